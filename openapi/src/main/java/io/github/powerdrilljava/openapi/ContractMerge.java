@@ -1,0 +1,81 @@
+package io.github.powerdrilljava.openapi;
+
+import io.openapiparser.OverlayApplier;
+import io.openapiparser.OverlayParser;
+import io.openapiprocessor.jsonschema.schema.DocumentLoader;
+import io.openapiprocessor.jsonschema.schema.DocumentStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.representer.Representer;
+
+/**
+ * Lays our overlay over the vendor's contract; the build runs it before anything reads the
+ * contract.
+ */
+public final class ContractMerge {
+  private static final URI OVERLAY = URI.create("overlay.yaml");
+
+  private ContractMerge() {}
+
+  /** Takes three paths: the vendor's contract, the overlay, and where the merged contract goes. */
+  public static void main(String[] args) throws IOException {
+    Path target = Path.of(args[2]);
+    String merged = merge(Files.readString(Path.of(args[0])), Files.readString(Path.of(args[1])));
+    Files.createDirectories(target.toAbsolutePath().getParent());
+    Files.writeString(target, merged);
+  }
+
+  /**
+   * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON.
+   *
+   * @return the merged contract as YAML; the same input gives the same text
+   * @throws IllegalArgumentException if an action of the overlay changes nothing
+   */
+  static String merge(String contract, String overlay) {
+    Map<String, Object> merged = read(contract);
+    Map<String, Object> whole = read(overlay);
+    for (Object action : (List<?>) whole.get("actions")) {
+      Map<String, Object> before = merged;
+      merged = apply(merged, Map.of("overlay", whole.get("overlay"), "actions", List.of(action)));
+      if (merged.equals(before)) {
+        throw new IllegalArgumentException(
+            "This overlay action changes nothing in the contract: "
+                + ((Map<?, ?>) action).get("target"));
+      }
+    }
+    return write(merged);
+  }
+
+  private static Map<String, Object> apply(
+      Map<String, Object> contract, Map<String, Object> overlay) {
+    OverlayParser parser = new OverlayParser(new DocumentStore(), NO_REFERENCES);
+    return new OverlayApplier(contract).apply(parser.parse(OVERLAY, overlay));
+  }
+
+  private static final DocumentLoader NO_REFERENCES =
+      new DocumentLoader(
+          uri -> {
+            throw new IOException("An overlay refers to no other file: " + uri);
+          },
+          text -> {
+            throw new IllegalStateException("An overlay refers to no other file.");
+          });
+
+  private static Map<String, Object> read(String yaml) {
+    return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+  }
+
+  private static String write(Map<String, Object> document) {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    return new Yaml(new Representer(options), options).dump(document);
+  }
+}
