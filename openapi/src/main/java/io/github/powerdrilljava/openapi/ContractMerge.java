@@ -29,8 +29,11 @@ public final class ContractMerge {
   public static void main(String[] args) throws IOException {
     Path target = Path.of(args[2]);
     String merged = merge(Files.readString(Path.of(args[0])), Files.readString(Path.of(args[1])));
-    Files.createDirectories(target.toAbsolutePath().getParent());
-    Files.writeString(target, merged);
+    // An unchanged file keeps its time, so that what is made from it is not made again.
+    if (!Files.exists(target) || !Files.readString(target).equals(merged)) {
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      Files.writeString(target, merged);
+    }
   }
 
   /**
