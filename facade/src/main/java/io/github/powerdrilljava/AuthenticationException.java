@@ -1,0 +1,14 @@
+package io.github.powerdrilljava;
+
+/**
+ * The API key was not accepted: HTTP 401, or code 1002 (expired), 1003 (insufficient) or 1004
+ * (wrong).
+ */
+public final class AuthenticationException extends PowerdrillApiException {
+
+  private static final long serialVersionUID = 1L;
+
+  public AuthenticationException(String message, ServiceFailure failure) {
+    super(message, failure);
+  }
+}

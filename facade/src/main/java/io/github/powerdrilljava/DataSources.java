@@ -1,0 +1,164 @@
+package io.github.powerdrilljava;
+
+import io.github.powerdrilljava.generated.api.DataSourceApi;
+import io.github.powerdrilljava.generated.model.PresignDataSourceRequest;
+import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
+import io.github.powerdrilljava.generated.model.PresignedDataSource;
+import io.github.powerdrilljava.internal.ApiCalls;
+import io.github.powerdrilljava.internal.Download;
+import io.github.powerdrilljava.internal.Exchange;
+import io.github.powerdrilljava.internal.Rules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data sources of a project: presign them, and download them.
+ *
+ * <p>Every method throws {@link IllegalStateException} once its client is closed. The blocking ones
+ * throw a {@link PowerdrillException}; the async ones complete their future with it, and cancelling
+ * the future cancels the HTTP call.
+ */
+public final class DataSources {
+
+  private final ApiCalls calls;
+  private final DataSourceApi api;
+  private final Download download;
+  private final @Nullable String userId;
+
+  DataSources(ApiCalls calls, DataSourceApi api, Download download, @Nullable String userId) {
+    this.calls = calls;
+    this.api = api;
+    this.download = download;
+    this.userId = userId;
+  }
+
+  /**
+   * Asks for a URL that lives 600 s, the service's default, in the name of the client's user.
+   *
+   * @throws InvalidRequestException if an id breaks a rule of {@link PresignRequest}, or the client
+   *     has no user id; nothing is sent then
+   * @throws PowerdrillApiException if the service says no
+   * @throws UnexpectedResponseException if the answer breaks the contract
+   * @throws PowerdrillConnectionException if there is no answer
+   */
+  public PresignedUrl presign(String datasetId, String dataSourceId) {
+    return presign(PresignRequest.of(datasetId, dataSourceId));
+  }
+
+  /** As {@link #presign(String, String)}, for a request with more to say. */
+  public PresignedUrl presign(PresignRequest request) {
+    return presignWithResponse(request).value();
+  }
+
+  /**
+   * As {@link #presign(PresignRequest)}, with the HTTP status and both trace ids beside the URL.
+   */
+  public PowerdrillResponse<PresignedUrl> presignWithResponse(PresignRequest request) {
+    check(request);
+    return calls.execute(exchange(request));
+  }
+
+  /** The async twin of {@link #presign(String, String)}. */
+  public CompletableFuture<PresignedUrl> presignAsync(String datasetId, String dataSourceId) {
+    return presignAsync(PresignRequest.of(datasetId, dataSourceId));
+  }
+
+  /** The async twin of {@link #presign(PresignRequest)}. */
+  public CompletableFuture<PresignedUrl> presignAsync(PresignRequest request) {
+    return presignAsync(request, PowerdrillResponse::value);
+  }
+
+  /** The async twin of {@link #presignWithResponse}. */
+  public CompletableFuture<PowerdrillResponse<PresignedUrl>> presignWithResponseAsync(
+      PresignRequest request) {
+    return presignAsync(request, Function.identity());
+  }
+
+  /**
+   * Brings the content of a data source into a new file: presigns it, fetches it, checks what can
+   * be checked, and gives the file its name once it is whole and on disk. Whatever goes wrong, the
+   * target is as it was before.
+   *
+   * @param target the file to be made, which must not exist, or an existing directory to make it
+   *     in; see {@link DownloadRequest#of}
+   * @return the file
+   * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
+   * @throws DownloadException if the URL was given but the content could not be brought to the
+   *     target
+   * @throws PowerdrillException as {@link #presign(String, String)} does
+   */
+  public Path download(String datasetId, String dataSourceId, Path target) {
+    return download(DownloadRequest.of(PresignRequest.of(datasetId, dataSourceId), target));
+  }
+
+  /** As {@link #download(String, String, Path)}, for a request with more to say. */
+  public Path download(DownloadRequest request) {
+    check(request);
+    return download.fetch(request, calls.execute(exchange(request.presign())).value());
+  }
+
+  /**
+   * The async twin of {@link #download(String, String, Path)}. Cancelling it leaves no file behind.
+   */
+  public CompletableFuture<Path> downloadAsync(String datasetId, String dataSourceId, Path target) {
+    return downloadAsync(DownloadRequest.of(PresignRequest.of(datasetId, dataSourceId), target));
+  }
+
+  /** The async twin of {@link #download(DownloadRequest)}. Cancelling it leaves no file behind. */
+  public CompletableFuture<Path> downloadAsync(DownloadRequest request) {
+    try {
+      check(request);
+    } catch (InvalidRequestException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return download.fetchAsync(request, presignAsync(request.presign()));
+  }
+
+  private <R> CompletableFuture<R> presignAsync(
+      PresignRequest request, Function<PowerdrillResponse<PresignedUrl>, R> view) {
+    try {
+      check(request);
+    } catch (InvalidRequestException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return calls.executeAsync(exchange(request), view);
+  }
+
+  private void check(PresignRequest request) {
+    new Rules().check(request, userId(request)).throwIfBroken();
+  }
+
+  private void check(DownloadRequest request) {
+    new Rules().check(request, userId(request.presign())).throwIfBroken();
+  }
+
+  private @Nullable String userId(PresignRequest request) {
+    return request.userId() != null ? request.userId() : userId;
+  }
+
+  /** The call for a request that keeps every rule. */
+  private Exchange<PresignDataSourceResponse, PresignedDataSource, PresignedUrl> exchange(
+      PresignRequest request) {
+    String traceId =
+        request.externalTraceId() != null
+            ? request.externalTraceId()
+            : UUID.randomUUID().toString();
+    Duration expiresIn = request.expiresIn();
+    PresignDataSourceRequest body =
+        new PresignDataSourceRequest(
+            Objects.requireNonNull(userId(request)),
+            expiresIn == null ? null : expiresIn.toSeconds());
+    return new Exchange<>(
+        "presign " + Exchange.name(request),
+        api.presignDataSource(request.datasetId(), request.dataSourceId(), body, traceId).request(),
+        traceId,
+        PresignDataSourceResponse.class,
+        PresignDataSourceResponse::data,
+        data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.powerdrilljava;
+
+import io.github.powerdrilljava.generated.api.DataSourceApi;
+import io.github.powerdrilljava.internal.ApiCalls;
+import io.github.powerdrilljava.internal.Download;
+import io.github.powerdrilljava.internal.InsecureHttp;
+import io.github.powerdrilljava.internal.Json;
+import io.github.powerdrilljava.internal.Redactor;
+import io.github.powerdrilljava.internal.Rules;
+import io.github.powerdrilljava.internal.Transport;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
+
+/**
+ * A client for the Powerdrill team API: thread-safe, made once and shared. It opens connections and
+ * threads as calls need them, lets idle ones go, and keeps no process alive; {@link #close()} ends
+ * them at once.
+ *
+ * <pre>{@code
+ * try (PowerdrillClient powerdrill = PowerdrillClient.fromEnvironment()) {
+ *   PresignedUrl url = powerdrill.dataSources().presign("dset-…", "ds-…");
+ *   Path file = powerdrill.dataSources().download("dset-…", "ds-…", Path.of("sales.csv"));
+ * }
+ * }</pre>
+ */
+public final class PowerdrillClient implements AutoCloseable {
+
+  /** Where the service is: the contract's server. */
+  public static final String DEFAULT_BASE_URL = "https://ai.data.cloud/api";
+
+  /** Environment variable: the project's API key. */
+  public static final String API_KEY_VARIABLE = "POWERDRILL_PROJECT_API_KEY";
+
+  /** Environment variable: the id of the user of the team in whose name calls are made. */
+  public static final String USER_ID_VARIABLE = "POWERDRILL_USER_ID";
+
+  /** Environment variable: another base URL than {@link #DEFAULT_BASE_URL}. */
+  public static final String BASE_URL_VARIABLE = "POWERDRILL_BASE_URL";
+
+  private final HttpUrl baseUrl;
+  private final Transport transport;
+  private final DataSources dataSources;
+
+  private PowerdrillClient(Builder settings, HttpUrl baseUrl, String apiKey) {
+    this.baseUrl = baseUrl;
+    this.transport = new Transport(settings.http(), settings.httpClient == null, baseUrl, apiKey);
+    Redactor redactor = new Redactor(apiKey);
+    Retrofit retrofit =
+        new Retrofit.Builder()
+            .baseUrl(baseUrl.newBuilder().addPathSegment("").build())
+            .callFactory(transport::newApiCall)
+            .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
+            .build();
+    this.dataSources =
+        new DataSources(
+            new ApiCalls(transport, redactor),
+            retrofit.create(DataSourceApi.class),
+            new Download(transport, redactor, settings.insecureHttp),
+            settings.userId);
+  }
+
+  /**
+   * A client with the settings of the environment: {@link #API_KEY_VARIABLE}, {@link
+   * #USER_ID_VARIABLE} unless every request names its user, and {@link #BASE_URL_VARIABLE} where it
+   * is not the default. A blank variable counts as not set.
+   *
+   * @throws InvalidRequestException if the key is missing or a setting breaks a rule
+   */
+  public static PowerdrillClient fromEnvironment() {
+    return fromEnvironment(System.getenv());
+  }
+
+  static PowerdrillClient fromEnvironment(Map<String, String> environment) {
+    return builder().environment(environment).build();
+  }
+
+  /** Begins the settings of a client. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The data sources of the project that the API key belongs to. */
+  public DataSources dataSources() {
+    return dataSources;
+  }
+
+  /**
+   * Ends the calls that are under way, which then fail with {@link PowerdrillConnectionException}
+   * or {@link DownloadException}, and every thread and socket that this client opened. Further
+   * calls throw {@link IllegalStateException}. Closing twice is closing once.
+   */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  @Override
+  public String toString() {
+    return "PowerdrillClient[" + baseUrl + "]";
+  }
+
+  /** The settings of a client. Not thread-safe. */
+  public static final class Builder {
+
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
+
+    private @Nullable String apiKey;
+    private @Nullable String userId;
+    private String baseUrl = DEFAULT_BASE_URL;
+    private @Nullable Duration connectTimeout;
+    private @Nullable Duration callTimeout;
+    private @Nullable Proxy proxy;
+    private @Nullable OkHttpClient httpClient;
+    private InsecureHttp insecureHttp = InsecureHttp.TO_LOOPBACK_ONLY;
+
+    private Builder() {}
+
+    /**
+     * The project's API key, a secret. Required; printable ASCII. Sent to the base URL's origin and
+     * nowhere else.
+     */
+    public Builder apiKey(String apiKey) {
+      this.apiKey = apiKey;
+      return this;
+    }
+
+    /**
+     * The user of the team in whose name calls are made. Without one, every request must name its
+     * own.
+     */
+    public Builder userId(String userId) {
+      this.userId = userId;
+      return this;
+    }
+
+    /**
+     * Where the service is. Absolute, without query; https, or http to this machine. Default {@link
+     * #DEFAULT_BASE_URL}.
+     */
+    public Builder baseUrl(String baseUrl) {
+      this.baseUrl = baseUrl;
+      return this;
+    }
+
+    /** How long making one connection may take. Default 10 s, or what {@link #httpClient} has. */
+    public Builder connectTimeout(Duration connectTimeout) {
+      this.connectTimeout = connectTimeout;
+      return this;
+    }
+
+    /**
+     * How long one API call may take as a whole, and how long a download may go without receiving
+     * anything. Default 30 s, or what {@link #httpClient} has.
+     */
+    public Builder callTimeout(Duration callTimeout) {
+      this.callTimeout = callTimeout;
+      return this;
+    }
+
+    /** The proxy for all traffic. Default the JVM's, or what {@link #httpClient} has. */
+    public Builder proxy(Proxy proxy) {
+      this.proxy = proxy;
+      return this;
+    }
+
+    /**
+     * A client to derive from, for its connection pool, interceptors, trust and all else that is
+     * not set here. It stays the caller's: it is neither changed nor closed. Async calls do not use
+     * its dispatcher. Its interceptors see presigned URLs.
+     */
+    public Builder httpClient(OkHttpClient httpClient) {
+      this.httpClient = httpClient;
+      return this;
+    }
+
+    /**
+     * Allows plain http to other machines, for the base URL and for presigned URLs: anyone on the
+     * way can then read the API key and the content. By default only this machine may be talked to
+     * in plain http.
+     */
+    public Builder allowInsecureHttp() {
+      this.insecureHttp = InsecureHttp.ANYWHERE;
+      return this;
+    }
+
+    private Builder environment(Map<String, String> environment) {
+      apiKey = notBlank(environment.get(API_KEY_VARIABLE));
+      userId = notBlank(environment.get(USER_ID_VARIABLE));
+      baseUrl = Objects.requireNonNullElse(notBlank(environment.get(BASE_URL_VARIABLE)), baseUrl);
+      return this;
+    }
+
+    private static @Nullable String notBlank(@Nullable String value) {
+      return value == null || value.isBlank() ? null : value;
+    }
+
+    /**
+     * Makes the client. Nothing is sent.
+     *
+     * @throws InvalidRequestException naming every setting that breaks a rule
+     */
+    public PowerdrillClient build() {
+      Rules rules = new Rules();
+      rules.apiKey(apiKey);
+      HttpUrl url = rules.baseUrl(baseUrl, insecureHttp);
+      rules.timeout("connectTimeout", connectTimeout);
+      rules.timeout("callTimeout", callTimeout);
+      rules.throwIfBroken();
+      return new PowerdrillClient(
+          this, Objects.requireNonNull(url), Objects.requireNonNull(apiKey));
+    }
+
+    private OkHttpClient http() {
+      OkHttpClient.Builder http =
+          httpClient != null
+              ? httpClient.newBuilder()
+              : new OkHttpClient.Builder()
+                  .connectTimeout(DEFAULT_CONNECT_TIMEOUT)
+                  .readTimeout(Objects.requireNonNullElse(callTimeout, DEFAULT_CALL_TIMEOUT))
+                  .callTimeout(DEFAULT_CALL_TIMEOUT);
+      if (connectTimeout != null) {
+        http.connectTimeout(connectTimeout);
+      }
+      if (callTimeout != null) {
+        http.callTimeout(callTimeout);
+      }
+      if (proxy != null) {
+        http.proxy(proxy);
+      }
+      return http.build();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import okhttp3.Headers;
+import okhttp3.Response;
+import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back from the API, wholly read.
+ *
+ * @param action what was asked for, see {@link Exchange#action()}
+ * @param externalTraceId the trace id that was sent
+ * @param body the body, cut after {@link #MAX_BODY_BYTES}
+ * @param cut whether there was more of it
+ */
+record Answer(
+    String action,
+    String externalTraceId,
+    int status,
+    Headers headers,
+    ByteString body,
+    boolean cut) {
+
+  /** Far beyond any real answer of this API, far below what could hurt. */
+  static final long MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+  /**
+   * Reads an answer; does not close it.
+   *
+   * @throws IOException if the answer breaks off
+   */
+  static Answer read(Exchange<?, ?, ?> exchange, Response response) throws IOException {
+    BufferedSource source = response.body().source();
+    boolean cut = source.request(MAX_BODY_BYTES + 1);
+    ByteString body = cut ? source.readByteString(MAX_BODY_BYTES) : source.readByteString();
+    return new Answer(
+        exchange.action(),
+        exchange.externalTraceId(),
+        response.code(),
+        response.headers(),
+        body,
+        cut);
+  }
+
+  boolean isSuccessful() {
+    return status >= 200 && status <= 299;
+  }
+
+  boolean isRedirect() {
+    return status >= 300 && status <= 399;
+  }
+
+  @Nullable String traceId() {
+    return headers.get("x-pd-trace-id");
+  }
+
+  /** The ids by which both sides find the call in their logs, as the end of a message. */
+  String traceIds() {
+    return traceId() == null
+        ? " Own trace id: " + externalTraceId + "."
+        : " Trace id: " + traceId() + ", own: " + externalTraceId + ".";
+  }
+}

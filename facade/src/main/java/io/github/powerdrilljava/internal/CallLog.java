@@ -1,0 +1,57 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * One DEBUG line for each request to the logger {@code io.github.powerdrilljava}, so off unless
+ * asked for: method, URL without query, outcome and duration. Never headers or bodies, which hold
+ * the key and presigned URLs.
+ */
+final class CallLog implements Interceptor {
+
+  private static final Logger LOG = System.getLogger("io.github.powerdrilljava");
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    if (!LOG.isLoggable(Level.DEBUG)) {
+      return chain.proceed(chain.request());
+    }
+    Request request = chain.request();
+    String asked = request.method() + " " + withoutSecrets(request.url());
+    long start = System.nanoTime();
+    try {
+      Response response = chain.proceed(request);
+      LOG.log(
+          Level.DEBUG,
+          "{0}: HTTP {1} after {2} ms, trace id {3}",
+          asked,
+          String.valueOf(response.code()),
+          String.valueOf(since(start)),
+          response.header("x-pd-trace-id"));
+      return response;
+    } catch (IOException e) {
+      LOG.log(
+          Level.DEBUG,
+          "{0}: {1} after {2} ms",
+          asked,
+          e.getClass().getSimpleName(),
+          String.valueOf(since(start)));
+      throw e;
+    }
+  }
+
+  private static String withoutSecrets(HttpUrl url) {
+    return url.newBuilder().username("").password("").query(null).build().toString();
+  }
+
+  private static long since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start).toMillis();
+  }
+}

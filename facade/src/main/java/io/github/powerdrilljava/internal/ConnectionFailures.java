@@ -1,0 +1,68 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.PowerdrillConnectionException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Turns an I/O failure before or during an answer into an exception that says what to look at. */
+final class ConnectionFailures {
+
+  private final Transport transport;
+  private final Redactor redactor;
+
+  ConnectionFailures(Transport transport, Redactor redactor) {
+    this.transport = transport;
+    this.redactor = redactor;
+  }
+
+  PowerdrillConnectionException of(Exchange<?, ?, ?> exchange, IOException cause) {
+    return new PowerdrillConnectionException(
+        "Could not "
+            + exchange.action()
+            + ": no answer from "
+            + exchange.request().url().host()
+            + ", "
+            + reason(cause)
+            + " Own trace id: "
+            + exchange.externalTraceId()
+            + ".",
+        exchange.externalTraceId(),
+        cause);
+  }
+
+  /** Phrased to follow a comma, ends with a full stop. */
+  String reason(IOException cause) {
+    if (transport.isClosed()) {
+      return "the client was closed.";
+    }
+    if (cause instanceof UnknownHostException) {
+      return "its name cannot be resolved. Check the base URL, the network and DNS.";
+    }
+    if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+      return "it takes no connection. Check the base URL, the network and the proxy.";
+    }
+    if (cause instanceof SSLException) {
+      return "TLS failed: "
+          + redactor.redact(String.valueOf(cause.getMessage()))
+          + ". Check the certificate, the trust store and the clock.";
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return "the thread was interrupted.";
+    }
+    if (cause instanceof SocketTimeoutException) {
+      return "it did not connect or went silent for too long. Check the network, or raise the timeouts.";
+    }
+    if (cause instanceof InterruptedIOException) {
+      return "the call took longer than its timeout. Check the network, or raise the call timeout.";
+    }
+    if ("Canceled".equals(cause.getMessage())) {
+      return "the call was cancelled.";
+    }
+    return "the connection broke: " + redactor.redact(String.valueOf(cause.getMessage())) + ".";
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.powerdrilljava.internal;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonEncodingException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonReader.Token;
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.UnexpectedResponseException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okio.Buffer;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the envelope {@code {code, data, msg}} that every operation answers with: a value, or the
+ * one exception that says why there is none. Nowhere else is an answer judged.
+ */
+final class Envelope {
+
+  private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
+  private static final int MAX_EXCERPT_LENGTH = 200;
+  private static final int EXCERPT_WINDOW_BYTES = 4096;
+  private static final Pattern MOSHI_PATH = Pattern.compile(" at path .*", Pattern.DOTALL);
+
+  private final Redactor redactor;
+  private final Failures failures;
+
+  Envelope(Redactor redactor) {
+    this.redactor = redactor;
+    this.failures = new Failures(redactor);
+  }
+
+  /**
+   * @throws PowerdrillException if the answer is anything but a success with all that the contract
+   *     requires
+   */
+  <E, D, T> PowerdrillResponse<T> open(Exchange<E, D, T> exchange, Answer answer) {
+    if (answer.isRedirect()) {
+      throw unexpected(
+          answer, "$", "is a redirect" + redirectTarget(answer) + ", which is not followed");
+    }
+    try {
+      Head head = parse(answer, Envelope::head);
+      if (!answer.isSuccessful() || (head.code != null && head.code != 0)) {
+        throw failures.of(answer, head.code, head.message, excerpt(answer));
+      }
+      if (head.code == null) {
+        throw new Malformed("$.code", "is required but missing or null");
+      }
+      E envelope = parse(answer, Json.MOSHI.adapter(exchange.envelope())::fromJson);
+      D data = envelope == null ? null : exchange.data().apply(envelope);
+      if (data == null) {
+        throw new Malformed("$.data", "is required but missing or null");
+      }
+      T value = exchange.result().apply(data);
+      return new PowerdrillResponse<>(
+          value, answer.status(), answer.traceId(), answer.externalTraceId());
+    } catch (Malformed e) {
+      throw answer.isSuccessful()
+          ? unexpected(answer, e.path, e.getMessage())
+          : failures.of(answer, null, null, excerpt(answer));
+    }
+  }
+
+  /** The parts of the envelope that tell success from failure. */
+  private record Head(@Nullable Integer code, @Nullable String message) {}
+
+  /**
+   * The vendor's own clients read {@code message} where others read {@code msg}: both are accepted.
+   */
+  private static Head head(JsonReader reader) throws IOException {
+    Integer code = null;
+    String message = null;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      Token token = reader.peek();
+      if (name.equals("code") && token != Token.NULL) {
+        if (token != Token.NUMBER) {
+          throw new JsonDataException("expected a number but was a " + token);
+        }
+        code = reader.nextInt();
+      } else if ((name.equals("msg") || name.equals("message")) && token == Token.STRING) {
+        message = reader.nextString();
+      } else {
+        reader.skipValue();
+      }
+    }
+    reader.endObject();
+    return new Head(code, message);
+  }
+
+  private interface Parser<T> {
+    @Nullable T parse(JsonReader reader) throws IOException;
+  }
+
+  private static <T> T parse(Answer answer, Parser<T> parser) throws Malformed {
+    if (answer.cut()) {
+      throw new Malformed("$", "is longer than " + Answer.MAX_BODY_BYTES + " bytes");
+    }
+    if (answer.body().size() == 0) {
+      throw new Malformed("$", "is empty");
+    }
+    boolean marked = answer.body().startsWith(BYTE_ORDER_MARK);
+    JsonReader reader =
+        JsonReader.of(
+            new Buffer()
+                .write(marked ? answer.body().substring(BYTE_ORDER_MARK.size()) : answer.body()));
+    try {
+      T value = parser.parse(reader);
+      if (reader.peek() != Token.END_DOCUMENT) {
+        throw new Malformed("$", "goes on after its end");
+      }
+      return value;
+    } catch (RequiredComponents.Missing e) {
+      throw new Malformed(e.path, e.getMessage());
+    } catch (JsonDataException e) {
+      throw new Malformed(reader.getPath(), MOSHI_PATH.matcher(e.getMessage()).replaceFirst(""));
+    } catch (EOFException e) {
+      throw new Malformed(reader.getPath(), "ends too early");
+    } catch (JsonEncodingException e) {
+      throw new Malformed(reader.getPath(), "is not JSON");
+    } catch (IOException e) {
+      throw new AssertionError("Reading from memory cannot fail", e);
+    }
+  }
+
+  private UnexpectedResponseException unexpected(Answer answer, String path, String reason) {
+    String excerpt = excerpt(answer);
+    String message =
+        "Could not "
+            + answer.action()
+            + ": the answer breaks the contract, "
+            + path
+            + " "
+            + redactor.redact(reason)
+            + ". It came with HTTP "
+            + answer.status()
+            + (excerpt.isEmpty() ? "" : " and begins with: " + excerpt + " .")
+            + " Does the base URL lead to the Powerdrill API, with no proxy or login page in between?"
+            + answer.traceIds();
+    return new UnexpectedResponseException(
+        message, answer.status(), path, excerpt, answer.traceId(), answer.externalTraceId());
+  }
+
+  private String excerpt(Answer answer) {
+    ByteString beginning =
+        answer.body().substring(0, Math.min(answer.body().size(), EXCERPT_WINDOW_BYTES));
+    String text = redactor.redact(beginning.utf8()).strip();
+    return text.length() <= MAX_EXCERPT_LENGTH
+        ? text
+        : text.substring(0, MAX_EXCERPT_LENGTH - 1) + "…";
+  }
+
+  /** The host only: a redirect's path and query may hold secrets of whoever sent it. */
+  private static String redirectTarget(Answer answer) {
+    String location = answer.headers().get("Location");
+    HttpUrl target = location == null ? null : HttpUrl.parse(location);
+    return target == null ? "" : " to " + target.host();
+  }
+
+  /** The answer is not what the contract says; the message follows the path. */
+  private static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    final String path;
+
+    Malformed(String path, String message) {
+      super(message, null, false, false);
+      this.path = path;
+    }
+
+    @Override
+    public String getMessage() {
+      return Objects.requireNonNull(super.getMessage());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.PresignRequest;
+import java.util.function.Function;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to be made: the request as generated, and how its answer becomes a result.
+ *
+ * @param action what is asked for, phrased to follow "Could not"
+ * @param request what is sent, without the API key
+ * @param externalTraceId the trace id that is sent with it
+ * @param envelope the generated type of the whole answer
+ * @param data takes the envelope's data out of it
+ * @param result turns the data into what the caller gets
+ */
+public record Exchange<E, D, T>(
+    String action,
+    Request request,
+    String externalTraceId,
+    Class<E> envelope,
+    Function<E, @Nullable D> data,
+    Function<D, T> result) {
+
+  /** How messages name what a request is about. */
+  public static String name(PresignRequest request) {
+    return "data source \""
+        + Redactor.oneLine(request.dataSourceId())
+        + "\" of dataset \""
+        + Redactor.oneLine(request.datasetId())
+        + "\"";
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.PresignRequest;
+import io.github.powerdrilljava.Violation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that requests and a client's configuration keep, and the broken ones found so far. */
+public final class Rules {
+
+  /** The contract's minimum for {@code expires_in}. */
+  static final long MIN_EXPIRES_IN_SECONDS = 60;
+
+  /** The contract's bound on {@code x-pd-external-trace-id}. */
+  static final int MAX_TRACE_ID_LENGTH = 128;
+
+  private static final int SHOWN_LENGTH = 64;
+
+  private final List<Violation> broken = new ArrayList<>();
+
+  /** Checks every part of a presign request whose user id is already settled. */
+  public Rules check(PresignRequest request, @Nullable String userId) {
+    pathId("datasetId", request.datasetId());
+    pathId("dataSourceId", request.dataSourceId());
+    userId(userId);
+    if (request.expiresIn() != null) {
+      expiresIn(request.expiresIn());
+    }
+    if (request.externalTraceId() != null) {
+      externalTraceId(request.externalTraceId());
+    }
+    return this;
+  }
+
+  /** Checks every part of a download request whose user id is already settled. */
+  public Rules check(DownloadRequest request, @Nullable String userId) {
+    check(request.presign(), userId);
+    Path target = request.target();
+    Path directory = target.toAbsolutePath().getParent();
+    if (Files.isDirectory(target)) {
+      return this;
+    }
+    if (Files.exists(target) && !request.replacesExisting()) {
+      add("target", target, "already exists, and replacing it was not asked for");
+    } else if (directory != null && !Files.isDirectory(directory)) {
+      add("target", target, "must be in a directory that exists");
+    }
+    return this;
+  }
+
+  private void pathId(String field, @Nullable String id) {
+    if (text(field, id) && id != null && (id.equals(".") || id.equals(".."))) {
+      add(field, id, "must not be \".\" or \"..\", which a URL's path cannot carry");
+    }
+  }
+
+  private void userId(@Nullable String userId) {
+    if (userId == null) {
+      add(
+          "userId",
+          null,
+          "is required: set it on the request, on the client, or as POWERDRILL_USER_ID");
+    } else {
+      text("userId", userId);
+    }
+  }
+
+  private void expiresIn(Duration expiresIn) {
+    if (expiresIn.getNano() != 0) {
+      add("expiresIn", expiresIn, "must be whole seconds");
+    }
+    if (expiresIn.getSeconds() < MIN_EXPIRES_IN_SECONDS) {
+      add("expiresIn", expiresIn, "must be at least " + MIN_EXPIRES_IN_SECONDS + " s");
+    }
+    if (expiresIn.getSeconds() > Integer.MAX_VALUE) {
+      add("expiresIn", expiresIn, "must be at most " + Integer.MAX_VALUE + " s");
+    }
+  }
+
+  private void externalTraceId(String traceId) {
+    headerValue("externalTraceId", traceId, shown(traceId));
+    if (traceId.length() > MAX_TRACE_ID_LENGTH) {
+      add(
+          "externalTraceId",
+          traceId,
+          "must be at most " + MAX_TRACE_ID_LENGTH + " characters, has " + traceId.length());
+    }
+  }
+
+  /** The key is a secret: no violation shows it. */
+  public void apiKey(@Nullable String apiKey) {
+    if (apiKey == null) {
+      add("apiKey", null, "is required: set it on the builder, or as POWERDRILL_PROJECT_API_KEY");
+    } else {
+      headerValue("apiKey", apiKey, "(hidden)");
+    }
+  }
+
+  /**
+   * @return the URL, {@code null} if it is none. One that holds a password is not shown
+   */
+  public @Nullable HttpUrl baseUrl(String baseUrl, InsecureHttp insecureHttp) {
+    String field = "baseUrl";
+    HttpUrl url = HttpUrl.parse(baseUrl);
+    if (url == null) {
+      add(field, Redactor.withoutQuery(baseUrl), "must be an absolute http or https URL");
+      return null;
+    }
+    if (!url.username().isEmpty() || !url.password().isEmpty()) {
+      broken.add(new Violation(field, "(hidden)", "must not hold a user name or password"));
+      return null;
+    }
+    if (url.query() != null || url.fragment() != null) {
+      add(field, Redactor.withoutQuery(baseUrl), "must have no query and no fragment");
+    } else if (!insecureHttp.allows(url)) {
+      add(
+          field,
+          url,
+          "must be https, since http would send the API key in clear text; only this machine is exempt");
+    }
+    return url;
+  }
+
+  /** A bound on how long something may take, in the units that HTTP clients count in. */
+  public void timeout(String field, @Nullable Duration timeout) {
+    if (timeout != null && (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE)) {
+      add(field, timeout, "must be 1 ms to " + Integer.MAX_VALUE + " ms");
+    }
+  }
+
+  private void headerValue(String field, String value, String shown) {
+    if (value.isBlank()) {
+      broken.add(new Violation(field, shown, "must not be blank"));
+    } else if (!value.strip().equals(value)) {
+      broken.add(new Violation(field, shown, "must not begin or end with white space"));
+    } else if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      broken.add(new Violation(field, shown, "must hold printable ASCII characters only"));
+    }
+  }
+
+  /** Text that is there and survives the way to the service unchanged. */
+  private boolean text(String field, @Nullable String value) {
+    if (value == null) {
+      add(field, null, "is required");
+    } else if (value.isBlank()) {
+      add(field, value, "must not be blank");
+    } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      add(field, value, "must not hold half of a surrogate pair");
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  private void add(String field, @Nullable Object value, String rule) {
+    broken.add(new Violation(field, value == null ? "(not set)" : shown(value), rule));
+  }
+
+  /**
+   * @throws InvalidRequestException if any rule was broken
+   */
+  public void throwIfBroken() {
+    if (!broken.isEmpty()) {
+      throw new InvalidRequestException(broken);
+    }
+  }
+
+  private static String shown(Object value) {
+    if (!(value instanceof CharSequence)) {
+      return value.toString();
+    }
+    String text = value.toString();
+    boolean whole = text.length() <= SHOWN_LENGTH;
+    return '"' + Redactor.oneLine(whole ? text : text.substring(0, SHOWN_LENGTH) + "…") + '"';
+  }
+}

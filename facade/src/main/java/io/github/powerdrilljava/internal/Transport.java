@@ -1,0 +1,114 @@
+package io.github.powerdrilljava.internal;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * The two HTTP clients of one {@code PowerdrillClient}, and all that closing it must end: one for
+ * the API, which adds the key, and one for the object store, which never sees it.
+ *
+ * <p>Both have a dispatcher of their own, so that closing cancels our calls and no one else's, and
+ * its threads are daemons, so that they keep no process alive.
+ */
+public final class Transport implements AutoCloseable {
+
+  private static final int MAX_CONCURRENT_ASYNC_CALLS = 64;
+  private static final int IDLE_THREAD_SECONDS = 5;
+
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_THREAD_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Transport::daemon);
+  private final Dispatcher dispatcher = new Dispatcher(threads);
+  private final OkHttpClient api;
+  private final OkHttpClient store;
+  private final boolean ownsConnections;
+  private volatile boolean closed;
+
+  /**
+   * @param base holds timeouts, proxy and trust; derived from, never closed
+   * @param ownsConnections whether nobody else uses the base's connection pool
+   */
+  public Transport(OkHttpClient base, boolean ownsConnections, HttpUrl baseUrl, String apiKey) {
+    this.ownsConnections = ownsConnections;
+    dispatcher.setMaxRequests(MAX_CONCURRENT_ASYNC_CALLS);
+    dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_ASYNC_CALLS);
+    OkHttpClient shared =
+        base.newBuilder()
+            .dispatcher(dispatcher)
+            .addInterceptor(new UserAgent())
+            .addInterceptor(new CallLog())
+            .build();
+    // A redirect would turn a POST into a GET, and lead away from the origin that may see the key.
+    api =
+        shared
+            .newBuilder()
+            .followRedirects(false)
+            .addInterceptor(new ApiKey(baseUrl, apiKey))
+            .build();
+    // A download may outlast any bound on a whole call; the read timeout notices when it stalls.
+    store = shared.newBuilder().callTimeout(0, TimeUnit.SECONDS).build();
+  }
+
+  /**
+   * @throws IllegalStateException if closed
+   */
+  public Call newApiCall(Request request) {
+    return open(api).newCall(request);
+  }
+
+  /**
+   * @throws IllegalStateException if closed
+   */
+  Call newStoreCall(Request request) {
+    return open(store).newCall(request);
+  }
+
+  /** Threads for work that blocks. */
+  Executor threads() {
+    return threads;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  private OkHttpClient open(OkHttpClient client) {
+    if (closed) {
+      throw closedFailure();
+    }
+    return client;
+  }
+
+  static IllegalStateException closedFailure() {
+    return new IllegalStateException("This PowerdrillClient is closed.");
+  }
+
+  /** Cancels what is in flight and gives back every thread and socket that this object opened. */
+  @Override
+  public void close() {
+    closed = true;
+    dispatcher.cancelAll();
+    threads.shutdown();
+    if (ownsConnections) {
+      api.connectionPool().evictAll();
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "Powerdrill");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
