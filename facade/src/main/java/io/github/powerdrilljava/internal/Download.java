@@ -50,6 +50,8 @@ public final class Download {
   }
 
   /**
+   * Fetches the content and gives the file its name.
+   *
    * @return the file
    * @throws DownloadException if it cannot be fetched whole
    * @throws IllegalStateException if the client is closed
