@@ -61,16 +61,12 @@ public final class Transport implements AutoCloseable {
     store = shared.newBuilder().callTimeout(0, TimeUnit.SECONDS).build();
   }
 
-  /**
-   * @throws IllegalStateException if closed
-   */
+  /** A call to the API, not yet made; {@link IllegalStateException} if closed. */
   public Call newApiCall(Request request) {
     return open(api).newCall(request);
   }
 
-  /**
-   * @throws IllegalStateException if closed
-   */
+  /** A call to the object store, not yet made; {@link IllegalStateException} if closed. */
   Call newStoreCall(Request request) {
     return open(store).newCall(request);
   }
