@@ -17,10 +17,9 @@ record PresignRoute(String datasetId, String dataSourceId) {
       return null;
     }
     for (int i = 0; i < TEMPLATE.size(); i++) {
-      boolean matches =
-          i == DATASET || i == DATA_SOURCE
-              ? !segments.get(i).isEmpty()
-              : segments.get(i).equals(TEMPLATE.get(i));
+      boolean isId = i == DATASET || i == DATA_SOURCE;
+      String segment = segments.get(i);
+      boolean matches = isId ? !segment.isEmpty() : segment.equals(TEMPLATE.get(i));
       if (!matches) {
         return null;
       }
