@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -35,7 +35,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
   private final SandboxClock clock = new SandboxClock();
   private final BreachLog breaches = new BreachLog();
   private final Catalogue catalogue = new Catalogue();
-  private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<ReceivedRequest> requests = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LoopbackServer api;
   private final LoopbackServer objectStore;
