@@ -104,7 +104,9 @@ public final class Rules {
     }
   }
 
-  /** Gives the URL, or {@code null} if it breaks a rule. One that may hold a password is not shown. */
+  /**
+   * Gives the URL, or {@code null} if it breaks a rule. One that may hold a password is not shown.
+   */
   public @Nullable HttpUrl baseUrl(String baseUrl, InsecureHttp insecureHttp) {
     String field = "baseUrl";
     HttpUrl url = HttpUrl.parse(baseUrl);
