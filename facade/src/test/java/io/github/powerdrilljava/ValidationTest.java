@@ -56,6 +56,10 @@ class ValidationTest {
         arguments(
             PresignRequest.of("dset-1", "a\uD83D"),
             "dataSourceId \"a\uD83D\" must not hold half of a surrogate pair"),
+        arguments(
+            PresignRequest.of("dset-1\n", "ds-1"),
+            "datasetId \"dset-1 \" must not hold control characters, such as a line break read along"
+                + " with it"),
         arguments(VALID.withUserId(" "), "userId \" \" must not be blank"),
         arguments(
             VALID.withExpiresIn(Duration.ofSeconds(59)), "expiresIn PT59S must be at least 60 s"),

@@ -98,7 +98,7 @@ public final class Download {
     Request get = new Request.Builder().url(url).header("Accept-Encoding", "identity").build();
     Call call = transport.newStoreCall(get);
     started.accept(call);
-    try (Response response = call.execute()) {
+    try (Response response = Transport.execute(call)) {
       if (response.code() != HttpURLConnection.HTTP_OK) {
         throw failed(request, refusal(presigned, response), null);
       }

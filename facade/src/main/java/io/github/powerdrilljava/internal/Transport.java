@@ -1,5 +1,7 @@
 package io.github.powerdrilljava.internal;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,6 +11,7 @@ import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * The two HTTP clients of one {@code PowerdrillClient}, and all that closing it must end: one for
@@ -69,6 +72,25 @@ public final class Transport implements AutoCloseable {
   /** A call to the object store, not yet made; {@link IllegalStateException} if closed. */
   Call newStoreCall(Request request) {
     return open(store).newCall(request);
+  }
+
+  /**
+   * Makes a call. While OkHttp connects, it lets an undeclared {@link InterruptedException} through
+   * and forgets the thread's flag; here it becomes an {@link InterruptedIOException}, and the flag
+   * stays.
+   */
+  static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw e;
+    }
   }
 
   /** Threads for work that blocks. */

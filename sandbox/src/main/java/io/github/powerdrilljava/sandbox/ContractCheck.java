@@ -80,7 +80,9 @@ final class ContractCheck {
           ContractBreach.Kind.REQUEST, request, "sandbox.request.unknown", message, List.of());
       return;
     }
-    SimpleRequest.Builder builder = new SimpleRequest.Builder(method.get(), request.path());
+    // The validator reads a plus sign in a path as a space, which it is in a query only.
+    SimpleRequest.Builder builder =
+        new SimpleRequest.Builder(method.get(), request.path().replace("+", "%2B"));
     request.headers().forEach(builder::withHeader);
     if (request.header("Content-Type").isEmpty()) {
       // What a body without a type is by HTTP; the validator would let any such body pass.
