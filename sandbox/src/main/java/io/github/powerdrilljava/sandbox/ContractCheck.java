@@ -40,8 +40,7 @@ final class ContractCheck {
     static final OpenApiInteractionValidator INSTANCE = build();
 
     private static OpenApiInteractionValidator build() {
-      // What the validator itself sets, and: a schema that names no type allows any, not only
-      // objects.
+      // The validator's own settings, but for the last: a schema without a type allows any type.
       ParseOptions options = new ParseOptions();
       options.setResolve(true);
       options.setResolveFully(true);
@@ -51,8 +50,7 @@ final class ContractCheck {
           .withParseOptions(options)
           .withBasePathOverride(ApiHandler.BASE_PATH)
           .withStrictOperationPathMatching()
-          // The contract allows fields that it does not name; left alone, the validator forbids
-          // them.
+          // The contract allows fields that it does not name; by default, the validator does not.
           .withLevelResolver(LevelResolverFactory.withAdditionalPropertiesIgnored())
           .build();
     }
