@@ -16,8 +16,10 @@ import mockwebserver3.SocketEffect;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Closing a client ends what it opened, and only that. */
+@Timeout(60)
 class ClosingTest {
 
   private static final MockResponse SILENCE =
