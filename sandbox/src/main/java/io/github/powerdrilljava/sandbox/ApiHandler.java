@@ -1,0 +1,77 @@
+package io.github.powerdrilljava.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * The API server: checks what arrives against the contract, routes it, and checks what is answered.
+ */
+final class ApiHandler implements HttpHandler {
+  static final String BASE_PATH = "/api";
+
+  private final PresignOperation presign;
+  private final ContractCheck contract;
+  private final BreachLog breaches;
+  private final Consumer<ReceivedRequest> arrivals;
+
+  ApiHandler(
+      PresignOperation presign,
+      ContractCheck contract,
+      BreachLog breaches,
+      Consumer<ReceivedRequest> arrivals) {
+    this.presign = presign;
+    this.contract = contract;
+    this.breaches = breaches;
+    this.arrivals = arrivals;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      ReceivedRequest request = ReceivedRequest.of(ReceivedRequest.Side.API, exchange);
+      arrivals.accept(request);
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      contract.checkRequest(request, body);
+      ApiAnswer answer = answer(request, new String(body, UTF_8));
+      contract.checkAnswer(request, answer);
+      send(exchange, answer);
+    }
+  }
+
+  private ApiAnswer answer(ReceivedRequest request, String body) {
+    try {
+      return route(request, body);
+    } catch (Refusal e) {
+      return ApiAnswer.failure(e.code(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      breaches.add(request, e);
+      return ApiAnswer.failure(ErrorCode.INTERNAL, "internal error");
+    }
+  }
+
+  private ApiAnswer route(ReceivedRequest request, String body) throws Refusal {
+    PresignRoute route = PresignRoute.of(request.path());
+    if (route == null) {
+      throw new Refusal(ErrorCode.ROUTE_NOT_FOUND, "no such operation");
+    }
+    if (!request.method().equals("POST")) {
+      throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "method must be POST");
+    }
+    return presign.answer(request, route.datasetId(), route.dataSourceId(), body);
+  }
+
+  private static void send(HttpExchange exchange, ApiAnswer answer) throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] body = answer.json().getBytes(UTF_8);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(answer.httpStatus(), -1);
+    } else {
+      exchange.sendResponseHeaders(answer.httpStatus(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.powerdrilljava.sandbox;
+
+/**
+ * The failures that the API answers with: the service's code, and the HTTP status it comes with.
+ */
+enum ErrorCode {
+  CREDENTIALS_INSUFFICIENT(1003, 403),
+  CREDENTIALS_WRONG(1004, 403),
+  PARAMETERS_INVALID(300001, 400),
+  METHOD_NOT_ALLOWED(300001, 405),
+  PERMISSION_DENIED(300002, 200),
+  RESOURCE_NOT_FOUND(300003, 200),
+  ROUTE_NOT_FOUND(300003, 404),
+  INTERNAL(9999, 500);
+
+  private final int code;
+  private final int httpStatus;
+
+  ErrorCode(int code, int httpStatus) {
+    this.code = code;
+    this.httpStatus = httpStatus;
+  }
+
+  int code() {
+    return code;
+  }
+
+  int httpStatus() {
+    return httpStatus;
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.powerdrilljava.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The object store's door: lets through only who comes with a URL that is good for the request. */
+final class ObjectStoreHandler implements HttpHandler {
+  private static final Pattern QUERY =
+      Pattern.compile("Expires=(\\d{1,11})&Signature=([0-9a-f]{64})");
+
+  private final Catalogue catalogue;
+  private final UrlSigner signer;
+  private final Clock clock;
+  private final BreachLog breaches;
+  private final Consumer<ReceivedRequest> arrivals;
+
+  ObjectStoreHandler(
+      Catalogue catalogue,
+      UrlSigner signer,
+      Clock clock,
+      BreachLog breaches,
+      Consumer<ReceivedRequest> arrivals) {
+    this.catalogue = catalogue;
+    this.signer = signer;
+    this.clock = clock;
+    this.breaches = breaches;
+    this.arrivals = arrivals;
+  }
+
+  /** An {@link IOException} here means that the client has gone away, which it may. */
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      ReceivedRequest request = ReceivedRequest.of(ReceivedRequest.Side.OBJECT_STORE, exchange);
+      arrivals.accept(request);
+      ObjectResponse response = new ObjectResponse(request, exchange);
+      try {
+        answer(request, response);
+      } catch (RuntimeException e) {
+        breaches.add(request, e);
+        response.fail(StoreError.INTERNAL);
+      }
+    }
+  }
+
+  private void answer(ReceivedRequest request, ObjectResponse response) throws IOException {
+    if (carriesCredentials(request)) {
+      response.fail(StoreError.FOREIGN_CREDENTIALS);
+      return;
+    }
+    Matcher query = QUERY.matcher(request.query());
+    if (!query.matches()
+        || !signer.isGenuine(query.group(2), request.method(), request.path(), query.group(1))) {
+      response.fail(StoreError.SIGNATURE_DOES_NOT_MATCH);
+      return;
+    }
+    Instant now = clock.instant();
+    Instant expires = Instant.ofEpochSecond(Long.parseLong(query.group(1)));
+    if (!now.isBefore(expires)) {
+      response.fail(
+          StoreError.EXPIRED,
+          "<Expires>" + expires + "</Expires><ServerTime>" + now + "</ServerTime>");
+      return;
+    }
+    StoredObject object = find(request);
+    if (object == null) {
+      response.fail(StoreError.NO_SUCH_KEY);
+    } else {
+      response.send(object);
+    }
+  }
+
+  private boolean carriesCredentials(ReceivedRequest request) {
+    List<String> carried =
+        ReceivedRequest.SECRET_HEADERS.stream()
+            .filter(header -> request.header(header).isPresent())
+            .toList();
+    for (String header : carried) {
+      breaches.add(
+          ContractBreach.Kind.REQUEST,
+          request,
+          "sandbox.request.credentials",
+          header + " was sent to the object store: the API's credentials must never go there.",
+          List.of());
+    }
+    return !carried.isEmpty();
+  }
+
+  private @Nullable StoredObject find(ReceivedRequest request) {
+    List<String> segments = PathSegments.decode(request.path());
+    if (segments.size() != 3) {
+      return null;
+    }
+    return catalogue
+        .find(segments.get(0), segments.get(1))
+        .filter(object -> object.name().equals(segments.get(2)) && object.exists())
+        .orElse(null);
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.powerdrilljava.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * A Powerdrill of one's own on 127.0.0.1: the team API on one port and, on another, the object
+ * store that its presigned URLs point at.
+ *
+ * <pre>{@code
+ * try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+ *   sandbox.put("dset-1", "ds-1", Path.of("sales.csv"));
+ *   // point a client at sandbox.baseUrl(), with sandbox.apiKey() and sandbox.userId()
+ * }
+ * }</pre>
+ *
+ * <p>Every API request and every API answer is checked against the contract by a validator that
+ * shares no code with any client. What fails is a {@link ContractBreach}, and {@link #close()}
+ * throws for each breach that nobody took: a test that made its client break the contract fails.
+ *
+ * <p>Thread-safe. All threads are daemons and end with {@link #close()}. The first sandbox of a JVM
+ * takes about a second to start, because it reads the contract.
+ */
+public final class PowerdrillSandbox implements AutoCloseable {
+  private final SandboxClock clock = new SandboxClock();
+  private final BreachLog breaches = new BreachLog();
+  private final Catalogue catalogue = new Catalogue();
+  private final List<ReceivedRequest> requests = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final LoopbackServer api;
+  private final LoopbackServer objectStore;
+
+  private PowerdrillSandbox(LoopbackServer api, LoopbackServer objectStore) {
+    this.api = api;
+    this.objectStore = objectStore;
+    UrlSigner signer = new UrlSigner();
+    PresignOperation presign =
+        new PresignOperation(catalogue, signer, clock, "http://127.0.0.1:" + objectStore.port());
+    api.serve(new ApiHandler(presign, new ContractCheck(breaches), breaches, requests::add));
+    objectStore.serve(new ObjectStoreHandler(catalogue, signer, clock, breaches, requests::add));
+  }
+
+  /**
+   * Starts a sandbox whose two ports the system chooses.
+   *
+   * @throws UncheckedIOException if no port can be opened on 127.0.0.1
+   */
+  public static PowerdrillSandbox start() {
+    return start(0);
+  }
+
+  /**
+   * Starts a sandbox whose API listens on a port of the caller's choice.
+   *
+   * @param apiPort 1 to 65535, or 0 to let the system choose; the object store's port is always the
+   *     system's choice
+   * @throws UncheckedIOException if the port is taken or cannot be opened; the message names it
+   * @throws IllegalArgumentException if there is no such port
+   */
+  public static PowerdrillSandbox start(int apiPort) {
+    ContractCheck.prepare();
+    LoopbackServer api = LoopbackServer.open("api", apiPort);
+    try {
+      return new PowerdrillSandbox(api, LoopbackServer.open("object-store", 0));
+    } catch (RuntimeException e) {
+      api.close();
+      throw e;
+    }
+  }
+
+  /** What a client takes as the server's address, such as {@code http://127.0.0.1:49152/api}. */
+  public URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + api.port() + ApiHandler.BASE_PATH);
+  }
+
+  /** The one API key that the sandbox accepts. */
+  public String apiKey() {
+    return PresignOperation.API_KEY;
+  }
+
+  /** The one user id that the sandbox knows. */
+  public String userId() {
+    return PresignOperation.USER_ID;
+  }
+
+  /**
+   * Makes a file the content of a data source. It is served from where it lies, as it is at the
+   * time of each request, and under its own file name. A data source of the same ids is replaced.
+   *
+   * @param datasetId any text that is not blank
+   * @param dataSourceId any text that is not blank
+   * @throws IllegalArgumentException if an id is blank
+   * @throws UncheckedIOException if the file is not a regular file or cannot be read
+   */
+  public SandboxDataSource put(String datasetId, String dataSourceId, Path file) {
+    return catalogue.put(datasetId, dataSourceId, file);
+  }
+
+  /**
+   * Puts a whole directory: each folder in it is a dataset, and each regular file in such a folder
+   * is a data source whose id is the file's name. Other files, and folders further down, are left
+   * out.
+   *
+   * @return what was put, in the order of the folders' and the files' names
+   * @throws UncheckedIOException if the directory or a file in it cannot be read
+   */
+  public List<SandboxDataSource> putAll(Path directory) {
+    List<SandboxDataSource> all = new ArrayList<>();
+    for (Path dataset : children(directory)) {
+      if (Files.isDirectory(dataset)) {
+        for (Path file : children(dataset)) {
+          if (Files.isRegularFile(file)) {
+            all.add(put(Catalogue.name(dataset), Catalogue.name(file), file));
+          }
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Path> children(Path directory) {
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The directory cannot be read: " + directory, e);
+    }
+  }
+
+  /**
+   * Moves the sandbox's clock forward. URLs that were signed for less than that have then expired.
+   *
+   * @throws IllegalArgumentException if the duration is negative
+   */
+  public void advanceClock(Duration duration) {
+    clock.advance(duration);
+  }
+
+  /** The sandbox's own time: the system's, plus all that {@link #advanceClock} has added. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Everything that has arrived so far, at the API or the object store, in the order of arrival.
+   */
+  public List<ReceivedRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** The breaches of the contract that nobody has taken yet, in the order they were found. */
+  public List<ContractBreach> breaches() {
+    return breaches.list();
+  }
+
+  /**
+   * Hands over {@link #breaches()} and forgets them, so that {@link #close()} does not throw for
+   * them: for tests that break the contract on purpose.
+   */
+  public List<ContractBreach> takeBreaches() {
+    return breaches.take();
+  }
+
+  /**
+   * Ends both servers, every connection and every thread, also those of a download that is under
+   * way. Closing again does nothing.
+   *
+   * @throws ContractBreachError if there are breaches that nobody took; all is ended by then
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    api.close();
+    objectStore.close();
+    List<ContractBreach> left = breaches.list();
+    if (!left.isEmpty()) {
+      throw new ContractBreachError(left);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.powerdrilljava.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One request as it arrived.
+ *
+ * @param side which of the sandbox's two servers it came to
+ * @param method the HTTP method, as sent
+ * @param target the request target, exactly as sent: the path with its percent-encoding, and the
+ *     query
+ * @param headers the headers; look-ups do not mind the case of a name
+ */
+public record ReceivedRequest(
+    Side side, String method, String target, Map<String, List<String>> headers) {
+
+  static final List<String> SECRET_HEADERS =
+      List.of(PresignOperation.API_KEY_HEADER, "Authorization");
+
+  /** The sandbox's two servers. */
+  public enum Side {
+    /** The team API, where the API key belongs. */
+    API,
+    /** The object store behind the presigned URLs, which must never see the API key. */
+    OBJECT_STORE
+  }
+
+  /** Copies the headers. */
+  public ReceivedRequest {
+    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    headers = Collections.unmodifiableMap(copy);
+  }
+
+  static ReceivedRequest of(Side side, HttpExchange exchange) {
+    return new ReceivedRequest(
+        side,
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().toString(),
+        exchange.getRequestHeaders());
+  }
+
+  /** The first value of a header, whatever the case of its name. */
+  public Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+
+  List<String> headers(String name) {
+    return headers.getOrDefault(name, List.of());
+  }
+
+  /** The target up to its query, still percent-encoded. */
+  String path() {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  /** The target's query, still percent-encoded; empty if there is none. */
+  String query() {
+    int query = target.indexOf('?');
+    return query < 0 ? "" : target.substring(query + 1);
+  }
+
+  /** Leaves out what may be secret: the query and the values of the headers. */
+  @Override
+  public String toString() {
+    return side + " " + method + " " + path() + " " + headers.keySet();
+  }
+}

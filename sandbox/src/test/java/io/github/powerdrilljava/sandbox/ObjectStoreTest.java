@@ -1,0 +1,300 @@
+package io.github.powerdrilljava.sandbox;
+
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObjectStoreTest {
+  private static final String CONTENT = "0123456789";
+  private static final String ETAG = "\"781e5e245d69b566979b86e28d23f2c7\"";
+  private static final Instant MODIFIED = Instant.parse("2024-06-03T09:10:11.987Z");
+  private static final String LAST_MODIFIED = "Mon, 03 Jun 2024 09:10:11 GMT";
+
+  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+  private final PlainClient client = new PlainClient(sandbox);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private Path file;
+
+  @BeforeEach
+  void putOneFile() throws IOException {
+    file = Files.writeString(directory.resolve("a.csv"), CONTENT);
+    Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
+    sandbox.put("dset", "ds", file);
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  @Test
+  void servesTheWholeObjectWithAllThatIsKnownOfIt() {
+    HttpResponse<String> response = PlainClient.get(url());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo(CONTENT);
+    assertThat(header(response, "ETag")).isEqualTo(ETAG);
+    assertThat(header(response, "Last-Modified")).isEqualTo(LAST_MODIFIED);
+    assertThat(header(response, "Accept-Ranges")).isEqualTo("bytes");
+    assertThat(header(response, "Content-Length")).isEqualTo("10");
+    assertThat(header(response, "Content-Type")).isEqualTo("application/octet-stream");
+    assertThat(header(response, "Content-MD5")).isEqualTo("eB5eJF1ptWaXm4bijSPyxw==");
+    assertThat(header(response, "Date")).isNotEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      value = {
+        "bytes=0-0     | 206 | 0          | bytes 0-0/10",
+        "bytes=2-5     | 206 | 2345       | bytes 2-5/10",
+        "bytes=0-9     | 206 | 0123456789 | bytes 0-9/10",
+        "bytes=8-99    | 206 | 89         | bytes 8-9/10",
+        "bytes=9-99999999999999999999999 | 206 | 9 | bytes 9-9/10",
+        "bytes=7-      | 206 | 789        | bytes 7-9/10",
+        "bytes=-3      | 206 | 789        | bytes 7-9/10",
+        "bytes=-99     | 206 | 0123456789 | bytes 0-9/10",
+        "Bytes=1-1     | 206 | 1          | bytes 1-1/10",
+        "bytes=10-     | 416 | -          | bytes */10",
+        "bytes=10-12   | 416 | -          | bytes */10",
+        "bytes=-0      | 416 | -          | bytes */10",
+        "bytes=5-4     | 200 | 0123456789 | -",
+        "bytes=-       | 200 | 0123456789 | -",
+        "bytes=a-b     | 200 | 0123456789 | -",
+        "bytes 0-1     | 200 | 0123456789 | -",
+        "lines=0-1     | 200 | 0123456789 | -",
+        "bytes=0-1,3-4 | 200 | 0123456789 | -",
+      })
+  void servesTheRangeThatWasAskedFor(String range, int status, String body, String contentRange) {
+    HttpResponse<String> response = PlainClient.get(url(), "Range", range);
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Range").orElse(null)).isEqualTo(contentRange);
+    if (body == null) {
+      assertThat(response.body()).contains("<Code>InvalidRange</Code>");
+    } else {
+      assertThat(response.body()).isEqualTo(body);
+      assertThat(header(response, "Content-Length")).isEqualTo("" + body.length());
+      assertThat(header(response, "ETag")).isEqualTo(ETAG);
+    }
+    assertThat(response.headers().firstValue("Content-MD5").isPresent()).isEqualTo(status == 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=0-", "bytes=0-0", "bytes=-1"})
+  void hasNoRangeOfAnEmptyObject(String range) throws IOException {
+    sandbox.put("dset", "empty", Files.createFile(directory.resolve("empty")));
+
+    HttpResponse<String> response =
+        PlainClient.get(client.presign("dset", "empty"), "Range", range);
+
+    assertThat(response.statusCode()).isEqualTo(416);
+    assertThat(header(response, "Content-Range")).isEqualTo("bytes */0");
+  }
+
+  @Test
+  void servesAnEmptyObjectWhole() throws IOException {
+    sandbox.put("dset", "empty", Files.createFile(directory.resolve("empty")));
+
+    HttpResponse<String> response = PlainClient.get(client.presign("dset", "empty"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Length")).isEqualTo("0");
+    assertThat(header(response, "Content-MD5")).isEqualTo("1B2M2Y8AsgTpgAmY7PhCfg==");
+    assertThat(response.headers().firstValue("Transfer-Encoding")).isEmpty();
+    assertThat(response.body()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1} gives {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "If-Match | " + ETAG + "                | 206",
+        "If-Match | *                           | 206",
+        "If-Match | `\"x\", " + ETAG + "`       | 206",
+        "If-Match | \"x\"                       | 412",
+        "If-Match | W/" + ETAG + "              | 412",
+        "If-Range | " + ETAG + "                | 206",
+        "If-Range | " + LAST_MODIFIED + "       | 206",
+        "If-Range | \"x\"                       | 200",
+        "If-Range | W/" + ETAG + "              | 200",
+        "If-Range | Mon, 03 Jun 2024 09:10:12 GMT | 200",
+        "If-Range | yesterday                   | 200",
+      })
+  void servesARangeOnlyOfTheObjectThatIsMeant(String header, String value, int status) {
+    HttpResponse<String> response =
+        PlainClient.get(url(), "Range", "bytes=0-1", header.strip(), value.strip());
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    if (status == 412) {
+      assertThat(response.body()).contains("<Code>PreconditionFailed</Code>");
+    } else {
+      assertThat(response.body()).isEqualTo(status == 200 ? CONTENT : "01");
+    }
+  }
+
+  @Test
+  void servesUntilTheUrlExpiresByTheSandboxsClock() {
+    URI url = url();
+    sandbox.advanceClock(Duration.ofSeconds(590));
+    assertThat(PlainClient.get(url).statusCode()).isEqualTo(200);
+
+    sandbox.advanceClock(Duration.ofSeconds(10));
+    HttpResponse<String> response = PlainClient.get(url);
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(header(response, "Content-Type")).isEqualTo("application/xml");
+    assertThat(response.body())
+        .contains(
+            "<Error><Code>AccessDenied</Code><Message>Request has expired</Message><Expires>20");
+    assertThat(PlainClient.get(url()).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void refusesAUrlThatWasTamperedWith(String what, UnaryOperator<String> change) {
+    HttpResponse<String> response = PlainClient.get(URI.create(change.apply(url().toString())));
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).contains("<Code>SignatureDoesNotMatch</Code>");
+  }
+
+  static Stream<Arguments> refusesAUrlThatWasTamperedWith() {
+    return Stream.of(
+        tampered("later expiry", url -> url.replaceAll("Expires=\\d", "Expires=9")),
+        tampered("other path", url -> url.replace("/ds/", "/other/")),
+        tampered("same path in other letters", url -> url.replace("/ds/", "/d%73/")),
+        tampered("other signature", url -> url.replaceAll("Signature=.{64}", "Signature=" + ZEROS)),
+        tampered("no signature", url -> url.replaceAll("&Signature.*", "")),
+        tampered("empty signature", url -> url.replaceAll("Signature=.*", "Signature=")),
+        tampered("no expiry", url -> url.replaceAll("Expires=\\d+&", "")),
+        tampered("one parameter more", url -> url + "&x=1"),
+        tampered("no query", url -> url.replaceAll("\\?.*", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
+  void refusesEveryMethodThatTheUrlWasNotSignedFor(String method) {
+    HttpResponse<String> response =
+        PlainClient.send(HttpRequest.newBuilder(url()).method(method, noBody()));
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    if (method.equals("HEAD")) {
+      assertThat(response.body()).isEmpty();
+    } else {
+      assertThat(response.body()).contains("<Code>SignatureDoesNotMatch</Code>");
+    }
+  }
+
+  @Test
+  void knowsNoUrlOfAnotherSandbox() {
+    try (PowerdrillSandbox other = PowerdrillSandbox.start()) {
+      other.put("dset", "ds", file);
+      URI foreign = new PlainClient(other).presign("dset", "ds");
+      URI moved = URI.create(foreign.toString().replaceFirst(":\\d+", ":" + url().getPort()));
+
+      assertThat(PlainClient.get(moved).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void missesAnObjectThatIsGone() throws IOException {
+    URI url = url();
+    Files.delete(file);
+
+    HttpResponse<String> response = PlainClient.get(url);
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("<Code>NoSuchKey</Code>");
+  }
+
+  @Test
+  void missesAnObjectThatAnotherFileHasReplaced() throws IOException {
+    URI url = url();
+    sandbox.put("dset", "ds", Files.writeString(directory.resolve("b.csv"), "b"));
+
+    assertThat(PlainClient.get(url).statusCode()).isEqualTo(404);
+    assertThat(PlainClient.get(url()).body()).isEqualTo("b");
+  }
+
+  @Test
+  void noticesThatTheFileHasChanged() throws IOException {
+    URI url = url();
+    Files.writeString(file, "other");
+
+    HttpResponse<String> response = PlainClient.get(url);
+
+    assertThat(response.body()).isEqualTo("other");
+    assertThat(header(response, "ETag")).isEqualTo("\"795f3202b17cb6bc3d4b771d8c6c9eaf\"");
+    assertThat(PlainClient.get(url, "If-Match", ETAG).statusCode()).isEqualTo(412);
+  }
+
+  @Test
+  void streamsAFileOf64MiB() throws IOException, GeneralSecurityException {
+    long size = 64L << 20;
+    Path large = directory.resolve("large.bin");
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(size);
+    }
+    sandbox.put("dset", "large", large);
+
+    HttpResponse<InputStream> response = PlainClient.open(client.presign("dset", "large"));
+
+    MessageDigest digest = MessageDigest.getInstance("MD5");
+    try (InputStream in = new DigestInputStream(response.body(), digest)) {
+      assertThat(in.transferTo(java.io.OutputStream.nullOutputStream())).isEqualTo(size);
+    }
+    byte[] md5 = digest.digest();
+    assertThat(header(response, "ETag")).isEqualTo('"' + HexFormat.of().formatHex(md5) + '"');
+    assertThat(header(response, "Content-MD5")).isEqualTo(Base64.getEncoder().encodeToString(md5));
+  }
+
+  private static final String ZEROS = "0".repeat(64);
+
+  private static Arguments tampered(String what, UnaryOperator<String> change) {
+    return arguments(what, change);
+  }
+
+  private URI url() {
+    return client.presign("dset", "ds");
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+}

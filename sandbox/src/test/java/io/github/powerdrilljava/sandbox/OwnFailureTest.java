@@ -1,0 +1,96 @@
+package io.github.powerdrilljava.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the two servers do when the sandbox itself fails: here, when it cannot tell the time. */
+class OwnFailureTest {
+  private static final Clock BROKEN =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          throw new IllegalStateException("broken clock");
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+      };
+
+  private final Catalogue catalogue = new Catalogue();
+  private final UrlSigner signer = new UrlSigner();
+  private final BreachLog breaches = new BreachLog();
+
+  @Test
+  void theApiAnswers9999AndRecordsTheStack(@TempDir Path directory) throws Exception {
+    catalogue.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
+    PresignOperation presign = new PresignOperation(catalogue, signer, BROKEN, "http://unused");
+    ContractCheck contract = new ContractCheck(breaches);
+
+    HttpResponse<String> response =
+        answer(
+            new ApiHandler(presign, contract, breaches, request -> {}),
+            "/api/v2/team/datasets/dset/datasources/ds/presign",
+            HttpRequest.newBuilder()
+                .header("x-pd-api-key", PresignOperation.API_KEY)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"user_id\":\"tmm-sandbox\"}")));
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(PlainClient.json(response).at("/code").intValue()).isEqualTo(9999);
+    assertThatTheStackIsRecorded();
+  }
+
+  @Test
+  void theObjectStoreAnswers500AndRecordsTheStack() {
+    String path = "/dset/ds/a.csv";
+    String query = "?Expires=1&Signature=" + signer.sign("GET", path, "1");
+
+    HttpResponse<String> response =
+        answer(
+            new ObjectStoreHandler(catalogue, signer, BROKEN, breaches, request -> {}),
+            path + query,
+            HttpRequest.newBuilder());
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).contains("<Code>InternalError</Code>");
+    assertThatTheStackIsRecorded();
+  }
+
+  private static HttpResponse<String> answer(
+      HttpHandler handler, String target, HttpRequest.Builder request) {
+    try (LoopbackServer server = LoopbackServer.open("test", 0)) {
+      server.serve(handler);
+      return PlainClient.send(
+          request.uri(URI.create("http://127.0.0.1:" + server.port() + target)));
+    }
+  }
+
+  private void assertThatTheStackIsRecorded() {
+    assertThat(breaches.list())
+        .extracting(ContractBreach::kind, ContractBreach::key)
+        .containsExactly(tuple(ContractBreach.Kind.ANSWER, "sandbox.exception"));
+    assertThat(breaches.list().get(0).message())
+        .contains("IllegalStateException: broken clock", "at " + getClass().getName());
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.powerdrilljava.sandbox;
+
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** The JDK's HTTP client, taught just enough to call a sandbox. */
+final class PlainClient {
+  static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final PowerdrillSandbox sandbox;
+
+  PlainClient(PowerdrillSandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /** A presign request that is right in every respect, for ids that are already percent-encoded. */
+  HttpRequest.Builder presignRequest(String rawDatasetId, String rawDataSourceId) {
+    String path =
+        "/v2/team/datasets/" + rawDatasetId + "/datasources/" + rawDataSourceId + "/presign";
+    return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
+        .header("x-pd-api-key", sandbox.apiKey())
+        .header("Content-Type", "application/json")
+        .POST(ofString("{\"user_id\":\"" + sandbox.userId() + "\"}"));
+  }
+
+  /** The URL that a right presign request is given. */
+  URI presign(String rawDatasetId, String rawDataSourceId) {
+    JsonNode envelope = json(send(presignRequest(rawDatasetId, rawDataSourceId)));
+    return URI.create(envelope.at("/data/presigned_url").textValue());
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  static HttpResponse<String> get(URI url, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url);
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  static HttpResponse<InputStream> open(URI url) {
+    return send(HttpRequest.newBuilder(url), BodyHandlers.ofInputStream());
+  }
+
+  static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return HTTP.send(request.build(), body);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("The sandbox gave no answer", e);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    try {
+      return new ObjectMapper().readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("Not JSON: " + response.body(), e);
+    }
+  }
+}
