@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Envelope {
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
+  private static final String MISSING = "is required but missing or null";
   private static final int MAX_EXCERPT_LENGTH = 200;
   private static final int EXCERPT_WINDOW_BYTES = 4096;
   private static final Pattern MOSHI_PATH = Pattern.compile(" at path .*", Pattern.DOTALL);
@@ -50,12 +51,12 @@ final class Envelope {
         throw failures.of(answer, head.code, head.message, excerpt(answer));
       }
       if (head.code == null) {
-        throw new Malformed("$.code", "is required but missing or null");
+        throw new Malformed("$.code", MISSING);
       }
       E envelope = parse(answer, Json.MOSHI.adapter(exchange.envelope())::fromJson);
-      D data = envelope == null ? null : exchange.data().apply(envelope);
+      D data = exchange.data().apply(envelope);
       if (data == null) {
-        throw new Malformed("$.data", "is required but missing or null");
+        throw new Malformed("$.data", MISSING);
       }
       T value = exchange.result().apply(data);
       return new PowerdrillResponse<>(
@@ -113,14 +114,18 @@ final class Envelope {
                 .write(marked ? answer.body().substring(BYTE_ORDER_MARK.size()) : answer.body()));
     try {
       T value = parser.parse(reader);
+      if (value == null) {
+        throw new Malformed("$", "is null");
+      }
       if (reader.peek() != Token.END_DOCUMENT) {
         throw new Malformed("$", "goes on after its end");
       }
       return value;
     } catch (RequiredComponents.Missing e) {
-      throw new Malformed(e.path, e.getMessage());
+      throw new Malformed(e.path, MISSING);
     } catch (JsonDataException e) {
-      throw new Malformed(reader.getPath(), MOSHI_PATH.matcher(e.getMessage()).replaceFirst(""));
+      throw new Malformed(
+          reader.getPath(), MOSHI_PATH.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
     } catch (EOFException e) {
       throw new Malformed(reader.getPath(), "ends too early");
     } catch (JsonEncodingException e) {

@@ -79,7 +79,7 @@ final class RequiredComponents<T> extends JsonAdapter<T> {
     final String path;
 
     Missing(String path) {
-      super("is required but missing or null", null, false, false);
+      super(path + " is required but missing or null", null, false, false);
       this.path = path;
     }
   }

@@ -104,29 +104,25 @@ public final class Rules {
     }
   }
 
-  /**
-   * @return the URL, {@code null} if it is none. One that holds a password is not shown
-   */
+  /** Gives the URL, or {@code null} if it breaks a rule. One that may hold a password is not shown. */
   public @Nullable HttpUrl baseUrl(String baseUrl, InsecureHttp insecureHttp) {
     String field = "baseUrl";
     HttpUrl url = HttpUrl.parse(baseUrl);
-    if (url == null) {
-      add(field, Redactor.withoutQuery(baseUrl), "must be an absolute http or https URL");
-      return null;
-    }
-    if (!url.username().isEmpty() || !url.password().isEmpty()) {
+    if (baseUrl.contains("@")) {
       broken.add(new Violation(field, "(hidden)", "must not hold a user name or password"));
-      return null;
-    }
-    if (url.query() != null || url.fragment() != null) {
+    } else if (url == null) {
+      add(field, Redactor.withoutQuery(baseUrl), "must be an absolute http or https URL");
+    } else if (url.query() != null || url.fragment() != null) {
       add(field, Redactor.withoutQuery(baseUrl), "must have no query and no fragment");
     } else if (!insecureHttp.allows(url)) {
       add(
           field,
-          url,
-          "must be https, since http would send the API key in clear text; only this machine is exempt");
+          baseUrl,
+          "must be https: plain http, which shows the API key to the network, may go to this machine only");
+    } else {
+      return url;
     }
-    return url;
+    return null;
   }
 
   /** A bound on how long something may take, in the units that HTTP clients count in. */
@@ -164,9 +160,7 @@ public final class Rules {
     broken.add(new Violation(field, value == null ? "(not set)" : shown(value), rule));
   }
 
-  /**
-   * @throws InvalidRequestException if any rule was broken
-   */
+  /** Throws {@link InvalidRequestException} with every broken rule, if there are any. */
   public void throwIfBroken() {
     if (!broken.isEmpty()) {
       throw new InvalidRequestException(broken);

@@ -1,0 +1,146 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which exception tells which refusal of the service, and what it carries. */
+class ErrorTableTest {
+
+  private ScriptedServer server;
+  private PowerdrillClient client;
+
+  @BeforeEach
+  void start() {
+    server = new ScriptedServer();
+    client = server.client();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  private PowerdrillApiException failure() {
+    return catchThrowableOfType(
+        PowerdrillApiException.class,
+        () -> client.dataSources().presign(PresignRequest.of("dset-1", "ds-1").withExternalTraceId("mine-1")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "300001, 400, PowerdrillApiException",
+    "300002, 200, PermissionDeniedException",
+    "300003, 200, NotFoundException",
+    "300004, 200, PowerdrillApiException",
+    "300005, 200, PowerdrillApiException",
+    "300006, 200, PowerdrillApiException",
+    "300007, 200, PowerdrillApiException",
+    "300008, 200, PowerdrillApiException",
+    "300009, 200, PowerdrillApiException",
+    "300011, 200, PowerdrillApiException",
+    "210020, 400, PowerdrillApiException",
+    "210021, 400, PowerdrillApiException",
+    "210022, 400, PowerdrillApiException",
+    "210023, 400, PowerdrillApiException",
+    "210024, 400, PowerdrillApiException",
+    "210025, 400, PowerdrillApiException",
+    "210026, 400, PowerdrillApiException",
+    "   201, 429, RateLimitException",
+    "  1002, 403, AuthenticationException",
+    "  1003, 403, AuthenticationException",
+    "  1004, 403, AuthenticationException",
+    "  9999, 500, ServerException",
+    // The code wins over the status, and one that nobody knows still arrives.
+    "300003, 500, NotFoundException",
+    "  1003, 200, AuthenticationException",
+    "     7, 200, PowerdrillApiException",
+    "    -1, 401, PowerdrillApiException",
+  })
+  void theCodeDecides(int code, int status, String exception) {
+    server.answers(status, "{\"code\":%d,\"msg\":\"the reason\",\"data\":null}".formatted(code));
+    PowerdrillApiException failure = failure();
+    assertThat(failure.getClass().getSimpleName()).isEqualTo(exception);
+    assertThat(failure.code()).hasValue(code);
+    assertThat(failure.status()).isEqualTo(status);
+    assertThat(failure.serviceMessage()).isEqualTo("the reason");
+    assertThat(failure.traceId()).isEqualTo("trace-42");
+    assertThat(failure.externalTraceId()).isEqualTo("mine-1");
+    assertThat(failure)
+        .hasMessageStartingWith("Could not presign data source \"ds-1\" of dataset \"dset-1\": ")
+        .hasMessageContaining("HTTP " + status + ", code " + code + ": \"the reason\".")
+        .hasMessageEndingWith(" Trace id: trace-42, own: mine-1.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, PowerdrillApiException",
+    "401, AuthenticationException",
+    "402, PowerdrillApiException",
+    "403, PermissionDeniedException",
+    "404, NotFoundException",
+    "409, PowerdrillApiException",
+    "429, RateLimitException",
+    "500, ServerException",
+    "502, ServerException",
+    "503, ServerException",
+    "504, ServerException",
+  })
+  void theStatusDecidesWhereTheBodyHoldsNoCode(int status, String exception) {
+    server.answers(new MockResponse.Builder().code(status).body("<html>Oh\nno</html>").build());
+    PowerdrillApiException failure = failure();
+    assertThat(failure.getClass().getSimpleName()).isEqualTo(exception);
+    assertThat(failure.code()).isEmpty();
+    assertThat(failure.status()).isEqualTo(status);
+    assertThat(failure.serviceMessage()).isNull();
+    assertThat(failure.traceId()).isNull();
+    assertThat(failure)
+        .hasMessageContaining("HTTP " + status + ": \"<html>Oh no</html>\".")
+        .hasMessageEndingWith(" Own trace id: mine-1.");
+  }
+
+  @Test
+  void aFailingStatusIsNeverASuccess() {
+    server.answers(500, ScriptedServer.SUCCESS);
+    assertThat(failure()).isInstanceOf(ServerException.class);
+  }
+
+  @Test
+  void readsTheMessageUnderEitherName() {
+    server.answers(200, "{\"code\":210021,\"message\":\"Job quota exceeded\"}");
+    assertThat(failure().serviceMessage()).isEqualTo("Job quota exceeded");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      value = {
+        "-                             | -",
+        "3                             | PT3S",
+        "0                             | PT0S",
+        "Wed, 13 Nov 2024 14:15:25 GMT | PT3S",
+        "Wed, 13 Nov 2024 14:15:00 GMT | PT0S",
+        "soon                          | -",
+        "99999999999999999999          | -",
+      })
+  void tellsHowLongARateLimitAskedToWait(String header, Duration retryAfter) {
+    MockResponse.Builder response =
+        new MockResponse.Builder().code(429).addHeader("Date", "Wed, 13 Nov 2024 14:15:22 GMT");
+    if (header != null) {
+      response.addHeader("Retry-After", header);
+    }
+    server.answers(response.body("{\"code\":201,\"msg\":\"slow down\"}").build());
+    assertThat(failure())
+        .isInstanceOfSatisfying(
+            RateLimitException.class, e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
+  }
+}

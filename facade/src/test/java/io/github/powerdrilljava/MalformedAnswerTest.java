@@ -1,0 +1,181 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Instant;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that break the contract, and some that only look as if they did. */
+class MalformedAnswerTest {
+
+  private static final String HEALTHY_DATA =
+      "{\"presigned_url\":\"https://x.example\",\"expires_at\":\"2024-11-13T14:15:22Z\"}";
+
+  private ScriptedServer server;
+  private PowerdrillClient client;
+
+  @BeforeEach
+  void start() {
+    server = new ScriptedServer();
+    client = server.client();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  private UnexpectedResponseException failure() {
+    return catchThrowableOfType(
+        UnexpectedResponseException.class, () -> client.dataSources().presign("dset-1", "ds-1"));
+  }
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
+        arguments("", "$", "is empty"),
+        arguments("<!doctype html><title>Sign in</title>", "$", "is not JSON"),
+        arguments("null", "$", "Expected BEGIN_OBJECT but was NULL"),
+        arguments("[]", "$", "Expected BEGIN_OBJECT but was BEGIN_ARRAY"),
+        arguments("{", "$.", "ends too early"),
+        arguments("{\"code\":0,\"data\":" + HEALTHY_DATA, "$.data", "ends too early"),
+        arguments("{\"code\":0,\"data\":" + HEALTHY_DATA + "}}", "$", "goes on after its end"),
+        arguments("{}", "$.code", "is required but missing or null"),
+        arguments("{\"code\":null,\"data\":" + HEALTHY_DATA + "}", "$.code", "is required but missing or null"),
+        arguments("{\"code\":\"0\",\"data\":" + HEALTHY_DATA + "}", "$.code", "expected a number but was a string"),
+        arguments("{\"code\":1e99}", "$.code", "Expected an int"),
+        arguments("{\"code\":0}", "$.data", "is required but missing or null"),
+        arguments("{\"code\":0,\"data\":null}", "$.data", "is required but missing or null"),
+        arguments("{\"code\":0,\"data\":[]}", "$.data", "Expected BEGIN_OBJECT but was BEGIN_ARRAY"),
+        arguments(data("{}"), "$.data.presigned_url", "is required but missing or null"),
+        arguments(
+            data("{\"presigned_url\":null,\"expires_at\":\"2024-11-13T14:15:22Z\"}"),
+            "$.data.presigned_url",
+            "is required but missing or null"),
+        arguments(
+            data("{\"presigned_url\":7,\"expires_at\":\"2024-11-13T14:15:22Z\"}"),
+            "$.data.presigned_url",
+            "expected a string but was a number"),
+        arguments(
+            data("{\"presigned_url\":\"https://x.example\"}"),
+            "$.data.expires_at",
+            "is required but missing or null"),
+        arguments(
+            data("{\"presigned_url\":\"https://x.example\",\"expires_at\":1731507322}"),
+            "$.data.expires_at",
+            "expected a string but was a number"),
+        arguments(
+            data("{\"presigned_url\":\"https://x.example\",\"expires_at\":\"tomorrow\"}"),
+            "$.data.expires_at",
+            "cannot be read"));
+  }
+
+  private static String data(String data) {
+    return "{\"code\":0,\"data\":" + data + "}";
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void namesWhatBreaksTheContractAndWhere(String body, String path, String reason) {
+    server.answers(200, body);
+    UnexpectedResponseException failure = failure();
+    assertThat(failure.path()).isEqualTo(path);
+    assertThat(failure.status()).isEqualTo(200);
+    assertThat(failure.traceId()).isEqualTo("trace-42");
+    assertThat(failure.externalTraceId()).isNotBlank();
+    assertThat(failure)
+        .hasMessageStartingWith("Could not presign data source \"ds-1\" of dataset \"dset-1\": the answer ")
+        .hasMessageContaining(path + " " + reason)
+        .hasMessageContaining("HTTP 200");
+  }
+
+  @Test
+  void showsTheBeginningOfTheBodyOnOneLine() {
+    server.answers(200, "<html>\r\n  <title>Proxy</title>\n" + "x".repeat(1000));
+    assertThat(failure().excerpt()).startsWith("<html>   <title>Proxy</title> xxx").hasSize(200).endsWith("x…");
+  }
+
+  @Test
+  void givesUpOnTenMegabytesOfGarbage() {
+    server.answers(200, "{\"code\":0,\"data\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}");
+    assertThat(failure()).hasMessageContaining("$ is longer than 4194304 bytes");
+  }
+
+  @Test
+  void givesUpOnAGzipBomb() throws Exception {
+    Buffer bomb = new Buffer();
+    try (var gzip = Okio.buffer(new GzipSink(bomb))) {
+      for (int i = 0; i < 64; i++) {
+        gzip.writeUtf8(" ".repeat(1024 * 1024));
+      }
+    }
+    server.answers(
+        new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(bomb).build());
+    assertThat(failure()).hasMessageContaining("$ is longer than 4194304 bytes");
+  }
+
+  @Test
+  void doesNotFollowARedirectAndNamesItsHostOnly() {
+    server.answers(
+        new MockResponse.Builder()
+            .code(307)
+            .addHeader("Location", "https://elsewhere.example/login?token=s3cr3t")
+            .build());
+    assertThat(failure())
+        .hasMessageContaining("is a redirect to elsewhere.example, which is not followed")
+        .hasMessageNotContaining("s3cr3t");
+    assertThat(server.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsAConnectionFailure() {
+    server.answers(
+        new MockResponse.Builder()
+            .body(ScriptedServer.SUCCESS)
+            .onResponseBody(new mockwebserver3.SocketEffect.CloseSocket())
+            .build());
+    assertThatExceptionOfType(PowerdrillConnectionException.class)
+        .isThrownBy(() -> client.dataSources().presign("dset-1", "ds-1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\":0,\"data\":%s,\"msg\":\"\",\"new\":[{\"a\":1}]}",
+        "\uFEFF{\"code\":0,\"data\":%s}",
+        "\n {\"msg\":null,\"data\":%s,\"code\":0}\n",
+      })
+  void readsHarmlessVariants(String body) {
+    server.answers(200, body.formatted(HEALTHY_DATA));
+    assertThat(client.dataSources().presign("dset-1", "ds-1"))
+        .isEqualTo(new PresignedUrl("https://x.example", Instant.parse("2024-11-13T14:15:22Z")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "string",
+        "",
+        "https://s3.example/a b|c\\u007b?X-Amz-Signature=^`é",
+      })
+  void keepsTheUrlExactlyAsTheServiceGaveIt(String url) {
+    server.answers(
+        200, data("{\"presigned_url\":\"" + url + "\",\"expires_at\":\"2024-11-13T14:15:22Z\"}"));
+    assertThat(client.dataSources().presign("dset-1", "ds-1").url())
+        .isEqualTo(url.replace("\\u007b", "{"));
+  }
+}
