@@ -7,6 +7,7 @@ import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.sandbox.ContractBreach;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
+import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,8 +35,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.println("Everything here happens on this machine: no account, no key, no network.");
+    out.println();
     try (TemporaryDirectory temporary = new TemporaryDirectory();
         PowerdrillSandbox sandbox = PowerdrillSandbox.start();
         PowerdrillClient client =
@@ -69,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             .presignWithResponse(PresignRequest.of(DemoData.DATASET, DemoData.DATA_SOURCE));
     ReceivedRequest asked = sandbox.requests().get(0);
     String url = response.value().url();
+    out().println();
     show("presign", asked.method() + " " + asked.target());
     show("  answer", "HTTP " + response.status() + ", trace id " + response.traceId());
     show("  url", url.replaceFirst("\\?.*", "?... (the signature is not shown)"));
@@ -83,29 +86,34 @@ final class DemoCommand implements Callable<Integer> {
             .download(DemoData.DATASET, DemoData.DATA_SOURCE, temporary.resolve("downloaded.csv"));
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     long size = Files.size(file);
+    out().println();
     show(
         "download",
         String.format(Locale.ROOT, "%,d bytes in %d ms, with a URL of its own", size, millis));
     String sha256 = DemoData.sha256(file);
     boolean same = size == DemoData.SIZE && sha256.equals(DemoData.SHA_256);
     show("  sha-256", sha256);
-    show("", same ? "the checksum that the file's source has: ok" : "NOT " + DemoData.SHA_256);
+    show("", same ? "ok, the checksum that it must have" : "WRONG, it must be " + DemoData.SHA_256);
     return same;
   }
 
   private boolean contractKept(PowerdrillSandbox sandbox) {
     List<ContractBreach> breaches = sandbox.takeBreaches();
-    int requests = sandbox.requests().size();
+    long calls = sandbox.requests().stream().filter(each -> each.side() == Side.API).count();
     show(
         "contract",
         breaches.isEmpty()
-            ? "kept in all " + requests + " requests, as the sandbox checked"
+            ? "kept in all " + calls + " calls of the API, as the sandbox checked"
             : "BROKEN: " + breaches);
     return breaches.isEmpty();
   }
 
   private void show(String what, String text) {
-    spec.commandLine().getOut().printf(Locale.ROOT, "%-11s%s%n", what, text);
-    spec.commandLine().getOut().flush();
+    out().printf(Locale.ROOT, "%-11s%s%n", what, text);
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }
