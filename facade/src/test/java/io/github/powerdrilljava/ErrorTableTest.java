@@ -32,7 +32,10 @@ class ErrorTableTest {
   private PowerdrillApiException failure() {
     return catchThrowableOfType(
         PowerdrillApiException.class,
-        () -> client.dataSources().presign(PresignRequest.of("dset-1", "ds-1").withExternalTraceId("mine-1")));
+        () ->
+            client
+                .dataSources()
+                .presign(PresignRequest.of("dset-1", "ds-1").withExternalTraceId("mine-1")));
   }
 
   @ParameterizedTest

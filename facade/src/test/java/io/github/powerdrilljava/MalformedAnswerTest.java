@@ -51,16 +51,23 @@ class MalformedAnswerTest {
         arguments("<!doctype html><title>Sign in</title>", "$", "is not JSON"),
         arguments("null", "$", "Expected BEGIN_OBJECT but was NULL"),
         arguments("[]", "$", "Expected BEGIN_OBJECT but was BEGIN_ARRAY"),
-        arguments("{", "$.", "ends too early"),
-        arguments("{\"code\":0,\"data\":" + HEALTHY_DATA, "$.data", "ends too early"),
-        arguments("{\"code\":0,\"data\":" + HEALTHY_DATA + "}}", "$", "goes on after its end"),
+        arguments("{", "$", "ends too early"),
+        arguments("{\"code\":0,\"data\":" + HEALTHY_DATA, "$", "ends too early"),
+        arguments("{\"code\":0,\"data\":" + HEALTHY_DATA + "}}", "$", "is not JSON"),
         arguments("{}", "$.code", "is required but missing or null"),
-        arguments("{\"code\":null,\"data\":" + HEALTHY_DATA + "}", "$.code", "is required but missing or null"),
-        arguments("{\"code\":\"0\",\"data\":" + HEALTHY_DATA + "}", "$.code", "expected a number but was a string"),
+        arguments(
+            "{\"code\":null,\"data\":" + HEALTHY_DATA + "}",
+            "$.code",
+            "is required but missing or null"),
+        arguments(
+            "{\"code\":\"0\",\"data\":" + HEALTHY_DATA + "}",
+            "$.code",
+            "expected a number but was a string"),
         arguments("{\"code\":1e99}", "$.code", "Expected an int"),
         arguments("{\"code\":0}", "$.data", "is required but missing or null"),
         arguments("{\"code\":0,\"data\":null}", "$.data", "is required but missing or null"),
-        arguments("{\"code\":0,\"data\":[]}", "$.data", "Expected BEGIN_OBJECT but was BEGIN_ARRAY"),
+        arguments(
+            "{\"code\":0,\"data\":[]}", "$.data", "Expected BEGIN_OBJECT but was BEGIN_ARRAY"),
         arguments(data("{}"), "$.data.presigned_url", "is required but missing or null"),
         arguments(
             data("{\"presigned_url\":null,\"expires_at\":\"2024-11-13T14:15:22Z\"}"),
@@ -98,7 +105,8 @@ class MalformedAnswerTest {
     assertThat(failure.traceId()).isEqualTo("trace-42");
     assertThat(failure.externalTraceId()).isNotBlank();
     assertThat(failure)
-        .hasMessageStartingWith("Could not presign data source \"ds-1\" of dataset \"dset-1\": the answer ")
+        .hasMessageStartingWith(
+            "Could not presign data source \"ds-1\" of dataset \"dset-1\": the answer ")
         .hasMessageContaining(path + " " + reason)
         .hasMessageContaining("HTTP 200");
   }
@@ -106,7 +114,10 @@ class MalformedAnswerTest {
   @Test
   void showsTheBeginningOfTheBodyOnOneLine() {
     server.answers(200, "<html>\r\n  <title>Proxy</title>\n" + "x".repeat(1000));
-    assertThat(failure().excerpt()).startsWith("<html>   <title>Proxy</title> xxx").hasSize(200).endsWith("x…");
+    assertThat(failure().excerpt())
+        .startsWith("<html>   <title>Proxy</title> xxx")
+        .hasSize(200)
+        .endsWith("x…");
   }
 
   @Test

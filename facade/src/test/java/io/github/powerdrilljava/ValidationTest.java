@@ -39,11 +39,12 @@ class ValidationTest {
     server.close();
   }
 
+  @SuppressWarnings("NullAway") // callers whose code nobody checks do pass null
   static Stream<Arguments> brokenRequests() {
     return Stream.of(
         arguments(PresignRequest.of(null, "ds-1"), "datasetId (not set) is required"),
         arguments(PresignRequest.of("", "ds-1"), "datasetId \"\" must not be blank"),
-        arguments(PresignRequest.of(" \t", "ds-1"), "datasetId \" \" must not be blank"),
+        arguments(PresignRequest.of(" \t", "ds-1"), "datasetId \"  \" must not be blank"),
         arguments(PresignRequest.of("\u2003", "ds-1"), "datasetId \"\u2003\" must not be blank"),
         arguments(
             PresignRequest.of(".", "ds-1"),
@@ -55,10 +56,18 @@ class ValidationTest {
         arguments(
             PresignRequest.of("dset-1", "a\uD83D"),
             "dataSourceId \"a\uD83D\" must not hold half of a surrogate pair"),
+        arguments(
+            PresignRequest.of("dset-1\n", "ds-1"),
+            "datasetId \"dset-1 \" must not hold control characters, such as a line break read along"
+                + " with it"),
         arguments(VALID.withUserId(" "), "userId \" \" must not be blank"),
-        arguments(VALID.withExpiresIn(Duration.ofSeconds(59)), "expiresIn PT59S must be at least 60 s"),
-        arguments(VALID.withExpiresIn(Duration.ofSeconds(-60)), "expiresIn PT-1M must be at least 60 s"),
-        arguments(VALID.withExpiresIn(Duration.ofMillis(60_500)), "expiresIn PT1M0.5S must be whole seconds"),
+        arguments(
+            VALID.withExpiresIn(Duration.ofSeconds(59)), "expiresIn PT59S must be at least 60 s"),
+        arguments(
+            VALID.withExpiresIn(Duration.ofSeconds(-60)), "expiresIn PT-1M must be at least 60 s"),
+        arguments(
+            VALID.withExpiresIn(Duration.ofMillis(60_500)),
+            "expiresIn PT1M0.5S must be whole seconds"),
         arguments(
             VALID.withExpiresIn(Duration.ofSeconds(Integer.MAX_VALUE + 1L)),
             "expiresIn PT596523H14M8S must be at most 2147483647 s"),
@@ -111,7 +120,8 @@ class ValidationTest {
             .withExpiresIn(Duration.ofMillis(1))
             .withExternalTraceId("é".repeat(200));
     InvalidRequestException refusal =
-        catchThrowableOfType(InvalidRequestException.class, () -> client.dataSources().presign(request));
+        catchThrowableOfType(
+            InvalidRequestException.class, () -> client.dataSources().presign(request));
     assertThat(refusal.violations())
         .extracting(Violation::field)
         .containsExactly(

@@ -32,8 +32,10 @@ public final class ApiCalls {
    * @throws IllegalStateException if the client is closed
    */
   public <E, D, T> PowerdrillResponse<T> execute(Exchange<E, D, T> exchange) {
-    try (Response response = transport.newApiCall(exchange.request()).execute()) {
-      return envelope.open(exchange, Answer.read(exchange, response));
+    try {
+      return transport.execute(
+          transport.newApiCall(exchange.request()),
+          response -> envelope.open(exchange, Answer.read(exchange, response)));
     } catch (IOException e) {
       throw connectionFailures.of(exchange, e);
     }

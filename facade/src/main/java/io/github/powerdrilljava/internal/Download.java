@@ -98,25 +98,31 @@ public final class Download {
     Request get = new Request.Builder().url(url).header("Accept-Encoding", "identity").build();
     Call call = transport.newStoreCall(get);
     started.accept(call);
-    try (Response response = call.execute()) {
-      if (response.code() != HttpURLConnection.HTTP_OK) {
-        throw failed(request, refusal(presigned, response), null);
-      }
-      try (PartFile part = PartFile.beside(target)) {
-        copy(response, part, request.progress());
-        String md5 = response.header("Content-MD5");
-        if (md5 != null && !part.hasMd5(md5)) {
-          throw failed(
-              request, "what arrived does not have the checksum that the object store named", null);
-        }
-        part.moveTo(target, request.replacesExisting());
-        return target;
-      }
+    try {
+      return transport.execute(call, response -> save(response, request, presigned, target));
     } catch (FileSystemException e) {
       throw failed(request, diskFailure(e), e);
     } catch (IOException e) {
       throw failed(
           request, "no whole answer from " + url.host() + ", " + connectionFailures.reason(e), e);
+    }
+  }
+
+  private static Path save(
+      Response response, DownloadRequest request, PresignedUrl presigned, Path target)
+      throws IOException {
+    if (response.code() != HttpURLConnection.HTTP_OK) {
+      throw failed(request, refusal(presigned, response), null);
+    }
+    try (PartFile part = PartFile.beside(target)) {
+      copy(response, part, request.progress());
+      String md5 = response.header("Content-MD5");
+      if (md5 != null && !part.hasMd5(md5)) {
+        throw failed(
+            request, "what arrived does not have the checksum that the object store named", null);
+      }
+      part.moveTo(target, request.replacesExisting());
+      return target;
     }
   }
 

@@ -82,9 +82,7 @@ final class Envelope {
       String name = reader.nextName();
       Token token = reader.peek();
       if (name.equals("code") && token != Token.NULL) {
-        if (token != Token.NUMBER) {
-          throw new JsonDataException("expected a number but was a " + token);
-        }
+        Json.expect(reader, Token.NUMBER);
         code = reader.nextInt();
       } else if ((name.equals("msg") || name.equals("message")) && token == Token.STRING) {
         message = reader.nextString();
@@ -117,9 +115,7 @@ final class Envelope {
       if (value == null) {
         throw new Malformed("$", "is null");
       }
-      if (reader.peek() != Token.END_DOCUMENT) {
-        throw new Malformed("$", "goes on after its end");
-      }
+      Json.expect(reader, Token.END_DOCUMENT);
       return value;
     } catch (RequiredComponents.Missing e) {
       throw new Malformed(e.path, MISSING);
@@ -127,9 +123,9 @@ final class Envelope {
       throw new Malformed(
           reader.getPath(), MOSHI_PATH.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
     } catch (EOFException e) {
-      throw new Malformed(reader.getPath(), "ends too early");
+      throw new Malformed("$", "ends too early");
     } catch (JsonEncodingException e) {
-      throw new Malformed(reader.getPath(), "is not JSON");
+      throw new Malformed("$", "is not JSON");
     } catch (IOException e) {
       throw new AssertionError("Reading from memory cannot fail", e);
     }
@@ -146,7 +142,7 @@ final class Envelope {
             + redactor.redact(reason)
             + ". It came with HTTP "
             + answer.status()
-            + (excerpt.isEmpty() ? "" : " and begins with: " + excerpt + " .")
+            + (excerpt.isEmpty() ? "" : " and begins with: \"" + excerpt + "\".")
             + " Does the base URL lead to the Powerdrill API, with no proxy or login page in between?"
             + answer.traceIds();
     return new UnexpectedResponseException(

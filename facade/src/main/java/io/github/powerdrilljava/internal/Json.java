@@ -38,6 +38,18 @@ public final class Json {
 
   private Json() {}
 
+  /** Moshi would read a number out of a string, and a string out of a number. */
+  static void expect(JsonReader reader, Token token) throws IOException {
+    if (reader.peek() != token) {
+      throw new JsonDataException(
+          "expected a " + name(token) + " but was a " + name(reader.peek()));
+    }
+  }
+
+  private static String name(Token token) {
+    return token.name().toLowerCase(Locale.ROOT).replace("begin_", "");
+  }
+
   /** Reads RFC 3339 with any offset and any number of fraction digits. */
   private static Instant instant(String text) {
     String upperCase = text.toUpperCase(Locale.ROOT);
@@ -62,10 +74,7 @@ public final class Json {
       if (reader.peek() == Token.NULL) {
         return reader.nextNull();
       }
-      if (reader.peek() != token) {
-        throw new JsonDataException(
-            "expected a " + name(token) + " but was a " + name(reader.peek()));
-      }
+      expect(reader, token);
       String text = reader.nextString();
       try {
         return parse.apply(text);
@@ -81,10 +90,6 @@ public final class Json {
       } else {
         writer.value(value == null ? null : value.toString());
       }
-    }
-
-    private static String name(Token token) {
-      return token.name().toLowerCase(Locale.ROOT).replace("begin_", "");
     }
   }
 }

@@ -104,7 +104,9 @@ public final class Rules {
     }
   }
 
-  /** Gives the URL, or {@code null} if it breaks a rule. One that may hold a password is not shown. */
+  /**
+   * Gives the URL, or {@code null} if it breaks a rule. One that may hold a password is not shown.
+   */
   public @Nullable HttpUrl baseUrl(String baseUrl, InsecureHttp insecureHttp) {
     String field = "baseUrl";
     HttpUrl url = HttpUrl.parse(baseUrl);
@@ -150,6 +152,11 @@ public final class Rules {
       add(field, value, "must not be blank");
     } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
       add(field, value, "must not hold half of a surrogate pair");
+    } else if (value.chars().anyMatch(Character::isISOControl)) {
+      add(
+          field,
+          value,
+          "must not hold control characters, such as a line break read along with it");
     } else {
       return true;
     }

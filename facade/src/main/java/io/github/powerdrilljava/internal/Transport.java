@@ -1,5 +1,9 @@
 package io.github.powerdrilljava.internal;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,6 +13,7 @@ import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * The two HTTP clients of one {@code PowerdrillClient}, and all that closing it must end: one for
@@ -34,6 +39,10 @@ public final class Transport implements AutoCloseable {
   private final OkHttpClient api;
   private final OkHttpClient store;
   private final boolean ownsConnections;
+
+  /** Blocking calls. The dispatcher forgets them as soon as their headers are there. */
+  private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+
   private volatile boolean closed;
 
   /**
@@ -71,6 +80,42 @@ public final class Transport implements AutoCloseable {
     return open(store).newCall(request);
   }
 
+  /** Makes something of a response, which it need not close. */
+  interface Reader<T> {
+    T read(Response response) throws IOException;
+  }
+
+  /** Makes a call and reads its response on this thread; closing this object cancels either. */
+  <T> T execute(Call call, Reader<T> reader) throws IOException {
+    underWay.add(call);
+    if (closed) {
+      call.cancel();
+    }
+    try (Response response = execute(call)) {
+      return reader.read(response);
+    } finally {
+      underWay.remove(call);
+    }
+  }
+
+  /**
+   * While OkHttp connects, it lets an undeclared {@link InterruptedException} through and forgets
+   * the thread's flag; here it becomes an {@link InterruptedIOException}, and the flag stays.
+   */
+  private static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw e;
+    }
+  }
+
   /** Threads for work that blocks. */
   Executor threads() {
     return threads;
@@ -96,6 +141,7 @@ public final class Transport implements AutoCloseable {
   public void close() {
     closed = true;
     dispatcher.cancelAll();
+    underWay.forEach(Call::cancel);
     threads.shutdown();
     if (ownsConnections) {
       api.connectionPool().evictAll();

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.openapi;
 
+import com.jayway.jsonpath.PathNotFoundException;
 import io.openapiparser.OverlayApplier;
 import io.openapiparser.OverlayParser;
 import io.openapiprocessor.jsonschema.schema.DocumentLoader;
@@ -60,7 +61,11 @@ public final class ContractMerge {
   private static Map<String, Object> apply(
       Map<String, Object> contract, Map<String, Object> overlay) {
     OverlayParser parser = new OverlayParser(new DocumentStore(), NO_REFERENCES);
-    return new OverlayApplier(contract).apply(parser.parse(OVERLAY, overlay));
+    try {
+      return new OverlayApplier(contract).apply(parser.parse(OVERLAY, overlay));
+    } catch (PathNotFoundException e) {
+      return contract; // only some targets that are not there are an error to the applier
+    }
   }
 
   private static final DocumentLoader NO_REFERENCES =

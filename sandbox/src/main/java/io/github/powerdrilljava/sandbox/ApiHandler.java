@@ -68,7 +68,7 @@ final class ApiHandler implements HttpHandler {
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] body = answer.json().getBytes(UTF_8);
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(answer.httpStatus(), -1);
+      exchange.sendResponseHeaders(answer.httpStatus(), LoopbackServer.NO_BODY);
     } else {
       exchange.sendResponseHeaders(answer.httpStatus(), body.length);
       exchange.getResponseBody().write(body);

@@ -10,9 +10,7 @@ record ByteRange(long first, long length) {
   private static final Pattern SINGLE =
       Pattern.compile("bytes=[ \t]*(\\d*)-(\\d*)[ \t]*", Pattern.CASE_INSENSITIVE);
 
-  /** Asked for, but no byte of the object is in it. */
-  static final ByteRange UNSATISFIABLE = new ByteRange(-1, 0);
-
+  /** True if no byte of the object was asked for: the range cannot be satisfied. */
   boolean isEmpty() {
     return length == 0;
   }
@@ -24,8 +22,8 @@ record ByteRange(long first, long length) {
   /**
    * The part that {@code Range} headers ask for (RFC 9110, section 14).
    *
-   * @return the part, {@link #UNSATISFIABLE}, or null if the headers are to be ignored: none, more
-   *     than one range, or not a range at all
+   * @return the part, which is empty if the object has no byte in the range; or null if the headers
+   *     are to be ignored: none, more than one range, or not a range at all
    */
   static @Nullable ByteRange of(List<String> headers, long size) {
     if (headers.size() != 1) {
@@ -37,7 +35,7 @@ record ByteRange(long first, long length) {
     }
     if (range.group(1).isEmpty()) {
       long length = Math.min(number(range.group(2)), size);
-      return length == 0 ? UNSATISFIABLE : new ByteRange(size - length, length);
+      return new ByteRange(size - length, length);
     }
     long first = number(range.group(1));
     long last = range.group(2).isEmpty() ? Long.MAX_VALUE : number(range.group(2));
@@ -45,7 +43,7 @@ record ByteRange(long first, long length) {
       return null;
     }
     return first >= size
-        ? UNSATISFIABLE
+        ? new ByteRange(size, 0)
         : new ByteRange(first, Math.min(last, size - 1) - first + 1);
   }
 

@@ -16,12 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An HTTP server on one port of 127.0.0.1, all of whose threads are daemons and end with it. */
 final class LoopbackServer implements AutoCloseable {
   static {
-    // Else Nagle's algorithm holds every answer back for some 40 ms. Read once, by the first server
-    // of the JVM.
+    // Else Nagle's algorithm can hold an answer back for some 40 ms. Only the JVM's first server
+    // reads it.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
   }
+
+  /** What the server takes for "no body"; its 0 would mean a body of unknown length. */
+  static final long NO_BODY = -1;
 
   private final HttpServer server;
   private final ExecutorService executor;

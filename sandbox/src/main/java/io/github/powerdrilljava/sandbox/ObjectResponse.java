@@ -8,9 +8,6 @@ import java.io.IOException;
 
 /** The object store's answer to one request: an object, a range of it, or a failure. */
 final class ObjectResponse {
-  /** What the JDK's server takes for "no body"; its 0 would mean a body of unknown length. */
-  private static final long NO_BODY = -1;
-
   private final ReceivedRequest request;
   private final HttpExchange exchange;
   private final Headers headers;
@@ -29,7 +26,7 @@ final class ObjectResponse {
   void fail(StoreError error, String details) throws IOException {
     headers.set("Content-Type", "application/xml");
     if (request.method().equals("HEAD")) {
-      exchange.sendResponseHeaders(error.httpStatus(), NO_BODY);
+      exchange.sendResponseHeaders(error.httpStatus(), LoopbackServer.NO_BODY);
       return;
     }
     byte[] body = error.xml(details).getBytes(UTF_8);
@@ -68,7 +65,7 @@ final class ObjectResponse {
     headers.set("Last-Modified", Precondition.httpDate(version.lastModified()));
     headers.set("Accept-Ranges", "bytes");
     headers.set("Content-Type", "application/octet-stream");
-    exchange.sendResponseHeaders(status, range.isEmpty() ? NO_BODY : range.length());
+    exchange.sendResponseHeaders(status, range.isEmpty() ? LoopbackServer.NO_BODY : range.length());
     object.copy(range, exchange.getResponseBody());
   }
 }

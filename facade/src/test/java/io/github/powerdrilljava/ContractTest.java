@@ -1,0 +1,125 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What any Powerdrill, the sandbox or the live service, does with what this client sends it. */
+abstract class ContractTest {
+
+  /**
+   * Where to find a service, and a data source in it.
+   *
+   * @param datasetId a dataset that the user may read
+   * @param dataSourceId a data source in it, with content
+   */
+  record Service(
+      String baseUrl, String apiKey, String userId, String datasetId, String dataSourceId) {
+
+    PowerdrillClient client() {
+      return clientBuilder().build();
+    }
+
+    PowerdrillClient.Builder clientBuilder() {
+      return PowerdrillClient.builder().baseUrl(baseUrl).apiKey(apiKey).userId(userId);
+    }
+  }
+
+  private Service service;
+  private PowerdrillClient client;
+
+  /** The service to test against; may be called more than once. */
+  abstract Service service();
+
+  @BeforeEach
+  void connect() {
+    service = service();
+    client = service.client();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  @Test
+  void presignsForTenMinutesUnlessToldOtherwise() {
+    Instant before = Instant.now();
+    PresignedUrl url = client.dataSources().presign(service.datasetId(), service.dataSourceId());
+    assertThat(url.url()).startsWith("http");
+    assertThat(url.expiresAt()).isCloseTo(before.plusSeconds(600), within(60, ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void presignsForAsLongAsAsked() {
+    Instant before = Instant.now();
+    PresignedUrl url = client.dataSources().presign(request().withExpiresIn(Duration.ofHours(1)));
+    assertThat(url.expiresAt()).isCloseTo(before.plusSeconds(3600), within(60, ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void tellsBothTraceIds() {
+    PowerdrillResponse<PresignedUrl> response =
+        client.dataSources().presignWithResponse(request().withExternalTraceId("contract-test"));
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.traceId()).isNotBlank();
+    assertThat(response.externalTraceId()).isEqualTo("contract-test");
+    assertThat(response.value().url()).startsWith("http");
+  }
+
+  @Test
+  void presignsAsynchronously() {
+    DataSources dataSources = client.dataSources();
+    CompletableFuture<PowerdrillResponse<PresignedUrl>> withResponse =
+        dataSources.presignWithResponseAsync(request());
+    assertThat(dataSources.presignAsync(service.datasetId(), service.dataSourceId()).join().url())
+        .startsWith("http");
+    assertThat(withResponse.join().traceId()).isNotBlank();
+  }
+
+  @Test
+  void downloadsTheContent(@TempDir Path dir) throws Exception {
+    Path target = dir.resolve("content");
+    Path file = client.dataSources().download(service.datasetId(), service.dataSourceId(), target);
+    assertThat(file).isEqualTo(target).isNotEmptyFile();
+    try (Stream<Path> all = Files.list(dir)) {
+      assertThat(all).containsExactly(target);
+    }
+  }
+
+  @Test
+  void doesNotFindWhatIsNotThere() {
+    NotFoundException failure =
+        catchThrowableOfType(
+            NotFoundException.class,
+            () -> client.dataSources().presign(service.datasetId(), "ds-no-such-data-source"));
+    assertThat(failure.code()).hasValue(300003);
+    assertThat(failure.traceId()).isNotBlank();
+  }
+
+  @Test
+  void doesNotAcceptAWrongKey() {
+    try (PowerdrillClient stranger = service.clientBuilder().apiKey("wrong-key").build()) {
+      AuthenticationException failure =
+          catchThrowableOfType(
+              AuthenticationException.class, () -> stranger.dataSources().presign(request()));
+      assertThat(failure.traceId()).isNotBlank();
+    }
+  }
+
+  private PresignRequest request() {
+    return PresignRequest.of(service.datasetId(), service.dataSourceId());
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.powerdrilljava.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContractMergeTest {
+
+  private static final String CONTRACT =
+      "{paths: {/a: {get: {tags: [x]}}, /b: {get: {tags: [x]}}}}";
+
+  private static String overlay(String... actions) {
+    return "{overlay: 1.0.0, info: {title: t, version: 1}, actions: ["
+        + String.join(",", actions)
+        + "]}";
+  }
+
+  @Test
+  void appliesActionsInTheirOrder() {
+    String merged =
+        ContractMerge.merge(
+            CONTRACT,
+            overlay(
+                "{target: '$.paths[*].get', update: {operationId: op}}",
+                "{target: '$.paths[*].get.tags', remove: true}",
+                "{target: '$.paths./b.get', update: {operationId: last}}"));
+    assertThat(merged)
+        .isEqualTo(
+            """
+            paths:
+              /a:
+                get:
+                  operationId: op
+              /b:
+                get:
+                  operationId: last
+            """);
+  }
+
+  @Test
+  void refusesAnActionThatFindsNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ContractMerge.merge(CONTRACT, overlay("{target: '$.paths./c.get', remove: true}")))
+        .withMessage("This overlay action changes nothing in the contract: $.paths./c.get");
+  }
+
+  @Test
+  void refusesAnActionThatTheVendorHasAdopted() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ContractMerge.merge(
+                    "{info: {title: ours}}", overlay("{target: $.info, update: {title: ours}}")))
+        .withMessage("This overlay action changes nothing in the contract: $.info");
+  }
+
+  @Test
+  void leavesAnUnchangedResultUntouched(@TempDir Path dir) throws Exception {
+    Path contract = Files.writeString(dir.resolve("contract.yaml"), CONTRACT);
+    Path overlay =
+        Files.writeString(
+            dir.resolve("overlay.yaml"), overlay("{target: '$.paths', update: {/c: {}}}"));
+    Path merged = dir.resolve("made/merged.yaml");
+    String[] args = {contract.toString(), overlay.toString(), merged.toString()};
+    ContractMerge.main(args);
+    FileTime longAgo = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(merged, longAgo);
+    ContractMerge.main(args);
+    assertThat(Files.getLastModifiedTime(merged)).isEqualTo(longAgo);
+    Files.writeString(contract, "{paths: {}}");
+    ContractMerge.main(args);
+    assertThat(merged).hasContent("paths:\n  /c: {}\n");
+  }
+
+  @Test
+  void keepsTheVendorsFileFreeOfWhatIsOurs() throws Exception {
+    assertThat(Files.readString(Path.of("powerdrill-v2.yaml")))
+        .doesNotContain("operationId", "minimum", "maxLength", "msg:");
+  }
+}
