@@ -140,7 +140,7 @@ final class SandboxCommand implements Callable<Integer> {
               + " "
               + breach.path()
               + ": "
-              + breach.message()
+              + breach.message().replaceAll("\\s*\\R\\s*", " ")
               + " ("
               + breach.key()
               + ")");

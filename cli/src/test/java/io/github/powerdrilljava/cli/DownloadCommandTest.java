@@ -16,13 +16,9 @@ class DownloadCommandTest {
 
   private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  private Path served;
+  @TempDir private Path served;
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  private Path directory;
+  @TempDir private Path directory;
 
   @BeforeEach
   void serve() throws IOException {
@@ -59,9 +55,9 @@ class DownloadCommandTest {
 
   @Test
   void endsWithTheCodeForDownloadsIfTheContentCannotBeWritten() throws IOException {
-    Path file = Files.createDirectory(directory.resolve("größe 1.csv")).getParent();
+    Files.createDirectory(directory.resolve("größe 1.csv"));
 
-    Outcome outcome = download("-o", file.toString(), "--force");
+    Outcome outcome = download("-o", directory.toString(), "--force");
 
     assertThat(outcome.exitCode()).isEqualTo(8);
     assertThat(outcome.err()).contains("größe 1.csv");

@@ -30,9 +30,7 @@ class MessageTest {
   private static final String URL = "POWERDRILL_BASE_URL";
   private static final String SECRET = "pd-very-secret";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  private static Path directory;
+  @TempDir private static Path directory;
 
   @SuppressWarnings("NullAway.Init") // Set before all tests.
   private static PowerdrillSandbox sandbox;
