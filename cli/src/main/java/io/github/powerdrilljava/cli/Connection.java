@@ -21,6 +21,9 @@ import picocli.CommandLine.ScopeType;
 /** Which service to talk to and with which key: the options of every command, the environment. */
 final class Connection {
 
+  /** Anything shorter is no key, and is part of too many other words. */
+  private static final int SHORTEST_KEY = 8;
+
   private static final Pattern URL_QUERY = Pattern.compile("(https?://[^\\s\"'?]*\\?)[^\\s\"']+");
 
   @Option(
@@ -95,7 +98,8 @@ final class Connection {
 
   /** The last line of defence for text that others wrote, such as a stack trace. */
   String withoutSecrets(String text) {
-    String keyless = apiKey == null || apiKey.isBlank() ? text : text.replace(apiKey, "(hidden)");
+    boolean keyed = apiKey != null && apiKey.length() >= SHORTEST_KEY;
+    String keyless = keyed ? text.replace(apiKey, "(hidden)") : text;
     return URL_QUERY.matcher(keyless).replaceAll("$1...");
   }
 

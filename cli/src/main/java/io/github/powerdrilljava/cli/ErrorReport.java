@@ -66,10 +66,4 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   private static boolean namesAKey(String argument) {
     return argument.matches("--?(api-?)?(key|token|secret)(=.*)?");
   }
-
-  /** What was to be written to standard output did not arrive there. */
-  static int outputLost(PrintWriter err) {
-    err.println(PREFIX + "standard output could not be written.");
-    return ExitCode.FAULT.number();
-  }
 }

@@ -78,6 +78,8 @@ final class Powerdrill implements Callable<Integer> {
     return commandLine
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report)
+        .registerConverter(Long.class, WholeNumber.readBy(Long::valueOf))
+        .registerConverter(int.class, WholeNumber.readBy(Integer::valueOf))
         .setExecutionStrategy(powerdrill::run);
   }
 
@@ -87,15 +89,11 @@ final class Powerdrill implements Callable<Integer> {
   }
 
   private int run(ParseResult parsed) {
-    CommandLine commandLine = spec.commandLine();
     connection.use(environment);
     if (connection.verbose()) {
-      VerboseLog.writeTo(commandLine.getErr(), connection::withoutSecrets);
+      VerboseLog.writeTo(spec.commandLine().getErr(), connection::withoutSecrets);
     }
-    int exitCode = new RunLast().execute(parsed);
-    return commandLine.getOut().checkError() && exitCode == ExitCode.DONE.number()
-        ? ErrorReport.outputLost(commandLine.getErr())
-        : exitCode;
+    return new RunLast().execute(parsed);
   }
 
   @Override

@@ -117,7 +117,7 @@ class MessageTest {
             Map.of(),
             List.of("presign", "dset", "ds", "--expires-in", "5m"),
             2,
-            List.of("--expires-in", "'5m'", "powerdrill presign --help")),
+            List.of("--expires-in", "'5m' is not a whole number", "powerdrill presign --help")),
         arguments("no ids", Map.of(), List.of("presign"), 2, List.of("DATASET", "DATASOURCE")),
         arguments("unknown command", Map.of(), List.of("upload"), 2, List.of("'upload'")),
         arguments(
