@@ -1,8 +1,8 @@
 package io.github.powerdrilljava;
 
 /**
- * The API key was not accepted: HTTP 401, or code 1002 (expired), 1003 (insufficient) or 1004
- * (wrong).
+ * The API key was not accepted: HTTP 401 without a code, or code 1002 (expired), 1003
+ * (insufficient) or 1004 (wrong).
  */
 public final class AuthenticationException extends PowerdrillApiException {
 

@@ -5,7 +5,7 @@ import io.github.powerdrilljava.generated.model.PresignDataSourceRequest;
 import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
 import io.github.powerdrilljava.internal.ApiCalls;
-import io.github.powerdrilljava.internal.Download;
+import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.Exchange;
 import io.github.powerdrilljava.internal.Rules;
 import java.nio.file.Path;
@@ -27,13 +27,13 @@ public final class DataSources {
 
   private final ApiCalls calls;
   private final DataSourceApi api;
-  private final Download download;
+  private final Downloads downloads;
   private final @Nullable String userId;
 
-  DataSources(ApiCalls calls, DataSourceApi api, Download download, @Nullable String userId) {
+  DataSources(ApiCalls calls, DataSourceApi api, Downloads downloads, @Nullable String userId) {
     this.calls = calls;
     this.api = api;
-    this.download = download;
+    this.downloads = downloads;
     this.userId = userId;
   }
 
@@ -99,24 +99,28 @@ public final class DataSources {
   /** As {@link #download(String, String, Path)}, for a request with more to say. */
   public Path download(DownloadRequest request) {
     check(request);
-    return download.fetch(request, calls.execute(exchange(request.presign())).value());
+    return downloads.fetch(request, calls.execute(exchange(request.presign())));
   }
 
   /**
-   * The async twin of {@link #download(String, String, Path)}. Cancelling it leaves no file behind.
+   * The async twin of {@link #download(String, String, Path)}. Cancelling it leaves no part of a
+   * file behind.
    */
   public CompletableFuture<Path> downloadAsync(String datasetId, String dataSourceId, Path target) {
     return downloadAsync(DownloadRequest.of(PresignRequest.of(datasetId, dataSourceId), target));
   }
 
-  /** The async twin of {@link #download(DownloadRequest)}. Cancelling it leaves no file behind. */
+  /**
+   * The async twin of {@link #download(DownloadRequest)}. Cancelling it leaves no part of a file
+   * behind.
+   */
   public CompletableFuture<Path> downloadAsync(DownloadRequest request) {
     try {
       check(request);
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return download.fetchAsync(request, presignAsync(request.presign()));
+    return downloads.fetchAsync(request, presignWithResponseAsync(request.presign()));
   }
 
   private <R> CompletableFuture<R> presignAsync(

@@ -11,7 +11,26 @@ public final class DownloadException extends PowerdrillException {
 
   private static final long serialVersionUID = 1L;
 
-  public DownloadException(String message, @Nullable Throwable cause) {
+  private final @Nullable String traceId;
+  private final String externalTraceId;
+
+  public DownloadException(
+      String message, @Nullable String traceId, String externalTraceId, @Nullable Throwable cause) {
     super(message, cause);
+    this.traceId = traceId;
+    this.externalTraceId = externalTraceId;
+  }
+
+  /**
+   * The service's id of the call that gave the URL ({@code x-pd-trace-id}), {@code null} where it
+   * sent none.
+   */
+  public @Nullable String traceId() {
+    return traceId;
+  }
+
+  /** The caller's id of that call, as sent in {@code x-pd-external-trace-id}. */
+  public String externalTraceId() {
+    return externalTraceId;
   }
 }

@@ -31,7 +31,11 @@ public final class DownloadRequest {
    *     in must exist
    */
   public static DownloadRequest of(PresignRequest presign, Path target) {
-    return new DownloadRequest(presign, target, false, (received, total) -> {});
+    return new DownloadRequest(
+        Objects.requireNonNull(presign, "presign"),
+        Objects.requireNonNull(target, "target"),
+        false,
+        (received, total) -> {});
   }
 
   /** The same download, which replaces an existing file once the new one is whole. */

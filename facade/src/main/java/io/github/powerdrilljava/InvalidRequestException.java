@@ -8,6 +8,7 @@ public final class InvalidRequestException extends PowerdrillException {
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // what List.copyOf gives is serializable
   private final List<Violation> violations;
 
   /**

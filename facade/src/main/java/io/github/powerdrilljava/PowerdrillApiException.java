@@ -1,6 +1,5 @@
 package io.github.powerdrilljava;
 
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,9 @@ public sealed class PowerdrillApiException extends PowerdrillException
     return failure.status();
   }
 
-  /** The service's own code, empty where the body held none. */
-  public OptionalInt code() {
-    return failure.code() == null ? OptionalInt.empty() : OptionalInt.of(failure.code());
+  /** The service's own code, {@code null} where the body held none. */
+  public @Nullable Long code() {
+    return failure.code();
   }
 
   /** The service's own message, {@code null} where the body held none. */

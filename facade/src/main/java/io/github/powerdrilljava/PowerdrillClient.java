@@ -2,7 +2,7 @@ package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.generated.api.DataSourceApi;
 import io.github.powerdrilljava.internal.ApiCalls;
-import io.github.powerdrilljava.internal.Download;
+import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.InsecureHttp;
 import io.github.powerdrilljava.internal.Json;
 import io.github.powerdrilljava.internal.Redactor;
@@ -50,7 +50,9 @@ public final class PowerdrillClient implements AutoCloseable {
 
   private PowerdrillClient(Builder settings, HttpUrl baseUrl, String apiKey) {
     this.baseUrl = baseUrl;
-    this.transport = new Transport(settings.http(), settings.httpClient == null, baseUrl, apiKey);
+    this.transport =
+        new Transport(
+            settings.http(), settings.httpClient == null, baseUrl, apiKey, settings.insecureHttp);
     Redactor redactor = new Redactor(apiKey);
     Retrofit retrofit =
         new Retrofit.Builder()
@@ -62,7 +64,7 @@ public final class PowerdrillClient implements AutoCloseable {
         new DataSources(
             new ApiCalls(transport, redactor),
             retrofit.create(DataSourceApi.class),
-            new Download(transport, redactor, settings.insecureHttp),
+            new Downloads(transport, redactor, settings.insecureHttp),
             settings.userId);
   }
 
@@ -128,7 +130,7 @@ public final class PowerdrillClient implements AutoCloseable {
      * nowhere else.
      */
     public Builder apiKey(String apiKey) {
-      this.apiKey = apiKey;
+      this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
       return this;
     }
 
@@ -137,7 +139,7 @@ public final class PowerdrillClient implements AutoCloseable {
      * own.
      */
     public Builder userId(String userId) {
-      this.userId = userId;
+      this.userId = Objects.requireNonNull(userId, "userId");
       return this;
     }
 
@@ -146,13 +148,13 @@ public final class PowerdrillClient implements AutoCloseable {
      * #DEFAULT_BASE_URL}.
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = baseUrl;
+      this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
       return this;
     }
 
     /** How long making one connection may take. Default 10 s, or what {@link #httpClient} has. */
     public Builder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = connectTimeout;
+      this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
       return this;
     }
 
@@ -161,23 +163,24 @@ public final class PowerdrillClient implements AutoCloseable {
      * anything. Default 30 s, or what {@link #httpClient} has.
      */
     public Builder callTimeout(Duration callTimeout) {
-      this.callTimeout = callTimeout;
+      this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
       return this;
     }
 
     /** The proxy for all traffic. Default the JVM's, or what {@link #httpClient} has. */
     public Builder proxy(Proxy proxy) {
-      this.proxy = proxy;
+      this.proxy = Objects.requireNonNull(proxy, "proxy");
       return this;
     }
 
     /**
      * A client to derive from, for its connection pool, interceptors, trust and all else that is
      * not set here. It stays the caller's: it is neither changed nor closed. Async calls do not use
-     * its dispatcher. Its interceptors see presigned URLs.
+     * its dispatcher. Its interceptors see presigned URLs, and what they throw other than an
+     * IOException comes to the caller raw.
      */
     public Builder httpClient(OkHttpClient httpClient) {
-      this.httpClient = httpClient;
+      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
       return this;
     }
 
@@ -224,13 +227,13 @@ public final class PowerdrillClient implements AutoCloseable {
               ? httpClient.newBuilder()
               : new OkHttpClient.Builder()
                   .connectTimeout(DEFAULT_CONNECT_TIMEOUT)
-                  .readTimeout(Objects.requireNonNullElse(callTimeout, DEFAULT_CALL_TIMEOUT))
+                  .readTimeout(DEFAULT_CALL_TIMEOUT)
                   .callTimeout(DEFAULT_CALL_TIMEOUT);
       if (connectTimeout != null) {
         http.connectTimeout(connectTimeout);
       }
       if (callTimeout != null) {
-        http.callTimeout(callTimeout);
+        http.callTimeout(callTimeout).readTimeout(callTimeout);
       }
       if (proxy != null) {
         http.proxy(proxy);

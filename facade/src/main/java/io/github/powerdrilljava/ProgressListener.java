@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 /**
  * Is told how far a download is. Called on the thread that downloads, which it should not hold up.
+ * What it throws ends the download and reaches the caller as it is.
  */
 @FunctionalInterface
 public interface ProgressListener {

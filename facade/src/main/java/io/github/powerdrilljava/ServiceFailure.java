@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceFailure(
     int status,
-    @Nullable Integer code,
+    @Nullable Long code,
     @Nullable String message,
     @Nullable String traceId,
     String externalTraceId)

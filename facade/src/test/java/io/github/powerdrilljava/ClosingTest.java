@@ -6,17 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Closing a client ends what it opened, and only that. */
 @Timeout(60)
@@ -31,17 +40,13 @@ class ClosingTest {
       server.answers(200, ScriptedServer.SUCCESS).answers(200, ScriptedServer.SUCCESS);
       PowerdrillClient client = server.client();
       client.dataSources().presign("dset-1", "ds-1");
-      CompletableFuture<Thread> completedOn =
-          client
-              .dataSources()
-              .presignAsync("dset-1", "ds-1")
-              .thenApply(url -> Thread.currentThread());
-      Thread thread = completedOn.join();
+      client.dataSources().presignAsync("dset-1", "ds-1").join();
+      List<Thread> threads = threadsOfClients();
+      assertThat(threads).isNotEmpty();
       client.close();
-      if (thread != Thread.currentThread()) {
-        thread.join();
+      for (Thread thread : threads) {
+        thread.join(); // or the time limit fails this test
       }
-      assertThat(threadsOf("Powerdrill")).isEmpty();
     }
   }
 
@@ -64,10 +69,9 @@ class ClosingTest {
   }
 
   @Test
-  void closesTheSocketsOfItsOwnPool() {
-    try (ScriptedServer server = new ScriptedServer().answers(200, ScriptedServer.SUCCESS)) {
+  void refusesFurtherCalls() {
+    try (ScriptedServer server = new ScriptedServer()) {
       PowerdrillClient client = server.client();
-      client.dataSources().presign("dset-1", "ds-1");
       client.close();
       client.close();
       assertThatIllegalStateException()
@@ -75,6 +79,7 @@ class ClosingTest {
           .withMessage("This PowerdrillClient is closed.");
       assertThatIllegalStateException()
           .isThrownBy(() -> client.dataSources().presignAsync("dset-1", "ds-1"));
+      assertThat(server.requestCount()).isZero();
     }
   }
 
@@ -114,41 +119,69 @@ class ClosingTest {
     }
   }
 
-  @Test
-  void cancellingAFutureCancelsTheCall() throws Exception {
-    try (ScriptedServer server = new ScriptedServer().answers(SILENCE)) {
-      CountDownLatch cancelled = new CountDownLatch(1);
-      OkHttpClient watched =
-          new OkHttpClient.Builder()
-              .eventListener(
-                  new okhttp3.EventListener() {
-                    @Override
-                    public void canceled(okhttp3.Call call) {
-                      cancelled.countDown();
-                    }
-                  })
-              .build();
-      try (PowerdrillClient client = server.clientBuilder().httpClient(watched).build()) {
-        CompletableFuture<PresignedUrl> future =
-            client.dataSources().presignAsync("dset-1", "ds-1");
-        server.takeRequest();
-        assertThat(future.cancel(true)).isTrue();
-        cancelled.await();
-        assertThat(future).isCancelled();
-      }
+  static Stream<Consumer<CompletableFuture<?>>> waysToGiveUp() {
+    return Stream.of(
+        future -> future.cancel(true),
+        future -> future.completeExceptionally(new IllegalStateException("no longer needed")),
+        future -> future.orTimeout(1, TimeUnit.MILLISECONDS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToGiveUp")
+  void givingUpAFutureCancelsItsCall(Consumer<CompletableFuture<?>> giveUp) throws Exception {
+    assertThatACallIsCancelled(
+        client -> client.dataSources().presignAsync("dset-1", "ds-1"), giveUp);
+    assertThatACallIsCancelled(
+        client -> client.dataSources().presignWithResponseAsync(PresignRequest.of("d", "s")),
+        giveUp);
+    assertThatACallIsCancelled(
+        client -> client.dataSources().downloadAsync("dset-1", "ds-1", Path.of("never.csv")),
+        giveUp);
+  }
+
+  private static void assertThatACallIsCancelled(
+      Function<PowerdrillClient, CompletableFuture<?>> begin, Consumer<CompletableFuture<?>> giveUp)
+      throws InterruptedException {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    OkHttpClient watched =
+        new OkHttpClient.Builder()
+            .eventListener(
+                new EventListener() {
+                  @Override
+                  public void canceled(Call call) {
+                    cancelled.countDown();
+                  }
+                })
+            .build();
+    try (ScriptedServer server = new ScriptedServer().answers(SILENCE);
+        PowerdrillClient client = server.clientBuilder().httpClient(watched).build()) {
+      CompletableFuture<?> future = begin.apply(client);
+      server.takeRequest();
+      giveUp.accept(future);
+      cancelled.await();
+      assertThat(future).isCompletedExceptionally();
     }
   }
 
   @Test
-  void cancellingADownloadCancelsItsPresign() throws Exception {
-    try (ScriptedServer server = new ScriptedServer().answers(SILENCE)) {
-      try (PowerdrillClient client = server.client()) {
-        CompletableFuture<Path> future =
-            client.dataSources().downloadAsync("dset-1", "ds-1", Path.of("never.csv"));
-        server.takeRequest();
-        assertThat(future.cancel(true)).isTrue();
-        assertThat(Path.of("never.csv")).doesNotExist();
+  void continuationsHoldUpNoCall() {
+    int calls = 100; // more than run at a time
+    try (ScriptedServer server = new ScriptedServer();
+        PowerdrillClient client = server.client()) {
+      for (int i = 0; i < 2 * calls; i++) {
+        server.answers(200, ScriptedServer.SUCCESS);
       }
+      List<CompletableFuture<PresignedUrl>> futures =
+          IntStream.range(0, calls)
+              .mapToObj(
+                  i ->
+                      client
+                          .dataSources()
+                          .presignAsync("dset-1", "ds-1")
+                          .thenApply(
+                              url -> client.dataSources().presignAsync("dset-1", "ds-1").join()))
+              .toList();
+      assertThat(futures).allSatisfy(future -> assertThat(future.join().url()).isNotBlank());
     }
   }
 
@@ -164,11 +197,9 @@ class ClosingTest {
     }
   }
 
-  private static Set<String> threadsOf(String name) {
+  private static List<Thread> threadsOfClients() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
-        .map(Thread::getName)
-        .filter(name::equals)
-        .collect(Collectors.toSet());
+        .filter(thread -> thread.getName().equals("Powerdrill"))
+        .toList();
   }
 }

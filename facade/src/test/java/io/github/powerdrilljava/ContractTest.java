@@ -105,7 +105,7 @@ abstract class ContractTest {
         catchThrowableOfType(
             NotFoundException.class,
             () -> client.dataSources().presign(service.datasetId(), "ds-no-such-data-source"));
-    assertThat(failure.code()).hasValue(300003);
+    assertThat(failure.code()).isEqualTo(300003);
     assertThat(failure.traceId()).isNotBlank();
   }
 

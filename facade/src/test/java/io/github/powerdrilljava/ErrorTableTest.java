@@ -67,12 +67,13 @@ class ErrorTableTest {
     "  1003, 200, AuthenticationException",
     "     7, 200, PowerdrillApiException",
     "    -1, 401, PowerdrillApiException",
+    "9000000000, 200, PowerdrillApiException",
   })
-  void theCodeDecides(int code, int status, String exception) {
+  void theCodeDecides(long code, int status, String exception) {
     server.answers(status, "{\"code\":%d,\"msg\":\"the reason\",\"data\":null}".formatted(code));
     PowerdrillApiException failure = failure();
     assertThat(failure.getClass().getSimpleName()).isEqualTo(exception);
-    assertThat(failure.code()).hasValue(code);
+    assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.status()).isEqualTo(status);
     assertThat(failure.serviceMessage()).isEqualTo("the reason");
     assertThat(failure.traceId()).isEqualTo("trace-42");
@@ -101,7 +102,7 @@ class ErrorTableTest {
     server.answers(new MockResponse.Builder().code(status).body("<html>Oh\nno</html>").build());
     PowerdrillApiException failure = failure();
     assertThat(failure.getClass().getSimpleName()).isEqualTo(exception);
-    assertThat(failure.code()).isEmpty();
+    assertThat(failure.code()).isNull();
     assertThat(failure.status()).isEqualTo(status);
     assertThat(failure.serviceMessage()).isNull();
     assertThat(failure.traceId()).isNull();
@@ -114,6 +115,12 @@ class ErrorTableTest {
   void aFailingStatusIsNeverASuccess() {
     server.answers(500, ScriptedServer.SUCCESS);
     assertThat(failure()).isInstanceOf(ServerException.class);
+  }
+
+  @Test
+  void cutsAnEndlessMessage() {
+    server.answers(200, "{\"code\":300001,\"msg\":\"" + "x".repeat(1 << 20) + "\"}");
+    assertThat(failure().serviceMessage()).hasSize(1000).endsWith("x…");
   }
 
   @Test

@@ -63,7 +63,7 @@ class MalformedAnswerTest {
             "{\"code\":\"0\",\"data\":" + HEALTHY_DATA + "}",
             "$.code",
             "expected a number but was a string"),
-        arguments("{\"code\":1e99}", "$.code", "Expected an int"),
+        arguments("{\"code\":1e99}", "$.code", "Expected a long"),
         arguments("{\"code\":0}", "$.data", "is required but missing or null"),
         arguments("{\"code\":0,\"data\":null}", "$.data", "is required but missing or null"),
         arguments(

@@ -60,8 +60,8 @@ class PathEncodingProperties {
   Arbitrary<String> ids() {
     Arbitrary<String> awkward =
         Arbitraries.of(
-            "/", "?", "#", "%", "%2F", "%252e", "..", ".", " ", "+", ";", "&", "=", "\\", "é", "数",
-            "😀", "a");
+            "/", "?", "#", "%", "%2F", "%252e", "..", ".", "[", "]", "|", "^", "`", "{", "}", "<",
+            "\"", "'", "*", "~", " ", "+", ";", "&", "=", "\\", "é", "数", "😀", "a");
     return Arbitraries.oneOf(
             Arbitraries.strings().ofMaxLength(20),
             awkward.list().ofMaxSize(5).map(parts -> String.join("", parts)))

@@ -2,6 +2,8 @@ package io.github.powerdrilljava;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -15,6 +17,13 @@ final class ScriptedServer implements AutoCloseable {
       """
       {"code":0,"data":{"presigned_url":"%s","expires_at":"2024-11-13T14:15:22.123Z"}}"""
           .formatted(URL);
+
+  /** Held, since the log manager forgets loggers that nobody holds. Its warnings are our intent. */
+  private static final Logger QUIET = Logger.getLogger(MockWebServer.class.getName());
+
+  static {
+    QUIET.setLevel(Level.OFF);
+  }
 
   private final MockWebServer server = new MockWebServer();
 

@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,13 +123,28 @@ class SecretsTest {
   }
 
   @Test
-  void theKeyGoesToNoOtherOrigin(@TempDir Path dir) {
-    try (ScriptedServer store = new ScriptedServer()) {
-      answersWithUrl(store.url("/sales.csv"));
-      store.answers(new MockResponse.Builder().body("a,b").build());
-      client.dataSources().download("dset-1", "ds-1", dir);
-      assertThat(store.takeRequest().getHeaders().names()).doesNotContain("x-pd-api-key");
+  void theKeyGoesToNoOtherOrigin() throws Exception {
+    try (ScriptedServer elsewhere = new ScriptedServer().answers(200, ScriptedServer.SUCCESS)) {
+      OkHttpClient rerouting =
+          new OkHttpClient.Builder()
+              .addInterceptor(
+                  chain ->
+                      chain.proceed(chain.request().newBuilder().url(elsewhere.url("/x")).build()))
+              .build();
+      try (PowerdrillClient rerouted = server.clientBuilder().httpClient(rerouting).build()) {
+        rerouted.dataSources().presign("dset-1", "ds-1");
+      }
+      assertThat(elsewhere.takeRequest().getHeaders().names()).doesNotContain("x-pd-api-key");
     }
+  }
+
+  @Test
+  void theObjectStoreNeverSeesTheKey(@TempDir Path dir) {
+    answersWithUrl(server.url("/api/sales.csv")); // even where it has the API's origin
+    server.answers(new MockResponse.Builder().body("a,b").build());
+    client.dataSources().download("dset-1", "ds-1", dir);
+    assertThat(server.takeRequest().getHeaders().names()).contains("x-pd-api-key");
+    assertThat(server.takeRequest().getHeaders().names()).doesNotContain("x-pd-api-key");
   }
 
   private static void assertNoSecretIn(List<String> texts) {

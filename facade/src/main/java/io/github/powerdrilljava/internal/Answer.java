@@ -58,8 +58,12 @@ record Answer(
 
   /** The ids by which both sides find the call in their logs, as the end of a message. */
   String traceIds() {
-    return traceId() == null
+    return traceIds(traceId(), externalTraceId);
+  }
+
+  static String traceIds(@Nullable String traceId, String externalTraceId) {
+    return traceId == null
         ? " Own trace id: " + externalTraceId + "."
-        : " Trace id: " + traceId() + ", own: " + externalTraceId + ".";
+        : " Trace id: " + traceId + ", own: " + externalTraceId + ".";
   }
 }

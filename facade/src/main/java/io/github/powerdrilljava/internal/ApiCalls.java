@@ -5,9 +5,6 @@ import io.github.powerdrilljava.PowerdrillResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import okhttp3.Call;
-import okhttp3.Callback;
-import okhttp3.Response;
 
 /**
  * Makes the calls of every operation. Retrofit builds the requests; the answers are read here,
@@ -48,27 +45,12 @@ public final class ApiCalls {
    */
   public <E, D, T, R> CompletableFuture<R> executeAsync(
       Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
-    Call call = transport.newApiCall(exchange.request());
     CancellableFuture<R> future = new CancellableFuture<>();
-    future.onCancel(call::cancel);
-    call.enqueue(
-        new Callback() {
-          @Override
-          public void onResponse(Call answered, Response response) {
-            try (response) {
-              future.complete(view.apply(envelope.open(exchange, Answer.read(exchange, response))));
-            } catch (IOException e) {
-              onFailure(answered, e);
-            } catch (RuntimeException | Error e) {
-              future.completeExceptionally(e);
-            }
-          }
-
-          @Override
-          public void onFailure(Call failed, IOException e) {
-            future.completeExceptionally(connectionFailures.of(exchange, e));
-          }
-        });
+    transport.enqueue(
+        transport.newApiCall(exchange.request()),
+        response -> view.apply(envelope.open(exchange, Answer.read(exchange, response))),
+        future,
+        failure -> connectionFailures.of(exchange, failure));
     return future;
   }
 }

@@ -3,26 +3,22 @@ package io.github.powerdrilljava.internal;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A future whose cancellation reaches the work that is done for it, whatever that is at the time.
+ * A future that, however it ends, ends the work that is done for it: by {@link #cancel}, by {@link
+ * #orTimeout}, or because the work is done, when there is nothing left to end.
  */
 final class CancellableFuture<T> extends CompletableFuture<T> {
 
-  private volatile Runnable cancelWork = () -> {};
+  private volatile Runnable endWork = () -> {};
 
-  /** Says how to cancel the work that is done from now on. */
-  void onCancel(Runnable cancelWork) {
-    this.cancelWork = cancelWork;
-    if (isCancelled()) {
-      cancelWork.run();
-    }
+  CancellableFuture() {
+    CompletableFuture<?> unused = whenComplete((value, failure) -> endWork.run());
   }
 
-  @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      cancelWork.run();
+  /** Says how to end the work that is done from now on. */
+  void endsWith(Runnable endWork) {
+    this.endWork = endWork;
+    if (isDone()) {
+      endWork.run();
     }
-    return cancelled;
   }
 }

@@ -41,10 +41,10 @@ final class ConnectionFailures {
       return "the client was closed.";
     }
     if (cause instanceof UnknownHostException) {
-      return "its name cannot be resolved. Check the base URL, the network and DNS.";
+      return "its name cannot be resolved. Check the name, the network and DNS.";
     }
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-      return "it takes no connection. Check the base URL, the network and the proxy.";
+      return "it takes no connection. Check the address, the network and the proxy.";
     }
     if (cause instanceof SSLException) {
       return "TLS failed: "

@@ -2,8 +2,8 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.PresignedUrl;
-import io.github.powerdrilljava.ProgressListener;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.file.AccessDeniedException;
@@ -13,10 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Call;
@@ -24,183 +20,177 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.HashingSource;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the content behind a presigned URL into a file: one GET, streamed into a temporary file
- * beside the target, checked, forced to disk, then renamed. The target is as before until it is
- * whole.
+ * One download: a GET of the presigned URL, streamed into a temporary file beside the target,
+ * checked, forced to disk, then renamed. The target is as before until it is whole.
  */
-public final class Download {
+final class Download {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MAX_ERROR_BODY_BYTES = 4096;
   private static final Pattern ERROR_CODE = Pattern.compile("<Code>(\\w{1,64})</Code>");
-  private static final int MAX_NAME_LENGTH = 200;
-  private static final Pattern UNSAFE_IN_NAMES = Pattern.compile("^\\.+|[\\p{Cntrl}/\\\\:*?\"<>|]");
 
-  private final Transport transport;
+  private final DownloadRequest request;
+  private final PowerdrillResponse<PresignedUrl> presigned;
   private final ConnectionFailures connectionFailures;
-  private final InsecureHttp insecureHttp;
-
-  public Download(Transport transport, Redactor redactor, InsecureHttp insecureHttp) {
-    this.transport = transport;
-    this.connectionFailures = new ConnectionFailures(transport, redactor);
-    this.insecureHttp = insecureHttp;
-  }
+  private final HttpUrl url;
+  private final Call call;
 
   /**
-   * Fetches the content and gives the file its name.
+   * Prepares the download; nothing is sent yet.
    *
-   * @return the file
-   * @throws DownloadException if it cannot be fetched whole
+   * @throws DownloadException if nobody can fetch the URL, or it would have to be fetched in clear
    * @throws IllegalStateException if the client is closed
    */
-  public Path fetch(DownloadRequest request, PresignedUrl presigned) {
-    return fetch(request, presigned, call -> {});
+  Download(
+      DownloadRequest request,
+      PowerdrillResponse<PresignedUrl> presigned,
+      Transport transport,
+      ConnectionFailures connectionFailures,
+      InsecureHttp insecureHttp) {
+    this.request = request;
+    this.presigned = presigned;
+    this.connectionFailures = connectionFailures;
+    this.url = usable(presigned.value().url(), insecureHttp);
+    this.call =
+        transport.newStoreCall(
+            new Request.Builder().url(url).header("Accept-Encoding", "identity").build());
   }
 
-  /**
-   * As {@link #fetch}, on a thread of the client, once the URL is there. Cancelling the future
-   * cancels what is under way and leaves nothing behind.
-   */
-  public CompletableFuture<Path> fetchAsync(
-      DownloadRequest request, CompletableFuture<PresignedUrl> presigning) {
-    CancellableFuture<Path> result = new CancellableFuture<>();
-    result.onCancel(() -> presigning.cancel(true));
-    CompletableFuture<?> unused =
-        presigning
-            .thenApplyAsync(
-                url -> fetch(request, url, call -> result.onCancel(call::cancel)),
-                transport.threads())
-            .whenComplete(
-                (file, failure) -> {
-                  if (failure == null) {
-                    result.complete(file);
-                  } else {
-                    result.completeExceptionally(cause(failure));
-                  }
-                });
-    return result;
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof RejectedExecutionException ? Transport.closedFailure() : cause;
-  }
-
-  private Path fetch(DownloadRequest request, PresignedUrl presigned, Consumer<Call> started) {
-    HttpUrl url = usable(request, presigned);
-    Path target = target(request, url);
-    Request get = new Request.Builder().url(url).header("Accept-Encoding", "identity").build();
-    Call call = transport.newStoreCall(get);
-    started.accept(call);
-    try {
-      return transport.execute(call, response -> save(response, request, presigned, target));
-    } catch (FileSystemException e) {
-      throw failed(request, diskFailure(e), e);
-    } catch (IOException e) {
+  private HttpUrl usable(String text, InsecureHttp insecureHttp) {
+    HttpUrl parsed = HttpUrl.parse(text);
+    String shown = '"' + Redactor.oneLine(Redactor.withoutQuery(text)) + '"';
+    if (parsed == null) {
       throw failed(
-          request, "no whole answer from " + url.host() + ", " + connectionFailures.reason(e), e);
+          "the service gave a URL that is not an absolute http or https one, " + shown, null);
     }
+    if (!insecureHttp.allows(parsed)) {
+      throw failed(
+          "the service gave a URL that is not https, " + shown + ", and plain http is not allowed",
+          null);
+    }
+    return parsed;
   }
 
-  private static Path save(
-      Response response, DownloadRequest request, PresignedUrl presigned, Path target)
-      throws IOException {
+  /** The GET that {@link #save} reads the response of. */
+  Call call() {
+    return call;
+  }
+
+  /** Brings what the object store answered to the target, and names the file. */
+  Path save(Response response) throws IOException {
     if (response.code() != HttpURLConnection.HTTP_OK) {
-      throw failed(request, refusal(presigned, response), null);
+      throw failed(refusal(response), null);
     }
+    Path target = target();
     try (PartFile part = PartFile.beside(target)) {
-      copy(response, part, request.progress());
-      String md5 = response.header("Content-MD5");
-      if (md5 != null && !part.hasMd5(md5)) {
-        throw failed(
-            request, "what arrived does not have the checksum that the object store named", null);
+      receive(response, part);
+      if (call.isCanceled()) {
+        throw new IOException("Canceled");
       }
       part.moveTo(target, request.replacesExisting());
-      return target;
-    }
-  }
-
-  private HttpUrl usable(DownloadRequest request, PresignedUrl presigned) {
-    HttpUrl url = HttpUrl.parse(presigned.url());
-    String shown = Redactor.oneLine(Redactor.withoutQuery(presigned.url()));
-    if (url == null) {
-      throw failed(
-          request,
-          "the service gave a URL that is not an absolute http or https one, \"" + shown + "\"",
-          null);
-    }
-    if (!insecureHttp.allows(url)) {
-      throw failed(
-          request,
-          "the service gave a URL that is not https, \""
-              + shown
-              + "\", and plain http is not allowed",
-          null);
-    }
-    return url;
-  }
-
-  private static Path target(DownloadRequest request, HttpUrl url) {
-    if (!Files.isDirectory(request.target())) {
-      return request.target();
-    }
-    Path target = request.target().resolve(fileName(url, request.presign().dataSourceId()));
-    if (Files.exists(target) && !request.replacesExisting()) {
-      throw failed(request, target + " already exists", null);
     }
     return target;
   }
 
-  /** The last part of the URL's path, or else the id, made safe as a name within one directory. */
-  private static String fileName(HttpUrl url, String dataSourceId) {
-    String last = url.pathSegments().get(url.pathSize() - 1);
-    String name = UNSAFE_IN_NAMES.matcher(last.isBlank() ? dataSourceId : last).replaceAll("_");
-    return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH);
+  private Path target() throws IOException {
+    Path asked = request.target();
+    Path target =
+        Files.isDirectory(asked)
+            ? FileNames.in(asked, url, request.presign().dataSourceId())
+            : asked;
+    if (!Files.exists(target)) {
+      return target;
+    }
+    if (!request.replacesExisting()) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    return target.toRealPath(); // a link stays, what it leads to is replaced
   }
 
-  private static void copy(Response response, PartFile part, ProgressListener progress)
-      throws IOException {
-    long total = response.body().contentLength();
-    BufferedSource source = response.body().source();
+  private void receive(Response response, PartFile part) throws IOException {
+    String md5 = response.header("Content-MD5");
+    if (md5 == null) {
+      copy(response.body().source(), response.body().contentLength(), part);
+      return;
+    }
+    HashingSource hashing = HashingSource.md5(response.body().source());
+    copy(Okio.buffer(hashing), response.body().contentLength(), part);
+    if (!hashing.hash().base64().equals(md5)) {
+      throw failed("what arrived does not have the checksum that the object store named", null);
+    }
+  }
+
+  private void copy(BufferedSource source, long total, PartFile part) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long received = 0;
     for (int n = source.read(buffer); n >= 0; n = source.read(buffer)) {
       part.write(buffer, n);
       received += n;
-      progress.onProgress(received, total);
+      request.progress().onProgress(received, total);
+    }
+    // Over HTTP/2, OkHttp does not notice.
+    if (total >= 0 && received != total) {
+      throw new IOException("only " + received + " of " + total + " bytes arrived");
     }
   }
 
-  private static String refusal(PresignedUrl presigned, Response response) throws IOException {
+  private String refusal(Response response) throws IOException {
     Matcher code = ERROR_CODE.matcher(response.peekBody(MAX_ERROR_BODY_BYTES).string());
+    String requestId = response.header("x-amz-request-id");
     return "the object store answered HTTP "
         + response.code()
         + (code.find() ? " " + code.group(1) : "")
-        + (presigned.expiresAt().isBefore(Instant.now())
-            ? ". The URL expired at " + presigned.expiresAt() + "; ask for a new one"
-            : ". The URL may have ended early; ask for a new one");
+        + (requestId == null ? "" : ", request id " + Redactor.oneLine(requestId))
+        + advice(response.code());
+  }
+
+  private String advice(int status) {
+    return switch (status) {
+      case 400, 401, 403 -> {
+        Instant expiresAt = presigned.value().expiresAt();
+        yield expiresAt.isBefore(Instant.now())
+            ? ". The URL expired at " + expiresAt + "; ask for a new one"
+            : ". The URL may have ended early; ask for a new one";
+      }
+      case 404, 410 -> ". The content is no longer there";
+      default -> status == 429 || status >= 500 ? ". Try again later" : "";
+    };
+  }
+
+  /** What the caller gets to see of a failure of the network or the disk. */
+  DownloadException failure(IOException cause) {
+    return cause instanceof FileSystemException disk
+        ? failed(diskFailure(disk), disk)
+        : failed(
+            "no whole answer from " + url.host() + ", " + connectionFailures.reason(cause), cause);
   }
 
   private static String diskFailure(FileSystemException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getFile() + " already exists";
+    }
     String reason =
-        e instanceof FileAlreadyExistsException
-            ? "it already exists"
-            : e instanceof NoSuchFileException
-                ? "its directory does not exist"
-                : e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+        e instanceof NoSuchFileException
+            ? "its directory does not exist"
+            : e instanceof AccessDeniedException ? "permission denied" : e.getReason();
     return e.getFile() + " could not be written, " + reason;
   }
 
-  private static DownloadException failed(
-      DownloadRequest request, String reason, @Nullable Throwable cause) {
-    String end = reason.endsWith(".") ? "" : ".";
+  private DownloadException failed(String reason, @Nullable Throwable cause) {
     return new DownloadException(
-        "Could not download " + Exchange.name(request.presign()) + ": " + reason + end, cause);
+        "Could not download "
+            + Exchange.name(request.presign())
+            + ": "
+            + reason
+            + (reason.endsWith(".") ? "" : ".")
+            + Answer.traceIds(presigned.traceId(), presigned.externalTraceId()),
+        presigned.traceId(),
+        presigned.externalTraceId(),
+        cause);
   }
 }

@@ -24,8 +24,6 @@ final class Envelope {
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
   private static final String MISSING = "is required but missing or null";
-  private static final int MAX_EXCERPT_LENGTH = 200;
-  private static final int EXCERPT_WINDOW_BYTES = 4096;
   private static final Pattern MOSHI_PATH = Pattern.compile(" at path .*", Pattern.DOTALL);
 
   private final Redactor redactor;
@@ -48,7 +46,7 @@ final class Envelope {
     try {
       Head head = parse(answer, Envelope::head);
       if (!answer.isSuccessful() || (head.code != null && head.code != 0)) {
-        throw failures.of(answer, head.code, head.message, excerpt(answer));
+        throw failures.of(answer, head.code, head.message);
       }
       if (head.code == null) {
         throw new Malformed("$.code", MISSING);
@@ -64,18 +62,18 @@ final class Envelope {
     } catch (Malformed e) {
       throw answer.isSuccessful()
           ? unexpected(answer, e.path, e.getMessage())
-          : failures.of(answer, null, null, excerpt(answer));
+          : failures.of(answer, null, null);
     }
   }
 
   /** The parts of the envelope that tell success from failure. */
-  private record Head(@Nullable Integer code, @Nullable String message) {}
+  private record Head(@Nullable Long code, @Nullable String message) {}
 
   /**
    * The vendor's own clients read {@code message} where others read {@code msg}: both are accepted.
    */
   private static Head head(JsonReader reader) throws IOException {
-    Integer code = null;
+    Long code = null;
     String message = null;
     reader.beginObject();
     while (reader.hasNext()) {
@@ -83,7 +81,7 @@ final class Envelope {
       Token token = reader.peek();
       if (name.equals("code") && token != Token.NULL) {
         Json.expect(reader, Token.NUMBER);
-        code = reader.nextInt();
+        code = reader.nextLong();
       } else if ((name.equals("msg") || name.equals("message")) && token == Token.STRING) {
         message = reader.nextString();
       } else {
@@ -132,7 +130,7 @@ final class Envelope {
   }
 
   private UnexpectedResponseException unexpected(Answer answer, String path, String reason) {
-    String excerpt = excerpt(answer);
+    String excerpt = redactor.excerpt(answer.body());
     String message =
         "Could not "
             + answer.action()
@@ -147,15 +145,6 @@ final class Envelope {
             + answer.traceIds();
     return new UnexpectedResponseException(
         message, answer.status(), path, excerpt, answer.traceId(), answer.externalTraceId());
-  }
-
-  private String excerpt(Answer answer) {
-    ByteString beginning =
-        answer.body().substring(0, Math.min(answer.body().size(), EXCERPT_WINDOW_BYTES));
-    String text = redactor.redact(beginning.utf8()).strip();
-    return text.length() <= MAX_EXCERPT_LENGTH
-        ? text
-        : text.substring(0, MAX_EXCERPT_LENGTH - 1) + "…";
   }
 
   /** The host only: a redirect's path and query may hold secrets of whoever sent it. */

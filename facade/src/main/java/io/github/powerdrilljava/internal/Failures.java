@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ final class Failures {
         "Try again later; if it stays, give the trace id to Powerdrill's support."),
     OTHER("the service refused it", "Powerdrill's support will ask for the trace id.");
 
+    private static final Map<Long, Reason> BY_CODE =
+        Map.of(
+            1002L, AUTHENTICATION,
+            1003L, AUTHENTICATION,
+            1004L, AUTHENTICATION,
+            300002L, PERMISSION,
+            300003L, NOT_FOUND,
+            201L, RATE_LIMIT,
+            9999L, SERVER);
+
     final String verdict;
     final String advice;
 
@@ -38,16 +49,9 @@ final class Failures {
     }
 
     /** The body's code decides where there is one, known or not. */
-    static Reason of(int status, @Nullable Integer code) {
+    static Reason of(int status, @Nullable Long code) {
       if (code != null) {
-        return switch (code) {
-          case 1002, 1003, 1004 -> AUTHENTICATION;
-          case 300002 -> PERMISSION;
-          case 300003 -> NOT_FOUND;
-          case 201 -> RATE_LIMIT;
-          case 9999 -> SERVER;
-          default -> OTHER;
-        };
+        return BY_CODE.getOrDefault(code, OTHER);
       }
       return switch (status) {
         case 401 -> AUTHENTICATION;
@@ -67,11 +71,9 @@ final class Failures {
 
   /**
    * @param code the body's code; 0 and {@code null} alike mean that it names no failure
-   * @param excerpt what to show of a body that holds no message
    */
-  PowerdrillApiException of(
-      Answer answer, @Nullable Integer code, @Nullable String serviceMessage, String excerpt) {
-    Integer failureCode = code != null && code != 0 ? code : null;
+  PowerdrillApiException of(Answer answer, @Nullable Long code, @Nullable String serviceMessage) {
+    Long failureCode = code != null && code != 0 ? code : null;
     String said = serviceMessage == null ? null : redactor.redact(serviceMessage);
     ServiceFailure failure =
         new ServiceFailure(
@@ -85,7 +87,7 @@ final class Failures {
             + ". The service answered HTTP "
             + answer.status()
             + (failureCode == null ? "" : ", code " + failureCode)
-            + quoted(said == null ? excerpt : said)
+            + quoted(said == null ? redactor.excerpt(answer.body()) : said)
             + ". "
             + reason.advice
             + answer.traceIds();

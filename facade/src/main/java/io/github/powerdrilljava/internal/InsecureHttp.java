@@ -1,7 +1,11 @@
 package io.github.powerdrilljava.internal;
 
+import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 
 /** Decides where plain http may go: to this machine, and elsewhere only if the caller said so. */
 public enum InsecureHttp {
@@ -13,5 +17,14 @@ public enum InsecureHttp {
 
   public boolean allows(HttpUrl url) {
     return url.isHttps() || this == ANYWHERE || LOOPBACK.matcher(url.host()).matches();
+  }
+
+  /** As a network interceptor: sees where redirects lead, too. */
+  Response refuseRedirects(Interceptor.Chain chain) throws IOException {
+    HttpUrl url = chain.request().url();
+    if (!allows(url)) {
+      throw new ProtocolException("redirected to plain http, which is not allowed");
+    }
+    return chain.proceed(chain.request());
   }
 }

@@ -2,16 +2,18 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is being written under a temporary name beside its target. Closing it removes it,
@@ -20,9 +22,13 @@ import java.util.UUID;
  */
 final class PartFile implements AutoCloseable {
 
+  /**
+   * Leaves room for the rest of the temporary name within the 255 bytes that file systems allow.
+   */
+  private static final int MAX_STEM_BYTES = 240;
+
   private final Path part;
   private final FileChannel channel;
-  private final MessageDigest md5 = md5();
 
   private PartFile(Path part, FileChannel channel) {
     this.part = part;
@@ -31,7 +37,8 @@ final class PartFile implements AutoCloseable {
 
   static PartFile beside(Path target) throws FileSystemException {
     String unique = UUID.randomUUID().toString().substring(0, 8);
-    Path part = target.resolveSibling(target.getFileName() + "." + unique + ".part");
+    String stem = FileNames.cut(String.valueOf(target.getFileName()), MAX_STEM_BYTES);
+    Path part = target.resolveSibling(stem + "." + unique + ".part");
     try {
       return new PartFile(
           part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
@@ -41,7 +48,6 @@ final class PartFile implements AutoCloseable {
   }
 
   void write(byte[] bytes, int length) throws FileSystemException {
-    md5.update(bytes, 0, length);
     ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
     try {
       while (rest.hasRemaining()) {
@@ -50,11 +56,6 @@ final class PartFile implements AutoCloseable {
     } catch (IOException e) {
       throw named(part, e);
     }
-  }
-
-  /** Whether what was written has this MD5, given in base64 as {@code Content-MD5} holds it. */
-  boolean hasMd5(String base64) {
-    return Base64.getEncoder().encodeToString(md5.digest()).equals(base64);
   }
 
   /**
@@ -68,10 +69,21 @@ final class PartFile implements AutoCloseable {
       if (replaceExisting) {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } else {
-        Files.move(part, target);
+        link(target);
       }
     } catch (IOException e) {
       throw named(target, e);
+    }
+  }
+
+  /** A second name fails where the first is taken; a move would look, then overwrite. */
+  private void link(Path target) throws IOException {
+    try {
+      Files.createLink(target, part);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(part, target); // a file system without hard links
     }
   }
 
@@ -86,19 +98,20 @@ final class PartFile implements AutoCloseable {
   }
 
   private static FileSystemException named(Path file, IOException cause) {
-    if (cause instanceof FileSystemException named) {
-      return named;
+    if (cause instanceof FileAlreadyExistsException
+        || cause instanceof AccessDeniedException
+        || cause instanceof NoSuchFileException) {
+      return (FileSystemException) cause;
     }
-    FileSystemException named = new FileSystemException(file.toString(), null, cause.getMessage());
+    FileSystemException named = new FileSystemException(file.toString(), null, reason(cause));
     named.initCause(cause);
     return named;
   }
 
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has MD5", e);
+  private static @Nullable String reason(IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      return "the thread was interrupted";
     }
+    return cause instanceof FileSystemException disk ? disk.getReason() : cause.getMessage();
   }
 }

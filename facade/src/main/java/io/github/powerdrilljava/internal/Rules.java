@@ -22,6 +22,9 @@ public final class Rules {
   /** The contract's bound on {@code x-pd-external-trace-id}. */
   static final int MAX_TRACE_ID_LENGTH = 128;
 
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
   private static final int SHOWN_LENGTH = 64;
 
   private final List<Violation> broken = new ArrayList<>();
@@ -50,6 +53,8 @@ public final class Rules {
     }
     if (Files.exists(target) && !request.replacesExisting()) {
       add("target", target, "already exists, and replacing it was not asked for");
+    } else if (Files.exists(target) && !Files.isRegularFile(target)) {
+      add("target", target, "must not be a device, a pipe or the like");
     } else if (directory != null && !Files.isDirectory(directory)) {
       add("target", target, "must be in a directory that exists");
     }
@@ -110,7 +115,7 @@ public final class Rules {
   public @Nullable HttpUrl baseUrl(String baseUrl, InsecureHttp insecureHttp) {
     String field = "baseUrl";
     HttpUrl url = HttpUrl.parse(baseUrl);
-    if (baseUrl.contains("@")) {
+    if (url == null ? baseUrl.contains("@") : !(url.username() + url.password()).isEmpty()) {
       broken.add(new Violation(field, "(hidden)", "must not hold a user name or password"));
     } else if (url == null) {
       add(field, Redactor.withoutQuery(baseUrl), "must be an absolute http or https URL");
@@ -129,8 +134,9 @@ public final class Rules {
 
   /** A bound on how long something may take, in the units that HTTP clients count in. */
   public void timeout(String field, @Nullable Duration timeout) {
-    if (timeout != null && (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE)) {
-      add(field, timeout, "must be 1 ms to " + Integer.MAX_VALUE + " ms");
+    if (timeout != null
+        && (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0)) {
+      add(field, timeout, "must be 1 ms to " + MAX_TIMEOUT.toMillis() + " ms");
     }
   }
 

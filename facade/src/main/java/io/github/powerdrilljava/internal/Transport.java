@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -46,10 +49,17 @@ public final class Transport implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param base holds timeouts, proxy and trust; derived from, never closed
+   * Derives both clients.
+   *
+   * @param base holds timeouts, proxy and trust; never closed
    * @param ownsConnections whether nobody else uses the base's connection pool
    */
-  public Transport(OkHttpClient base, boolean ownsConnections, HttpUrl baseUrl, String apiKey) {
+  public Transport(
+      OkHttpClient base,
+      boolean ownsConnections,
+      HttpUrl baseUrl,
+      String apiKey,
+      InsecureHttp insecureHttp) {
     this.ownsConnections = ownsConnections;
     dispatcher.setMaxRequests(MAX_CONCURRENT_ASYNC_CALLS);
     dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_ASYNC_CALLS);
@@ -65,19 +75,36 @@ public final class Transport implements AutoCloseable {
             .newBuilder()
             .followRedirects(false)
             .addInterceptor(new ApiKey(baseUrl, apiKey))
+            .addInterceptor(Transport::encodeBrackets)
             .build();
     // A download may outlast any bound on a whole call; the read timeout notices when it stalls.
-    store = shared.newBuilder().callTimeout(0, TimeUnit.SECONDS).build();
+    store =
+        shared
+            .newBuilder()
+            .callTimeout(0, TimeUnit.SECONDS)
+            .addNetworkInterceptor(insecureHttp::refuseRedirects)
+            .build();
   }
 
   /** A call to the API, not yet made; {@link IllegalStateException} if closed. */
   public Call newApiCall(Request request) {
-    return open(api).newCall(request);
+    return unlessClosed(api).newCall(request);
   }
 
   /** A call to the object store, not yet made; {@link IllegalStateException} if closed. */
   Call newStoreCall(Request request) {
-    return open(store).newCall(request);
+    return unlessClosed(store).newCall(request);
+  }
+
+  private OkHttpClient unlessClosed(OkHttpClient client) {
+    if (closed) {
+      throw new IllegalStateException("This PowerdrillClient is closed.");
+    }
+    return client;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Makes something of a response, which it need not close. */
@@ -85,7 +112,7 @@ public final class Transport implements AutoCloseable {
     T read(Response response) throws IOException;
   }
 
-  /** Makes a call and reads its response on this thread; closing this object cancels either. */
+  /** Makes a call and reads its response on this thread. */
   <T> T execute(Call call, Reader<T> reader) throws IOException {
     underWay.add(call);
     if (closed) {
@@ -95,6 +122,7 @@ public final class Transport implements AutoCloseable {
       return reader.read(response);
     } finally {
       underWay.remove(call);
+      dropConnectionsIfClosed();
     }
   }
 
@@ -116,36 +144,79 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  /** Threads for work that blocks. */
-  Executor threads() {
-    return threads;
+  /**
+   * Makes a call and reads its response on a thread of the dispatcher, which lets 64 run at a time.
+   * The future is completed on another, so that whatever the caller hangs on it holds up no call.
+   *
+   * @param failure what the caller gets to see of an I/O failure
+   */
+  <T> void enqueue(
+      Call call,
+      Reader<T> reader,
+      CancellableFuture<T> future,
+      Function<IOException, RuntimeException> failure) {
+    future.endsWith(call::cancel);
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onResponse(Call answered, Response response) {
+            try {
+              T value;
+              try (response) {
+                value = reader.read(response);
+              }
+              complete(() -> future.complete(value));
+            } catch (IOException e) {
+              onFailure(answered, e);
+            } catch (RuntimeException | Error e) {
+              complete(() -> future.completeExceptionally(e));
+            }
+          }
+
+          @Override
+          public void onFailure(Call failed, IOException e) {
+            RuntimeException shown = failure.apply(e);
+            complete(() -> future.completeExceptionally(shown));
+          }
+        });
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
-  private OkHttpClient open(OkHttpClient client) {
-    if (closed) {
-      throw closedFailure();
+  private void complete(Runnable completion) {
+    dropConnectionsIfClosed();
+    try {
+      threads.execute(completion);
+    } catch (RejectedExecutionException e) {
+      completion.run(); // closed: there are no other calls to hold up
     }
-    return client;
   }
 
-  static IllegalStateException closedFailure() {
-    return new IllegalStateException("This PowerdrillClient is closed.");
-  }
-
-  /** Cancels what is in flight and gives back every thread and socket that this object opened. */
+  /**
+   * Cancels what is under way and gives back every thread and socket that this object opened. A
+   * connection that a cancelled call still holds is given back when that call ends.
+   */
   @Override
   public void close() {
     closed = true;
     dispatcher.cancelAll();
     underWay.forEach(Call::cancel);
     threads.shutdown();
-    if (ownsConnections) {
+    dropConnectionsIfClosed();
+  }
+
+  private void dropConnectionsIfClosed() {
+    if (closed && ownsConnections) {
       api.connectionPool().evictAll();
     }
+  }
+
+  /**
+   * Retrofit and OkHttp leave square brackets in a path as they are, which strict servers refuse.
+   */
+  private static Response encodeBrackets(Interceptor.Chain chain) throws IOException {
+    HttpUrl url = chain.request().url();
+    String path = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
+    HttpUrl strict = url.newBuilder().encodedPath(path).build();
+    return chain.proceed(chain.request().newBuilder().url(strict).build());
   }
 
   private static Thread daemon(Runnable task) {

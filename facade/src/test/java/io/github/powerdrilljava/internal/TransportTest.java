@@ -1,0 +1,77 @@
+package io.github.powerdrilljava.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class TransportTest {
+
+  private final MockWebServer server = new MockWebServer();
+  private final ConnectionPool pool = new ConnectionPool();
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Transport transport(Protocol protocol) {
+    List<Protocol> protocols = List.of(protocol);
+    server.setProtocols(protocols);
+    OkHttpClient base =
+        new OkHttpClient.Builder().connectionPool(pool).protocols(protocols).build();
+    return new Transport(base, true, server.url("/"), "key", InsecureHttp.TO_LOOPBACK_ONLY);
+  }
+
+  private Request request() {
+    return new Request.Builder().url(server.url("/")).build();
+  }
+
+  @Test
+  void closesIdleConnections() throws Exception {
+    server.enqueue(new MockResponse.Builder().build());
+    Transport transport = transport(Protocol.HTTP_1_1);
+    Call call = transport.newApiCall(request());
+    int status = transport.execute(call, Response::code);
+    assertThat(status).isEqualTo(200);
+    assertThat(pool.idleConnectionCount()).isEqualTo(1);
+    transport.close();
+    assertThat(pool.connectionCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
+  void closesConnectionsThatAreInUseOnceTheirCallEnds(Protocol protocol) throws Exception {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    Transport transport = transport(protocol);
+    CancellableFuture<Integer> future = new CancellableFuture<>();
+    transport.enqueue(
+        transport.newApiCall(request()), Response::code, future, IllegalStateException::new);
+    server.takeRequest();
+    transport.close();
+    assertThat(future.handle((code, failure) -> failure).join())
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(pool.connectionCount()).isZero();
+  }
+}
