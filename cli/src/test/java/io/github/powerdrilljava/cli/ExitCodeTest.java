@@ -37,7 +37,7 @@ class ExitCodeTest {
   }
 
   static Stream<Arguments> followsFromTheFailure() {
-    ServiceFailure no = new ServiceFailure(200, 1, "no", null, "mine");
+    ServiceFailure no = new ServiceFailure(200, 1L, "no", null, "mine");
     return Stream.of(
         arguments(1, new IllegalStateException("odd")),
         arguments(1, new IOException("odd")),
@@ -51,7 +51,7 @@ class ExitCodeTest {
         arguments(5, new ServerException("no", no)),
         arguments(6, new PowerdrillConnectionException("no", "mine", new IOException())),
         arguments(7, new UnexpectedResponseException("no", 200, "$", "", null, "mine")),
-        arguments(8, new DownloadException("no", null)),
+        arguments(8, new DownloadException("no", "trace-1", "mine", null)),
         arguments(130, new Interruption.Received(new IllegalStateException())));
   }
 

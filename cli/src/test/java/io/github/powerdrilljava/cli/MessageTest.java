@@ -151,7 +151,7 @@ class MessageTest {
             Map.of(URL, "https://powerdrill.invalid/api"),
             presign,
             6,
-            List.of("powerdrill.invalid", "Check the base URL")),
+            List.of("powerdrill.invalid", "cannot be resolved")),
         arguments(
             "existing file",
             Map.of(),
