@@ -1,0 +1,66 @@
+package io.github.powerdrilljava.cli;
+
+import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.Violation;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says what went wrong in the words of the command line: options instead of the API's names. */
+final class Complaint {
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "datasetId", "DATASET",
+          "dataSourceId", "DATASOURCE",
+          "userId", "the user id",
+          "expiresIn", "--expires-in",
+          "externalTraceId", "--trace-id",
+          "target", "the target",
+          "baseUrl", "the base URL",
+          "apiKey", "the API key");
+
+  private static final String NOT_SET = "(not set)";
+
+  private Complaint() {}
+
+  /** One line without secrets. */
+  static String about(Throwable failure) {
+    if (failure instanceof InvalidRequestException invalid) {
+      return invalid.violations().stream().map(Complaint::about).collect(Collectors.joining("; "))
+          + ".";
+    }
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof DownloadException && message.contains("already exists")) {
+      return message + " --force replaces it.";
+    }
+    if (failure instanceof PowerdrillException || failure instanceof UncheckedIOException) {
+      return message;
+    }
+    return "unexpected " + failure + ". --verbose shows where it came from.";
+  }
+
+  private static String about(Violation violation) {
+    String field = violation.field();
+    if (field.equals("apiKey") && violation.value().equals(NOT_SET)) {
+      return "there is no API key: set POWERDRILL_PROJECT_API_KEY, or name a file that holds it"
+          + " with --api-key-file FILE";
+    }
+    if (field.equals("userId") && violation.value().equals(NOT_SET)) {
+      return "there is no user id: set POWERDRILL_USER_ID, or give --user-id ID";
+    }
+    if (field.equals("target") && violation.rule().startsWith("already exists")) {
+      return violation.value() + " already exists; --force replaces it";
+    }
+    return NAMES.getOrDefault(field, field) + " " + value(violation) + " " + violation.rule();
+  }
+
+  private static String value(Violation violation) {
+    return violation.field().equals("expiresIn")
+        ? Long.toString(Duration.parse(violation.value()).toSeconds())
+        : violation.value();
+  }
+}

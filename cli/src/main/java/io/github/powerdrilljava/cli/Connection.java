@@ -1,0 +1,133 @@
+package io.github.powerdrilljava.cli;
+
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.Violation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Which service to talk to and with which key: the options of every command, the environment. */
+final class Connection {
+
+  /** Anything shorter is no key, and is part of too many other words. */
+  private static final int SHORTEST_KEY = 8;
+
+  private static final Pattern URL_QUERY = Pattern.compile("(https?://[^\\s\"'?]*\\?)[^\\s\"']+");
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description =
+          "The service. Default: POWERDRILL_BASE_URL, or else%n  https://ai.data.cloud/api")
+  private @Nullable String baseUrl;
+
+  @Option(
+      names = "--api-key-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "A file whose first line is the project's API key. Default: the key that"
+              + " POWERDRILL_PROJECT_API_KEY holds")
+  private @Nullable Path apiKeyFile;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show every request, and where a failure came from, on standard error")
+  private boolean verbose;
+
+  private Map<String, String> environment = Map.of();
+  private @Nullable String apiKey;
+
+  void use(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /**
+   * A client for this service.
+   *
+   * @param userIdOption the user id that the command was given, {@code null} for the environment's
+   * @throws InvalidRequestException naming all that is missing or wrong
+   */
+  PowerdrillClient client(@Nullable String userIdOption) {
+    PowerdrillClient.Builder client = PowerdrillClient.builder();
+    List<Violation> broken = new ArrayList<>();
+    apiKey = apiKeyFile != null ? firstLine(apiKeyFile) : set(PowerdrillClient.API_KEY_VARIABLE);
+    if (apiKey != null) {
+      client.apiKey(apiKey);
+    }
+    String url = baseUrl != null ? baseUrl : set(PowerdrillClient.BASE_URL_VARIABLE);
+    if (url != null) {
+      client.baseUrl(url);
+    }
+    String userId = set(PowerdrillClient.USER_ID_VARIABLE);
+    if (userId != null) {
+      client.userId(userId);
+    } else if (userIdOption == null) {
+      // The facade would say so too, but only once the key is there.
+      broken.add(new Violation("userId", "(not set)", "is required"));
+    }
+    try {
+      PowerdrillClient built = client.build();
+      if (broken.isEmpty()) {
+        return built;
+      }
+      built.close();
+    } catch (InvalidRequestException e) {
+      broken.addAll(0, e.violations());
+    }
+    throw new InvalidRequestException(broken);
+  }
+
+  /** The last line of defence for text that others wrote, such as a stack trace. */
+  String withoutSecrets(String text) {
+    boolean keyed = apiKey != null && apiKey.length() >= SHORTEST_KEY;
+    String keyless = keyed ? text.replace(apiKey, "(hidden)") : text;
+    return URL_QUERY.matcher(keyless).replaceAll("$1...");
+  }
+
+  private @Nullable String set(String variable) {
+    String value = environment.get(variable);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static String firstLine(Path file) {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      String line = reader.readLine();
+      if (line == null || line.isBlank()) {
+        throw unusable(file, "must have the API key in its first line, which is empty");
+      }
+      return line.strip();
+    } catch (NoSuchFileException e) {
+      throw unusable(file, "does not exist");
+    } catch (AccessDeniedException e) {
+      throw unusable(file, "may not be read");
+    } catch (CharacterCodingException e) {
+      throw unusable(file, "must be a text file");
+    } catch (IOException e) {
+      throw unusable(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static InvalidRequestException unusable(Path file, String reason) {
+    return new InvalidRequestException(
+        List.of(new Violation("--api-key-file", file.toString(), reason)));
+  }
+}

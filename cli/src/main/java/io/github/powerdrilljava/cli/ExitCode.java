@@ -1,0 +1,79 @@
+package io.github.powerdrilljava.cli;
+
+import io.github.powerdrilljava.AuthenticationException;
+import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.NotFoundException;
+import io.github.powerdrilljava.PermissionDeniedException;
+import io.github.powerdrilljava.PowerdrillApiException;
+import io.github.powerdrilljava.PowerdrillConnectionException;
+import io.github.powerdrilljava.UnexpectedResponseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ParameterException;
+
+/** How the process ends, and which failure ends it how. */
+enum ExitCode {
+  DONE(0, "done"),
+  FAULT(1, "none of the others: a fault in powerdrill, or of the machine"),
+  INVALID(2, "invalid request or usage; nothing was sent"),
+  DENIED(3, "not authenticated or not permitted"),
+  NOT_FOUND(4, "no such dataset or data source"),
+  SERVICE(5, "the service failed, refused, or limits the rate"),
+  NETWORK(6, "no answer from the service"),
+  UNEXPECTED_ANSWER(7, "an answer that Powerdrill would not give"),
+  DOWNLOAD(8, "the content could not be fetched or written"),
+  INTERRUPTED(130, "ended by Ctrl-C (143: by SIGTERM)");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** The one place that decides how a failure ends the process. */
+  static ExitCode of(Throwable failure) {
+    if (failure instanceof InvalidRequestException || failure instanceof ParameterException) {
+      return INVALID;
+    }
+    if (failure instanceof AuthenticationException
+        || failure instanceof PermissionDeniedException) {
+      return DENIED;
+    }
+    if (failure instanceof NotFoundException) {
+      return NOT_FOUND;
+    }
+    if (failure instanceof PowerdrillApiException) {
+      return SERVICE;
+    }
+    if (failure instanceof PowerdrillConnectionException) {
+      return NETWORK;
+    }
+    if (failure instanceof UnexpectedResponseException) {
+      return UNEXPECTED_ANSWER;
+    }
+    if (failure instanceof DownloadException) {
+      return DOWNLOAD;
+    }
+    return failure instanceof Interruption.Received ? INTERRUPTED : FAULT;
+  }
+
+  /** Number to meaning, as {@code --help} lists them. */
+  static Map<String, String> list() {
+    return Arrays.stream(values())
+        .collect(
+            Collectors.toMap(
+                code -> Integer.toString(code.number),
+                code -> code.meaning,
+                (one, other) -> one,
+                LinkedHashMap::new));
+  }
+}

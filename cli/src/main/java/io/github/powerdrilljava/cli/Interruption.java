@@ -1,0 +1,77 @@
+package io.github.powerdrilljava.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Lets Ctrl-C and SIGTERM end work in good order: the work is told to stop, its cleaning up is
+ * waited for, and one line says how it ended.
+ */
+final class Interruption {
+
+  private static final int SECONDS_TO_CLEAN_UP = 10;
+
+  private final Runnable stop;
+  private final PrintWriter err;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean received;
+  private volatile boolean completed;
+
+  /**
+   * @param stop makes the work fail soon; called on another thread
+   * @param err where the line goes
+   */
+  Interruption(Runnable stop, PrintWriter err) {
+    this.stop = stop;
+    this.err = err;
+  }
+
+  /** The work failed because the process is ending, which has been reported. */
+  static final class Received extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Received(RuntimeException cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * Does the work, once.
+   *
+   * @throws Received if it failed because the process is ending
+   */
+  <T> T guard(Supplier<T> work) {
+    ShutdownHook hook = ShutdownHook.add(this::onSignal);
+    try (hook) {
+      T result = work.get();
+      completed = true;
+      return result;
+    } catch (RuntimeException e) {
+      throw received ? new Received(e) : e;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void onSignal() {
+    received = true;
+    stop.run();
+    err.println(ErrorReport.PREFIX + outcome());
+  }
+
+  private String outcome() {
+    try {
+      if (!ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {
+        return "interrupted; a partial file (.part) may have been left behind.";
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return completed
+        ? "interrupted when the download was already complete."
+        : "interrupted; no part of the download was left behind.";
+  }
+}

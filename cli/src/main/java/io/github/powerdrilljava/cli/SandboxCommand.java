@@ -1,0 +1,149 @@
+package io.github.powerdrilljava.cli;
+
+import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.sandbox.ContractBreach;
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import io.github.powerdrilljava.sandbox.SandboxDataSource;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs a Powerdrill of one's own on this machine, until it is told to end. */
+@Command(
+    name = "sandbox",
+    description = {
+      "Runs a Powerdrill of your own on this machine until Ctrl-C: no account, no network.",
+      "Prints the settings that point other commands, and your own programs, at it. Requests that"
+          + " break Powerdrill's contract are told when it ends."
+    })
+final class SandboxCommand implements Callable<Integer> {
+
+  private static final int LISTED = 20;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port of the API. Default: one that is free")
+  private int port;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "What to serve: each folder in DIR is a dataset, and each file in the folder a data source"
+              + " with the file's name as its id. Default: data source birdstrikes.csv of dataset"
+              + " demo")
+  private @Nullable Path directory;
+
+  @Override
+  public Integer call() {
+    PowerdrillSandbox sandbox = start();
+    ShutdownHook hook = ShutdownHook.add(() -> end(sandbox));
+    try (hook;
+        TemporaryDirectory temporary = new TemporaryDirectory()) {
+      announce(sandbox, serve(sandbox, temporary.path()));
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end(sandbox);
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private PowerdrillSandbox start() {
+    try {
+      return PowerdrillSandbox.start(port);
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--port " + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<SandboxDataSource> serve(PowerdrillSandbox sandbox, Path temporary) {
+    if (directory == null) {
+      Path file = DemoData.copyInto(temporary);
+      return List.of(sandbox.put(DemoData.DATASET, DemoData.DATA_SOURCE, file));
+    }
+    List<SandboxDataSource> all;
+    try {
+      all = sandbox.putAll(directory);
+    } catch (UncheckedIOException e) {
+      throw new ParameterException(spec.commandLine(), "--dir: " + e.getMessage(), e);
+    }
+    if (all.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--dir " + directory + " holds nothing to serve: it needs a folder with files in it.");
+    }
+    return all;
+  }
+
+  /** All that is no setting is a comment, so that the whole can be pasted. */
+  private void announce(PowerdrillSandbox sandbox, List<SandboxDataSource> sources) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "# A Powerdrill of your own runs here until Ctrl-C. Paste this into another shell:");
+    export(out, PowerdrillClient.BASE_URL_VARIABLE, sandbox.baseUrl().toString());
+    export(out, PowerdrillClient.API_KEY_VARIABLE, sandbox.apiKey());
+    export(out, PowerdrillClient.USER_ID_VARIABLE, sandbox.userId());
+    out.println("#");
+    out.println("# It serves, as dataset and data source:");
+    sources.stream()
+        .limit(LISTED)
+        .forEach(
+            source ->
+                out.printf(Locale.ROOT, "#   %s   (%,d bytes)%n", ids(source), source.size()));
+    if (sources.size() > LISTED) {
+      out.println("#   and " + (sources.size() - LISTED) + " more");
+    }
+    out.println("#");
+    out.println("# For example:");
+    out.println("#   " + ShellWord.thisCommand() + " download " + ids(sources.get(0)));
+    out.flush();
+  }
+
+  private static void export(PrintWriter out, String variable, String value) {
+    out.println("export " + variable + "=" + ShellWord.of(value));
+  }
+
+  private static String ids(SandboxDataSource source) {
+    String ids = ShellWord.of(source.datasetId()) + " " + ShellWord.of(source.dataSourceId());
+    return ids.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** On the signal's thread or the command's, whichever comes first; the second finds no breach. */
+  private void end(PowerdrillSandbox sandbox) {
+    List<ContractBreach> breaches = sandbox.takeBreaches();
+    sandbox.close();
+    PrintWriter err = spec.commandLine().getErr();
+    for (ContractBreach breach : breaches) {
+      err.println(
+          ErrorReport.PREFIX
+              + "contract broken by the "
+              + breach.kind().name().toLowerCase(Locale.ROOT)
+              + ": "
+              + breach.method()
+              + " "
+              + breach.path()
+              + ": "
+              + breach.message().replaceAll("\\s*\\R\\s*", " ")
+              + " ("
+              + breach.key()
+              + ")");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.powerdrilljava.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory that is removed when it is closed, or else when the process is told to end. */
+final class TemporaryDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final ShutdownHook hook;
+
+  /**
+   * @throws UncheckedIOException if it cannot be made
+   */
+  TemporaryDirectory() {
+    try {
+      path = Files.createTempDirectory("powerdrill-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("A temporary directory could not be made: " + e, e);
+    }
+    hook = ShutdownHook.add(this::delete);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    delete();
+    hook.close();
+  }
+
+  private void delete() {
+    try {
+      for (Path each : contentFirst()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // The system clears its temporary files; what was asked for is done.
+    }
+  }
+
+  private List<Path> contentFirst() throws IOException {
+    try (Stream<Path> tree = Files.walk(path)) {
+      return tree.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.powerdrilljava.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the jar's manifest names. */
+final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return new String[] {
+      "powerdrill " + Objects.requireNonNullElse(version, "(not run from its jar)"),
+      "Java " + Runtime.version()
+    };
+  }
+}

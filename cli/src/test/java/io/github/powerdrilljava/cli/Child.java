@@ -1,0 +1,79 @@
+package io.github.powerdrilljava.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own, with nothing in its environment but what it is given. */
+final class Child implements AutoCloseable {
+
+  private static final int SECONDS = 60;
+
+  private final Process process;
+  private final CompletableFuture<String> err;
+
+  private Child(Process process) {
+    this.process = process;
+    this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+  }
+
+  /** The packaged command line. */
+  static Child powerdrill(Map<String, String> environment, String... args) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-jar", "target/powerdrill.jar"));
+    command.addAll(List.of(args));
+    return start(environment, command);
+  }
+
+  static Child start(Map<String, String> environment, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Child(process);
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Its standard output, for who wants to read some of it before its end. */
+  InputStream out() {
+    return process.getInputStream();
+  }
+
+  void send(String signal) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+
+  Outcome end() throws InterruptedException {
+    CompletableFuture<String> out =
+        CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+    assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+    return new Outcome(process.exitValue(), out.join(), err.join());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static String text(InputStream in) {
+    try (in) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.powerdrilljava.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.powerdrilljava.AuthenticationException;
+import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.NotFoundException;
+import io.github.powerdrilljava.PermissionDeniedException;
+import io.github.powerdrilljava.PowerdrillApiException;
+import io.github.powerdrilljava.PowerdrillConnectionException;
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.RateLimitException;
+import io.github.powerdrilljava.ServerException;
+import io.github.powerdrilljava.ServiceFailure;
+import io.github.powerdrilljava.UnexpectedResponseException;
+import io.github.powerdrilljava.Violation;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.ParameterException;
+
+class ExitCodeTest {
+
+  @ParameterizedTest(name = "{0} for {1}")
+  @MethodSource
+  void followsFromTheFailure(int exitCode, Throwable failure) {
+    assertThat(ExitCode.of(failure).number()).isEqualTo(exitCode);
+  }
+
+  static Stream<Arguments> followsFromTheFailure() {
+    ServiceFailure no = new ServiceFailure(200, 1L, "no", null, "mine");
+    return Stream.of(
+        arguments(1, new IllegalStateException("odd")),
+        arguments(1, new IOException("odd")),
+        arguments(2, new InvalidRequestException(List.of(new Violation("f", "v", "r")))),
+        arguments(2, new ParameterException(Powerdrill.commandLine(Map.of()), "odd")),
+        arguments(3, new AuthenticationException("no", no)),
+        arguments(3, new PermissionDeniedException("no", no)),
+        arguments(4, new NotFoundException("no", no)),
+        arguments(5, new PowerdrillApiException("no", no)),
+        arguments(5, new RateLimitException("no", no, null)),
+        arguments(5, new ServerException("no", no)),
+        arguments(6, new PowerdrillConnectionException("no", "mine", new IOException())),
+        arguments(7, new UnexpectedResponseException("no", 200, "$", "", null, "mine")),
+        arguments(8, new DownloadException("no", "trace-1", "mine", null)),
+        arguments(130, new Interruption.Received(new IllegalStateException())));
+  }
+
+  @Test
+  void isKnownForEveryFailureThatTheFacadeHas() {
+    Set<Object> tested =
+        followsFromTheFailure()
+            .map(arguments -> arguments.get()[1].getClass())
+            .collect(Collectors.toSet());
+
+    assertThat(tested)
+        .contains((Object[]) PowerdrillException.class.getPermittedSubclasses())
+        .contains((Object[]) PowerdrillApiException.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void isListedInTheHelp() {
+    String help = Outcome.of(Map.of(), "--help").out();
+
+    assertThat(help)
+        .containsSubsequence(
+            "Exit codes:",
+            "  0 ",
+            "  1 ",
+            "  2 ",
+            "  3 ",
+            "  4 ",
+            "  5 ",
+            "  6 ",
+            "  7 ",
+            "  8 ",
+            "  130 ");
+  }
+}

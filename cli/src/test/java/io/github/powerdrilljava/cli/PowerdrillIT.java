@@ -1,0 +1,334 @@
+package io.github.powerdrilljava.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The jar as a process of its own, as its users have it. */
+class PowerdrillIT {
+
+  private static final String SECRET = "pd-very-secret";
+
+  @TempDir private static Path served;
+
+  @SuppressWarnings("NullAway.Init") // Set before all tests.
+  private static PowerdrillSandbox sandbox;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() throws IOException {
+    sandbox = PowerdrillSandbox.start();
+    sandbox.put("dset", "ds", Files.writeString(served.resolve("sales.csv"), "a;b\n"));
+  }
+
+  @AfterAll
+  static void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void presignsAUrlThatCanBeFetched() throws IOException, InterruptedException {
+    Outcome outcome = run(Map.of(), "presign", "dset", "ds");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).containsOnlyOnce("\n");
+    assertThat(outcome.err()).matches("powerdrill: the URL expires at \\S+Z\\.\n");
+    HttpRequest get = HttpRequest.newBuilder(URI.create(outcome.out().strip())).build();
+    assertThat(HttpClient.newHttpClient().send(get, BodyHandlers.ofString()).body())
+        .isEqualTo("a;b\n");
+  }
+
+  @ParameterizedTest(name = "{0} for {1} with {2}")
+  @MethodSource
+  void endsWithTheCodeOfTheFailure(
+      int exitCode, List<String> args, Map<String, String> environment, List<String> told)
+      throws IOException, InterruptedException {
+    Outcome outcome = run(environment, args.toArray(String[]::new));
+
+    assertThat(outcome.exitCode()).isEqualTo(exitCode);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains(told).containsOnlyOnce("\n");
+  }
+
+  static Stream<Arguments> endsWithTheCodeOfTheFailure() throws IOException {
+    List<String> presign = List.of("presign", "dset", "ds");
+    return Stream.of(
+        arguments(
+            2,
+            List.of("presign", "dset", "..", "--expires-in", "59"),
+            Map.of(),
+            List.of("--expires-in 59 must be at least 60 s", "DATASOURCE \"..\"")),
+        arguments(
+            2,
+            presign,
+            Map.of("POWERDRILL_PROJECT_API_KEY", ""),
+            List.of("POWERDRILL_PROJECT_API_KEY", "--api-key-file")),
+        arguments(3, presign, Map.of("POWERDRILL_PROJECT_API_KEY", SECRET), List.of("API key")),
+        arguments(4, List.of("presign", "dset", "other"), Map.of(), List.of("not found")),
+        arguments(
+            6,
+            presign,
+            Map.of("POWERDRILL_BASE_URL", "http://127.0.0.1:" + closedPort() + "/api"),
+            List.of("takes no connection")));
+  }
+
+  @Test
+  void knowsThatAWebPageIsNotPowerdrill() throws IOException, InterruptedException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      server.enqueue(
+          new MockResponse.Builder()
+              .setHeader("Content-Type", "text/html")
+              .body("<!DOCTYPE html><h1>It works!</h1>")
+              .build());
+
+      Outcome outcome =
+          run(Map.of("POWERDRILL_BASE_URL", server.url("/").toString()), "presign", "dset", "ds");
+
+      assertThat(outcome.exitCode()).isEqualTo(7);
+      assertThat(outcome.err()).contains("It works!").containsOnlyOnce("\n");
+    }
+  }
+
+  @Test
+  void leavesAnExistingFileUntouchedUnlessForced() throws IOException, InterruptedException {
+    Path file = Files.writeString(directory.resolve("sales.csv"), "old\n");
+
+    Outcome refused = run(Map.of(), "download", "dset", "ds", "-o", file.toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(file).hasContent("old\n");
+
+    Outcome forced = run(Map.of(), "download", "dset", "ds", "-o", file.toString(), "--force");
+    assertThat(forced).isEqualTo(new Outcome(0, file + "\n", ""));
+    assertThat(file).hasContent("a;b\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  @DisabledOnOs(OS.WINDOWS)
+  void leavesNoPartAndTheOldFileWhenASignalEndsADownload(String signal, int exitCode)
+      throws IOException, InterruptedException {
+    assumeThat(ignored(signal)).as("%s is ignored by this process", signal).isFalse();
+    Path file = Files.writeString(directory.resolve("sales.csv"), "old\n");
+    try (SlowService service = new SlowService();
+        WatchService watch = directory.getFileSystem().newWatchService()) {
+      directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      Map<String, String> environment =
+          environment(
+              Map.of(
+                  "POWERDRILL_BASE_URL", service.baseUrl(), "POWERDRILL_PROJECT_API_KEY", SECRET));
+      try (Child child =
+          Child.powerdrill(
+              environment, "download", "dset", "ds", "-o", file.toString(), "--force")) {
+        WatchKey partBegun = watch.poll(60, TimeUnit.SECONDS);
+        assertThat(partBegun).as("a part file is made").isNotNull();
+        assertThat(child.handle().info().commandLine().orElse("")).doesNotContain(SECRET);
+
+        child.send(signal);
+        Outcome outcome = child.end();
+
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+        assertThat(outcome.err())
+            .isEqualTo("powerdrill: interrupted; no part of the download was left behind.\n");
+        assertThat(file).hasContent("old\n");
+        assertThat(directory.toFile().list()).containsExactly("sales.csv");
+        assertThat(service.storeRequests())
+            .isNotEmpty()
+            .allSatisfy(
+                request -> assertThat(request.getHeaders().toString()).doesNotContain(SECRET));
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void failsWhenItsOutputCannotBeWritten() throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String script = "exec '" + java + "' -jar target/powerdrill.jar --version >/dev/full";
+    try (Child child = Child.start(Map.of(), List.of("/bin/sh", "-c", script))) {
+      Outcome outcome = child.end();
+
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.err()).isEqualTo("powerdrill: standard output could not be written.\n");
+    }
+  }
+
+  @Test
+  void demonstratesItself() throws IOException, InterruptedException {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+
+    try (Child child = Child.powerdrill(environment, "demo")) {
+      Outcome outcome = child.end();
+
+      assertThat(outcome.out()).contains(DemoData.SHA_256, "All is as it should be.");
+      assertThat(outcome.exitCode()).isZero();
+      assertThat(temporary).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void neverShowsTheKey(List<String> args) throws IOException, InterruptedException {
+    Path keyFile = Files.writeString(directory.resolve("key"), SECRET + "\n");
+    Map<String, String> environment =
+        environment(Map.of("POWERDRILL_PROJECT_API_KEY", "", "KEY_FILE", keyFile.toString()));
+    String[] filled =
+        args.stream()
+            .map(each -> each.replace("KEY_FILE", keyFile.toString()))
+            .toArray(String[]::new);
+
+    try (Child child = Child.powerdrill(environment, filled)) {
+      Outcome outcome = child.end();
+
+      assertThat(outcome.exitCode()).isNotZero();
+      assertThat(outcome.everything()).isNotEmpty().doesNotContain(SECRET);
+    }
+  }
+
+  static Stream<List<String>> neverShowsTheKey() throws IOException {
+    String refused = "http://127.0.0.1:" + closedPort();
+    return Stream.of(
+        List.of("presign", "dset", "ds", "--api-key-file", "KEY_FILE", "--verbose"),
+        List.of("download", "dset", "ds", "--api-key-file", "KEY_FILE", "--verbose"),
+        List.of("presign", "..", "ds", "--api-key-file", "KEY_FILE", "--verbose"),
+        List.of(
+            "presign", "d", "s", "--api-key-file", "KEY_FILE", "--verbose", "--base-url", refused));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void runsASandboxThatTellsOfBrokenRequestsAtTheEnd() throws IOException, InterruptedException {
+    Path dataset = Files.createDirectory(directory.resolve("my data"));
+    Files.writeString(dataset.resolve("it's.csv"), "x\n");
+    try (Child child = Child.powerdrill(Map.of(), "sandbox", "--dir", directory.toString())) {
+      String announced = readUntil(child, "# For example:");
+      assertThat(announced).contains("#   'my data' 'it'\\''s.csv'   (2 bytes)\n");
+      Map<String, String> environment = exported(announced);
+
+      try (Child presign = Child.powerdrill(environment, "presign", "my data", "it's.csv")) {
+        assertThat(presign.end().exitCode()).isZero();
+      }
+      HttpRequest broken =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      environment.get("POWERDRILL_BASE_URL")
+                          + "/v2/team/datasets/d/datasources/s/presign"))
+              .header("x-pd-api-key", "k")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+      HttpClient.newHttpClient().send(broken, BodyHandlers.discarding());
+      child.send("TERM");
+      Outcome outcome = child.end();
+
+      assertThat(outcome.exitCode()).isEqualTo(143);
+      assertThat(outcome.err())
+          .contains(
+              "powerdrill: contract broken by the request: POST /api/v2/team/", "Content-Type");
+    }
+  }
+
+  /** What a shell makes of the pasted lines. */
+  private static Map<String, String> exported(String lines)
+      throws IOException, InterruptedException {
+    try (Child shell = Child.start(Map.of(), List.of("/bin/sh", "-c", lines + "\nexport -p"))) {
+      Matcher exports =
+          Pattern.compile("export (POWERDRILL_\\w+)=['\"](.*)['\"]").matcher(shell.end().out());
+      Map<String, String> environment = new HashMap<>();
+      while (exports.find()) {
+        environment.put(exports.group(1), exports.group(2));
+      }
+      return environment;
+    }
+  }
+
+  private static String readUntil(Child child, String lastLine) throws IOException {
+    BufferedReader reader = new BufferedReader(new InputStreamReader(child.out(), UTF_8));
+    StringBuilder read = new StringBuilder();
+    for (@Nullable String line = reader.readLine(); line != null; line = reader.readLine()) {
+      read.append(line).append('\n');
+      if (line.equals(lastLine)) {
+        return read.toString();
+      }
+    }
+    throw new AssertionError("The process ended after: " + read);
+  }
+
+  /**
+   * A child inherits it when this process ignores a signal, as those of a shell's background do.
+   */
+  private static boolean ignored(String signal) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!signal.equals("INT") || !Files.exists(status)) {
+      return false;
+    }
+    String mask =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .orElse("0");
+    return (Long.parseUnsignedLong(mask, 16) & 2) != 0;
+  }
+
+  private static Outcome run(Map<String, String> changes, String... args)
+      throws IOException, InterruptedException {
+    try (Child child = Child.powerdrill(environment(changes), args)) {
+      return child.end();
+    }
+  }
+
+  private static Map<String, String> environment(Map<String, String> changes) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("POWERDRILL_PROJECT_API_KEY", sandbox.apiKey());
+    environment.put("POWERDRILL_USER_ID", sandbox.userId());
+    environment.put("POWERDRILL_BASE_URL", sandbox.baseUrl().toString());
+    environment.putAll(changes);
+    return environment;
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerdrilljava.cli;
+
+import org.jspecify.annotations.NullMarked;
