@@ -5,6 +5,7 @@ import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.Violation;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,7 +35,8 @@ final class Complaint {
           + ".";
     }
     String message = String.valueOf(failure.getMessage());
-    if (failure instanceof DownloadException && message.contains("already exists")) {
+    if (failure instanceof DownloadException
+        && failure.getCause() instanceof FileAlreadyExistsException) {
       return message + " --force replaces it.";
     }
     if (failure instanceof PowerdrillException || failure instanceof UncheckedIOException) {
