@@ -231,6 +231,15 @@ class DownloadTest {
               .formatted(url));
     }
 
+    private void presignsAndStallsHalfway() {
+      presigns(server.url("/sales.csv"));
+      server.answers(
+          new MockResponse.Builder()
+              .body(new Buffer().write(new byte[1 << 20]))
+              .onResponseBody(SocketEffect.Stall.INSTANCE)
+              .build());
+    }
+
     private org.assertj.core.api.ThrowableAssertAlternative<DownloadException> downloadFails() {
       return assertThatExceptionOfType(DownloadException.class)
           .isThrownBy(
@@ -341,12 +350,7 @@ class DownloadTest {
               .httpClient(new OkHttpClient.Builder().readTimeout(Duration.ZERO).build())
               .callTimeout(Duration.ofMillis(200))
               .build();
-      presigns(server.url("/sales.csv"));
-      server.answers(
-          new MockResponse.Builder()
-              .body(new Buffer().write(new byte[1 << 20]))
-              .onResponseBody(SocketEffect.Stall.INSTANCE)
-              .build());
+      presignsAndStallsHalfway();
       downloadFails().withMessageContaining("went silent for too long");
     }
 
@@ -363,12 +367,7 @@ class DownloadTest {
 
     @Test
     void leavesNothingBehindWhenCancelled() throws Exception {
-      presigns(server.url("/sales.csv"));
-      server.answers(
-          new MockResponse.Builder()
-              .body(new Buffer().write(new byte[1 << 20]))
-              .onResponseBody(SocketEffect.Stall.INSTANCE)
-              .build());
+      presignsAndStallsHalfway();
       CountDownLatch begun = new CountDownLatch(1);
       CompletableFuture<Path> download =
           client
@@ -414,12 +413,7 @@ class DownloadTest {
 
     @Test
     void endsWhenTheClientIsClosed() throws Exception {
-      presigns(server.url("/sales.csv"));
-      server.answers(
-          new MockResponse.Builder()
-              .body(new Buffer().write(new byte[1 << 20]))
-              .onResponseBody(SocketEffect.Stall.INSTANCE)
-              .build());
+      presignsAndStallsHalfway();
       assertThatExceptionOfType(DownloadException.class)
           .isThrownBy(
               () ->

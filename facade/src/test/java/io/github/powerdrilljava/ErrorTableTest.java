@@ -5,29 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import mockwebserver3.MockResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which exception tells which refusal of the service, and what it carries. */
-class ErrorTableTest {
-
-  private ScriptedServer server;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    server = new ScriptedServer();
-    client = server.client();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
+class ErrorTableTest extends ScriptedTest {
 
   private PowerdrillApiException failure() {
     return catchThrowableOfType(

@@ -11,8 +11,6 @@ import mockwebserver3.MockResponse;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,25 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that break the contract, and some that only look as if they did. */
-class MalformedAnswerTest {
+class MalformedAnswerTest extends ScriptedTest {
 
   private static final String HEALTHY_DATA =
       "{\"presigned_url\":\"https://x.example\",\"expires_at\":\"2024-11-13T14:15:22Z\"}";
-
-  private ScriptedServer server;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    server = new ScriptedServer();
-    client = server.client();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   private UnexpectedResponseException failure() {
     return catchThrowableOfType(

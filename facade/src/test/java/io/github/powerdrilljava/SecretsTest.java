@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Neither the API key nor a presigned URL's query shows in anything this library writes or throws.
  */
-class SecretsTest {
+class SecretsTest extends ScriptedTest {
 
   private static final String SIGNATURE = "5ec2e7516na7ure";
 
@@ -32,21 +32,15 @@ class SecretsTest {
   private final Level level = logger.getLevel();
   private final List<String> written = new CopyOnWriteArrayList<>();
   private final Handler recorder = recorder();
-  private ScriptedServer server;
-  private PowerdrillClient client;
 
   @BeforeEach
-  void start() {
+  void record() {
     logger.setLevel(Level.ALL);
     logger.addHandler(recorder);
-    server = new ScriptedServer();
-    client = server.client();
   }
 
   @AfterEach
-  void stop() {
-    client.close();
-    server.close();
+  void restore() {
     logger.removeHandler(recorder);
     logger.setLevel(level);
   }

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,24 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is refused before anything is sent. */
-class ValidationTest {
+class ValidationTest extends ScriptedTest {
 
   private static final PresignRequest VALID = PresignRequest.of("dset-1", "ds-1");
-
-  private ScriptedServer server;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    server = new ScriptedServer();
-    client = server.client();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   @SuppressWarnings("NullAway") // callers whose code nobody checks do pass null
   static Stream<Arguments> brokenRequests() {
