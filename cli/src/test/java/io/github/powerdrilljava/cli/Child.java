@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** A process of its own, with nothing in its environment but what it is given. */
@@ -18,12 +19,20 @@ final class Child implements AutoCloseable {
 
   private static final int SECONDS = 60;
 
+  /** A thread for each task: the common pool may have but one, which a reader would hold up. */
+  private static final Executor READERS =
+      task -> {
+        Thread thread = new Thread(task, "reader");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
   private final Process process;
   private final CompletableFuture<String> err;
 
   private Child(Process process) {
     this.process = process;
-    this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+    this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
   }
 
   /** The packaged command line. */
@@ -59,7 +68,7 @@ final class Child implements AutoCloseable {
 
   Outcome end() throws InterruptedException {
     CompletableFuture<String> out =
-        CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+        CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
     assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("ends by itself").isTrue();
     return new Outcome(process.exitValue(), out.join(), err.join());
   }
