@@ -250,7 +250,7 @@ class ClientSettingsTest {
         server.clientBuilder().baseUrl("http://127.0.0.1:" + port).build()) {
       assertThatExceptionOfType(PowerdrillConnectionException.class)
           .isThrownBy(() -> client.dataSources().presign("dset-1", "ds-1"))
-          .withMessageContaining("no answer from 127.0.0.1, it takes no connection.");
+          .withMessageContaining("no answer from 127.0.0.1:" + port + ", it takes no connection.");
     }
   }
 }

@@ -45,7 +45,7 @@ class LauncherTest {
       #!/bin/sh
       echo run >>"%s"
       mkdir -p cli/target && echo jar >cli/target/powerdrill.jar
-      echo 'what went wrong'
+      echo '[ERROR] what went wrong'
       exit %d
       """;
 
@@ -63,6 +63,7 @@ class LauncherTest {
           "readlink",
           "rm",
           "sed",
+          "sleep",
           "touch");
 
   @TempDir private Path directory;
@@ -162,8 +163,43 @@ class LauncherTest {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
-        .endsWith("powerdrill: the build failed; its output is in " + log + "\n");
-    assertThat(log).hasContent("what went wrong\n");
+        .endsWith(
+            "  what went wrong\npowerdrill: the build failed; its output is in " + log + "\n");
+    assertThat(log).hasContent("[ERROR] what went wrong\n");
+  }
+
+  @Test
+  void buildsAgainAfterABuildThatFailed() throws IOException, InterruptedException {
+    mvn(1); // leaves a jar behind, as a build can that fails late
+    launch("x");
+    mvn(0);
+
+    assertThat(launch("x").out()).isEqualTo("[x]\n");
+    assertThat(mvnRuns).hasContent("run\nrun\n");
+  }
+
+  @Test
+  void buildsOnceWhereTwoComeAtOnce() throws IOException, InterruptedException {
+    List<String> command = List.of(root.resolve("powerdrill").toString(), "x");
+    Map<String, String> environment = Map.of("PATH", programs.toString());
+    try (Child one = Child.start(environment, command);
+        Child other = Child.start(environment, command)) {
+      assertThat(one.end().out()).isEqualTo("[x]\n");
+      assertThat(other.end().out()).isEqualTo("[x]\n");
+    }
+    assertThat(mvnRuns).hasContent("run\n");
+  }
+
+  @Test
+  void takesALockOverWhoseHolderIsGone() throws IOException, InterruptedException {
+    Path lock = Files.createDirectories(root.resolve("cli/target/build.lock"));
+    try (Child gone = Child.start(Map.of(), List.of("/bin/true"))) {
+      gone.end();
+      Files.writeString(lock.resolve("holder"), Long.toString(gone.handle().pid()));
+    }
+
+    assertThat(launch("x").out()).isEqualTo("[x]\n");
+    assertThat(lock).doesNotExist();
   }
 
   @ParameterizedTest

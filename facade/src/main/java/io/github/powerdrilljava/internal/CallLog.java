@@ -28,13 +28,14 @@ final class CallLog implements Interceptor {
     long start = System.nanoTime();
     try {
       Response response = chain.proceed(request);
+      String traceId = response.header("x-pd-trace-id");
       LOG.log(
           Level.DEBUG,
-          "{0}: HTTP {1} after {2} ms, trace id {3}",
+          "{0}: HTTP {1} after {2} ms{3}",
           asked,
           String.valueOf(response.code()),
           String.valueOf(since(start)),
-          response.header("x-pd-trace-id"));
+          traceId == null ? "" : ", trace id " + traceId);
       return response;
     } catch (IOException e) {
       LOG.log(

@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
+import okhttp3.HttpUrl;
 
 /** Turns an I/O failure before or during an answer into an exception that says what to look at. */
 final class ConnectionFailures {
@@ -25,7 +26,7 @@ final class ConnectionFailures {
         "Could not "
             + exchange.action()
             + ": no answer from "
-            + exchange.request().url().host()
+            + address(exchange.request().url())
             + ", "
             + reason(cause)
             + " Own trace id: "
@@ -33,6 +34,13 @@ final class ConnectionFailures {
             + ".",
         exchange.externalTraceId(),
         cause);
+  }
+
+  /** The host, with its port where that is not the usual one. */
+  static String address(HttpUrl url) {
+    return url.port() == HttpUrl.defaultPort(url.scheme())
+        ? url.host()
+        : url.host() + ":" + url.port();
   }
 
   /** Phrased to follow a comma, ends with a full stop. */
@@ -55,10 +63,10 @@ final class ConnectionFailures {
       return "the thread was interrupted.";
     }
     if (cause instanceof SocketTimeoutException) {
-      return "it did not connect or went silent for too long. Check the network, or raise the timeouts.";
+      return "it did not connect or went silent for too long. Check the network, or allow more time.";
     }
     if (cause instanceof InterruptedIOException) {
-      return "the call took longer than its timeout. Check the network, or raise the call timeout.";
+      return "the call took longer than its timeout. Check the network, or allow more time.";
     }
     if ("Canceled".equals(cause.getMessage())) {
       return "the call was cancelled.";

@@ -87,12 +87,14 @@ final class Download {
       throw failed(refusal(response), null);
     }
     Path target = target();
-    try (PartFile part = PartFile.beside(target)) {
+    // A link stays, what it leads to is replaced.
+    Path file = Files.exists(target) ? target.toRealPath() : target;
+    try (PartFile part = PartFile.beside(file)) {
       receive(response, part);
       if (call.isCanceled()) {
         throw new IOException("Canceled");
       }
-      part.moveTo(target, request.replacesExisting());
+      part.moveTo(file, request.replacesExisting());
     }
     return target;
   }
@@ -103,13 +105,10 @@ final class Download {
         Files.isDirectory(asked)
             ? FileNames.in(asked, url, request.presign().dataSourceId())
             : asked;
-    if (!Files.exists(target)) {
-      return target;
-    }
-    if (!request.replacesExisting()) {
+    if (Files.exists(target) && !request.replacesExisting()) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    return target.toRealPath(); // a link stays, what it leads to is replaced
+    return target;
   }
 
   private void receive(Response response, PartFile part) throws IOException {
@@ -167,7 +166,11 @@ final class Download {
     return cause instanceof FileSystemException disk
         ? failed(diskFailure(disk), disk)
         : failed(
-            "no whole answer from " + url.host() + ", " + connectionFailures.reason(cause), cause);
+            "no whole answer from "
+                + ConnectionFailures.address(url)
+                + ", "
+                + connectionFailures.reason(cause),
+            cause);
   }
 
   private static String diskFailure(FileSystemException e) {

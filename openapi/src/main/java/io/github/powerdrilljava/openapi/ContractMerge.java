@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -41,21 +42,42 @@ public final class ContractMerge {
    * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON.
    *
    * @return the merged contract as YAML; the same input gives the same text
-   * @throws IllegalArgumentException if an action of the overlay changes nothing
+   * @throws IllegalArgumentException if an action of the overlay changes nothing, or overwrites
+   *     what the contract states
    */
   static String merge(String contract, String overlay) {
     Map<String, Object> merged = read(contract);
     Map<String, Object> whole = read(overlay);
     for (Object action : (List<?>) whole.get("actions")) {
+      Object target = ((Map<?, ?>) action).get("target");
       Map<String, Object> before = merged;
       merged = apply(merged, Map.of("overlay", whole.get("overlay"), "actions", List.of(action)));
       if (merged.equals(before)) {
         throw new IllegalArgumentException(
-            "This overlay action changes nothing in the contract: "
-                + ((Map<?, ?>) action).get("target"));
+            "This overlay action changes nothing in the contract: " + target);
+      }
+      if (((Map<?, ?>) action).containsKey("update")) {
+        refuseOverwriting("", before, merged, target);
       }
     }
     return write(merged);
+  }
+
+  /** What the vendor states has to be looked at, not written over. */
+  private static void refuseOverwriting(
+      String pointer, Object before, Object after, Object target) {
+    if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> updated) {
+      old.forEach(
+          (key, value) -> refuseOverwriting(pointer + "/" + key, value, updated.get(key), target));
+    } else if (before instanceof List<?> old && after instanceof List<?> updated) {
+      for (int i = 0; i < old.size(); i++) {
+        refuseOverwriting(pointer + "/" + i, old.get(i), updated.get(i), target);
+      }
+    } else if (!Objects.equals(before, after)) {
+      throw new IllegalArgumentException(
+          "This overlay action overwrites %s, which the contract states as %s, with %s: %s"
+              .formatted(pointer, before, after, target));
+    }
   }
 
   private static Map<String, Object> apply(

@@ -28,6 +28,7 @@ class ContractMergeTest {
             overlay(
                 "{target: '$.paths[*].get', update: {operationId: op}}",
                 "{target: '$.paths[*].get.tags', remove: true}",
+                "{target: '$.paths./b.get.operationId', remove: true}",
                 "{target: '$.paths./b.get', update: {operationId: last}}"));
     assertThat(merged)
         .isEqualTo(
@@ -80,8 +81,15 @@ class ContractMergeTest {
   }
 
   @Test
-  void keepsTheVendorsFileFreeOfWhatIsOurs() throws Exception {
-    assertThat(Files.readString(Path.of("powerdrill-v2.yaml")))
-        .doesNotContain("operationId", "minimum", "maxLength", "msg:");
+  void refusesToOverwriteWhatTheVendorStates() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ContractMerge.merge(
+                    "{a: {b: [{minimum: 30}]}}",
+                    overlay("{target: '$.a.b[0]', update: {minimum: 60, title: t}}")))
+        .withMessage(
+            "This overlay action overwrites /a/b/0/minimum, which the contract states as 30, with"
+                + " 60: $.a.b[0]");
   }
 }
