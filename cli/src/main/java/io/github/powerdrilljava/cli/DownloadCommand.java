@@ -75,6 +75,11 @@ final class DownloadCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--output': " + e.getMessage(), e);
     }
+    if (output.equals("-")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--output - is no file; to stream, give curl the URL that presign prints.");
+    }
     if (output.endsWith("/") && !Files.isDirectory(target)) {
       throw new ParameterException(
           spec.commandLine(), "--output " + output + " is not a directory that exists.");

@@ -2,6 +2,8 @@ package io.github.powerdrilljava.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.regex.Matcher;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -47,23 +49,39 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             PREFIX
                 + usageMistake(failure)
                 + " See '"
-                + commandLine.getCommandSpec().qualifiedName()
+                + commandLine
+                    .getCommandSpec()
+                    .qualifiedName()
+                    .replaceFirst("powerdrill", Matcher.quoteReplacement(ShellWord.thisCommand()))
                 + " --help'.");
     return ExitCode.of(failure).number();
   }
 
   /** Never repeats what may be a key that was given as an argument. */
   private static String usageMistake(ParameterException failure) {
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && unmatched.getUnmatched().stream().anyMatch(ErrorReport::namesAKey)) {
-      return "the API key is never taken as an argument, which others on this machine could read:"
-          + " set POWERDRILL_PROJECT_API_KEY, or name a file that holds it with --api-key-file FILE.";
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> options =
+          unmatched.getUnmatched().stream()
+              .filter(argument -> argument.startsWith("-"))
+              .map(option -> option.replaceFirst("=.*", ""))
+              .toList();
+      if (options.stream().anyMatch(ErrorReport::namesAKey)) {
+        return "the API key is never taken as an argument, which others on this machine could read:"
+            + " set POWERDRILL_PROJECT_API_KEY, or name a file that holds it with --api-key-file"
+            + " FILE.";
+      }
+      if (!options.isEmpty()) {
+        return "no such option: " + String.join(", ", options) + ".";
+      }
+      return failure.getCommandLine().getParent() == null
+          ? "no such command: '" + unmatched.getUnmatched().get(0) + "'."
+          : "too many arguments.";
     }
     String message = String.valueOf(failure.getMessage()).strip();
     return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
   }
 
-  private static boolean namesAKey(String argument) {
-    return argument.matches("--?(api-?)?(key|token|secret)(=.*)?");
+  private static boolean namesAKey(String option) {
+    return option.matches("(?i)-{1,2}(k|(api[-_]?)?(key|token|secret))");
   }
 }

@@ -76,6 +76,7 @@ final class Powerdrill implements Callable<Integer> {
         .exitCodeList(ExitCode.list());
     ErrorReport report = new ErrorReport(powerdrill.connection());
     return commandLine
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report)
         .registerConverter(Long.class, WholeNumber.readBy(Long::valueOf))

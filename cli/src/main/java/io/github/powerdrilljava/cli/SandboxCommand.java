@@ -2,15 +2,19 @@ package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.sandbox.ContractBreach;
+import io.github.powerdrilljava.sandbox.ContractBreachError;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,25 +129,34 @@ final class SandboxCommand implements Callable<Integer> {
     return ids.replaceAll("\\p{Cntrl}", "?");
   }
 
-  /** On the signal's thread or the command's, whichever comes first; the second finds no breach. */
+  /** On the signal's thread or the command's, whichever comes first; the second has no effect. */
   private void end(PowerdrillSandbox sandbox) {
-    List<ContractBreach> breaches = sandbox.takeBreaches();
-    sandbox.close();
-    PrintWriter err = spec.commandLine().getErr();
-    for (ContractBreach breach : breaches) {
-      err.println(
-          ErrorReport.PREFIX
-              + "contract broken by the "
-              + breach.kind().name().toLowerCase(Locale.ROOT)
-              + ": "
-              + breach.method()
-              + " "
-              + breach.path()
-              + ": "
-              + breach.message().replaceAll("\\s*\\R\\s*", " ")
-              + " ("
-              + breach.key()
-              + ")");
+    try {
+      sandbox.close();
+    } catch (ContractBreachError e) {
+      Map<String, Long> counts =
+          e.breaches().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      SandboxCommand::told, LinkedHashMap::new, Collectors.counting()));
+      PrintWriter err = spec.commandLine().getErr();
+      counts.forEach(
+          (told, times) ->
+              err.println(ErrorReport.PREFIX + told + (times == 1 ? "" : ", " + times + " times")));
     }
+  }
+
+  private static String told(ContractBreach breach) {
+    return "contract broken by the "
+        + breach.kind().name().toLowerCase(Locale.ROOT)
+        + ": "
+        + breach.method()
+        + " "
+        + breach.path()
+        + ": "
+        + breach.message().replaceAll("\\s*\\R\\s*", " ")
+        + " ("
+        + breach.key()
+        + ")";
   }
 }

@@ -21,7 +21,8 @@ final class TemporaryDirectory implements AutoCloseable {
     try {
       path = Files.createTempDirectory("powerdrill-");
     } catch (IOException e) {
-      throw new UncheckedIOException("A temporary directory could not be made: " + e, e);
+      throw new UncheckedIOException(
+          "A temporary directory could not be made in " + System.getProperty("java.io.tmpdir"), e);
     }
     hook = ShutdownHook.add(this::delete);
   }

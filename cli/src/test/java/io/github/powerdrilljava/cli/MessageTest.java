@@ -121,6 +121,18 @@ class MessageTest {
         arguments("no ids", Map.of(), List.of("presign"), 2, List.of("DATASET", "DATASOURCE")),
         arguments("unknown command", Map.of(), List.of("upload"), 2, List.of("'upload'")),
         arguments(
+            "unknown option",
+            Map.of(),
+            List.of("presign", "dset", "ds", "--api_kee=" + SECRET, SECRET),
+            2,
+            List.of("no such option: --api_kee. ")),
+        arguments(
+            "one argument too many",
+            Map.of(),
+            List.of("presign", "dset", "ds", SECRET),
+            2,
+            List.of("too many arguments.")),
+        arguments(
             "key as an argument",
             Map.of(),
             List.of("presign", "dset", "ds", "--api-key", SECRET),
@@ -253,6 +265,8 @@ class MessageTest {
         List.of("presign", SECRET, "ds", "--verbose"),
         List.of("presign", "dset", "ds", "--api-key=" + SECRET),
         List.of("presign", "dset", "ds", "--key", SECRET),
+        List.of("presign", "dset", "ds", "--api_kee", SECRET),
+        List.of("presign", "dset", "ds", SECRET),
         List.of("--api-key", SECRET, "presign", "dset", "ds"));
   }
 
