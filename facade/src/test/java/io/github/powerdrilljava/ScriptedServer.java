@@ -60,7 +60,11 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   PowerdrillClient.Builder clientBuilder() {
-    return PowerdrillClient.builder().apiKey(API_KEY).userId("tmm-1").baseUrl(baseUrl());
+    return PowerdrillClient.builder()
+        .apiKey(API_KEY)
+        .userId("tmm-1")
+        .baseUrl(baseUrl())
+        .retries(Retries.NONE);
   }
 
   PowerdrillClient client() {
