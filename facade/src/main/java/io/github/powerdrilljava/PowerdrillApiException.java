@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +53,13 @@ public sealed class PowerdrillApiException extends PowerdrillException
   /** The caller's id of the call, as sent in {@code x-pd-external-trace-id}. */
   public String externalTraceId() {
     return failure.externalTraceId();
+  }
+
+  /**
+   * How long the service asked to wait ({@code Retry-After}), {@code null} where it did not say.
+   * Never negative.
+   */
+  public @Nullable Duration retryAfter() {
+    return failure.retryAfter();
   }
 }

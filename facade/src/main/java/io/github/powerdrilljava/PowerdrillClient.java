@@ -46,6 +46,7 @@ public final class PowerdrillClient implements AutoCloseable {
 
   private final HttpUrl baseUrl;
   private final Transport transport;
+  private final ApiCalls calls;
   private final DataSources dataSources;
 
   private PowerdrillClient(Builder settings, HttpUrl baseUrl, String apiKey) {
@@ -54,6 +55,7 @@ public final class PowerdrillClient implements AutoCloseable {
         new Transport(
             settings.http(), settings.httpClient == null, baseUrl, apiKey, settings.insecureHttp);
     Redactor redactor = new Redactor(apiKey);
+    this.calls = new ApiCalls(transport, redactor, settings.retries, settings.maxRequestsPerSecond);
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl.newBuilder().addPathSegment("").build())
@@ -62,7 +64,7 @@ public final class PowerdrillClient implements AutoCloseable {
             .build();
     this.dataSources =
         new DataSources(
-            new ApiCalls(transport, redactor),
+            calls,
             retrofit.create(DataSourceApi.class),
             new Downloads(transport, redactor, settings.insecureHttp),
             settings.userId);
@@ -101,6 +103,7 @@ public final class PowerdrillClient implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
+    calls.close();
   }
 
   @Override
@@ -111,6 +114,7 @@ public final class PowerdrillClient implements AutoCloseable {
   /** The settings of a client. Not thread-safe. */
   public static final class Builder {
 
+    private static final int DEFAULT_MAX_REQUESTS_PER_SECOND = 20;
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -121,6 +125,8 @@ public final class PowerdrillClient implements AutoCloseable {
     private @Nullable Duration callTimeout;
     private @Nullable Proxy proxy;
     private @Nullable OkHttpClient httpClient;
+    private Retries retries = Retries.DEFAULT;
+    private int maxRequestsPerSecond = DEFAULT_MAX_REQUESTS_PER_SECOND;
     private InsecureHttp insecureHttp = InsecureHttp.TO_LOOPBACK_ONLY;
 
     private Builder() {}
@@ -164,6 +170,22 @@ public final class PowerdrillClient implements AutoCloseable {
      */
     public Builder callTimeout(Duration callTimeout) {
       this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
+      return this;
+    }
+
+    /** How calls are repeated whose failure may pass. Default {@link Retries#DEFAULT}. */
+    public Builder retries(Retries retries) {
+      this.retries = Objects.requireNonNull(retries, "retries");
+      return this;
+    }
+
+    /**
+     * How many requests leave in a second at most, evenly spaced, in the order in which the calls
+     * were made; 0 for no limit. Default 20, the service's documented limit for a team. The wait
+     * for a turn does not count against the call timeout.
+     */
+    public Builder maxRequestsPerSecond(int maxRequestsPerSecond) {
+      this.maxRequestsPerSecond = maxRequestsPerSecond;
       return this;
     }
 
@@ -216,6 +238,7 @@ public final class PowerdrillClient implements AutoCloseable {
       HttpUrl url = rules.baseUrl(baseUrl, insecureHttp);
       rules.timeout("connectTimeout", connectTimeout);
       rules.timeout("callTimeout", callTimeout);
+      rules.maxRequestsPerSecond(maxRequestsPerSecond);
       rules.throwIfBroken();
       return new PowerdrillClient(
           this, Objects.requireNonNull(url), Objects.requireNonNull(apiKey));

@@ -18,4 +18,26 @@ public abstract sealed class PowerdrillException extends RuntimeException
   PowerdrillException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * How many requests were made for the call, 0 if none was. The failures of the earlier ones are
+   * the {@link #getSuppressed() suppressed} exceptions of this one.
+   */
+  public int attempts() {
+    int earlier = 0;
+    for (Throwable suppressed : getSuppressed()) {
+      if (suppressed instanceof PowerdrillException) {
+        earlier++;
+      }
+    }
+    return this instanceof InvalidRequestException ? 0 : earlier + 1;
+  }
+
+  @Override
+  public @Nullable String getMessage() {
+    int attempts = attempts();
+    return attempts > 1
+        ? super.getMessage() + " Tried " + attempts + " times."
+        : super.getMessage();
+  }
 }

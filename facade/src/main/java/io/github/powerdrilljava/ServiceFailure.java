@@ -1,6 +1,7 @@
 package io.github.powerdrilljava;
 
 import java.io.Serializable;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param message the service's own message, where the body held one
  * @param traceId the service's id of the call, where it sent one
  * @param externalTraceId the caller's id of the call
+ * @param retryAfter how long the service asked to wait, where it said
  */
 public record ServiceFailure(
     int status,
     @Nullable Long code,
     @Nullable String message,
     @Nullable String traceId,
-    String externalTraceId)
+    String externalTraceId,
+    @Nullable Duration retryAfter)
     implements Serializable {}

@@ -60,7 +60,12 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   PowerdrillClient.Builder clientBuilder() {
-    return PowerdrillClient.builder().apiKey(API_KEY).userId("tmm-1").baseUrl(baseUrl());
+    return PowerdrillClient.builder()
+        .apiKey(API_KEY)
+        .userId("tmm-1")
+        .baseUrl(baseUrl())
+        .retries(Retries.NONE)
+        .maxRequestsPerSecond(0);
   }
 
   PowerdrillClient client() {

@@ -2,6 +2,7 @@ package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.Violation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,6 +45,13 @@ final class Connection {
   private @Nullable Path apiKeyFile;
 
   @Option(
+      names = "--attempts",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description = "How often to try a call whose failure may pass, at least 1. Default: 4")
+  private @Nullable Integer attempts;
+
+  @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       description = "Show every request, and where a failure came from, on standard error")
@@ -72,6 +80,11 @@ final class Connection {
     apiKey = apiKeyFile != null ? firstLine(apiKeyFile) : set(PowerdrillClient.API_KEY_VARIABLE);
     if (apiKey != null) {
       client.apiKey(apiKey);
+    }
+    if (attempts != null && attempts < 1) {
+      broken.add(new Violation("--attempts", attempts.toString(), "must be at least 1"));
+    } else if (attempts != null) {
+      client.retries(Retries.DEFAULT.withMaxAttempts(attempts));
     }
     String url = baseUrl != null ? baseUrl : set(PowerdrillClient.BASE_URL_VARIABLE);
     if (url != null) {

@@ -37,7 +37,7 @@ class ExitCodeTest {
   }
 
   static Stream<Arguments> followsFromTheFailure() {
-    ServiceFailure no = new ServiceFailure(200, 1L, "no", null, "mine");
+    ServiceFailure no = new ServiceFailure(200, 1L, "no", null, "mine", null);
     return Stream.of(
         arguments(1, new IllegalStateException("odd")),
         arguments(1, new IOException("odd")),
@@ -47,7 +47,7 @@ class ExitCodeTest {
         arguments(3, new PermissionDeniedException("no", no)),
         arguments(4, new NotFoundException("no", no)),
         arguments(5, new PowerdrillApiException("no", no)),
-        arguments(5, new RateLimitException("no", no, null)),
+        arguments(5, new RateLimitException("no", no)),
         arguments(5, new ServerException("no", no)),
         arguments(6, new PowerdrillConnectionException("no", "mine", new IOException())),
         arguments(7, new UnexpectedResponseException("no", 200, "$", "", null, "mine")),

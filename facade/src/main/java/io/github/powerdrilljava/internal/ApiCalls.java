@@ -1,25 +1,65 @@
 package io.github.powerdrilljava.internal;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.Policy;
+import dev.failsafe.RateLimiter;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PowerdrillResponse;
-import java.io.IOException;
+import io.github.powerdrilljava.Retries;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the calls of every operation. Retrofit builds the requests; the answers are read here,
- * since Retrofit's converters see neither the status nor the headers that an error must name.
+ * Makes the calls of every operation: within the rate limit, and again where a failure may pass.
+ * Retrofit builds the requests; the answers are read here, since Retrofit's converters see neither
+ * the status nor the headers that an error must name.
  */
-public final class ApiCalls {
+public final class ApiCalls implements AutoCloseable {
+
+  /**
+   * How much slower than the limit requests leave, so that they do not arrive faster than it where
+   * the network brings some of them sooner than others.
+   */
+  private static final double PACE = 1.02;
+
+  private static final Duration ANY_WAIT = Duration.ofDays(365);
 
   private final Transport transport;
   private final Envelope envelope;
   private final ConnectionFailures connectionFailures;
+  private final RetryDecision decision;
+  private final @Nullable RateLimiter<Object> rateLimiter;
+  private final Map<CancellableFuture<?>, Exchange<?, ?, ?>> outstanding =
+      new ConcurrentHashMap<>();
 
-  public ApiCalls(Transport transport, Redactor redactor) {
+  /**
+   * Makes nothing yet.
+   *
+   * @param maxRequestsPerSecond 0 for no limit
+   */
+  public ApiCalls(
+      Transport transport, Redactor redactor, Retries retries, int maxRequestsPerSecond) {
     this.transport = transport;
     this.envelope = new Envelope(redactor);
     this.connectionFailures = new ConnectionFailures(transport, redactor);
+    this.decision = new RetryDecision(retries, new Random());
+    this.rateLimiter =
+        maxRequestsPerSecond == 0
+            ? null
+            : RateLimiter.smoothBuilder(
+                    Duration.ofNanos((long) (1_000_000_000 * PACE / maxRequestsPerSecond)))
+                .withMaxWaitTime(ANY_WAIT)
+                .build();
   }
 
   /**
@@ -29,28 +69,99 @@ public final class ApiCalls {
    * @throws IllegalStateException if the client is closed
    */
   public <E, D, T> PowerdrillResponse<T> execute(Exchange<E, D, T> exchange) {
+    CompletableFuture<PowerdrillResponse<T>> future = executeAsync(exchange, Function.identity());
     try {
-      return transport.execute(
-          transport.newApiCall(exchange.request()),
-          response -> envelope.open(exchange, Answer.read(exchange, response)));
-    } catch (IOException e) {
-      throw connectionFailures.of(exchange, e);
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw connectionFailures.interrupted(exchange, e);
+    } catch (ExecutionException e) {
+      Throwable failure = e.getCause() == null ? e : e.getCause();
+      failure.setStackTrace(e.getStackTrace()); // of the caller's thread, not of ours
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw failure instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException(failure);
     }
   }
 
   /**
-   * As {@link #execute}, on a thread of the client. Cancelling the future cancels the call.
+   * As {@link #execute}, on a thread of the client. Cancelling the future cancels the call,
+   * whatever it waits for.
    *
    * @param view what the caller wants of the response
    */
   public <E, D, T, R> CompletableFuture<R> executeAsync(
       Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
     CancellableFuture<R> future = new CancellableFuture<>();
-    transport.enqueue(
-        transport.newApiCall(exchange.request()),
-        response -> view.apply(envelope.open(exchange, Answer.read(exchange, response))),
-        future,
-        failure -> connectionFailures.of(exchange, failure));
+    Attempts attempts = new Attempts(decision, transport.callTimeout(), System::nanoTime);
+    outstanding.put(future, exchange);
+    try {
+      CompletableFuture<R> running =
+          Failsafe.with(policies(attempts))
+              .with(transport.scheduler())
+              .getStageAsync(
+                  context -> {
+                    Call call = transport.newApiCall(exchange.request());
+                    attempts.begin(call);
+                    context.onCancel(call::cancel);
+                    return attempt(call, exchange, view);
+                  });
+      future.endsWith(() -> running.cancel(true));
+      CompletableFuture<?> unused =
+          running.whenComplete((value, failure) -> end(future, exchange, value, failure));
+    } catch (RejectedExecutionException e) {
+      outstanding.remove(future);
+      throw Transport.closedFailure();
+    }
+    if (transport.isClosed()) {
+      close();
+    }
     return future;
+  }
+
+  private List<Policy<Object>> policies(Attempts attempts) {
+    List<Policy<Object>> policies = new ArrayList<>(List.of(attempts.policy()));
+    if (rateLimiter != null) {
+      policies.add(rateLimiter);
+    }
+    return policies;
+  }
+
+  private <E, D, T, R> CompletableFuture<R> attempt(
+      Call call, Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
+    CancellableFuture<R> attempt = new CancellableFuture<>();
+    transport.enqueue(
+        call,
+        response -> view.apply(envelope.open(exchange, Answer.read(exchange, response))),
+        attempt,
+        failure -> connectionFailures.of(exchange, failure));
+    return attempt;
+  }
+
+  private <R> void end(
+      CancellableFuture<R> future,
+      Exchange<?, ?, ?> exchange,
+      R value,
+      @Nullable Throwable failure) {
+    outstanding.remove(future);
+    if (failure == null) {
+      future.complete(value);
+    } else if (transport.isClosed() && !(failure instanceof PowerdrillException)) {
+      future.completeExceptionally(connectionFailures.closed(exchange)); // not: rejected, cancelled
+    } else {
+      future.completeExceptionally(failure);
+    }
+  }
+
+  /** Fails every call that is still waiting for something. */
+  @Override
+  public void close() {
+    outstanding.forEach(
+        (future, exchange) -> future.completeExceptionally(connectionFailures.closed(exchange)));
+    outstanding.clear();
   }
 }

@@ -43,6 +43,18 @@ final class ConnectionFailures {
         : url.host() + ":" + url.port();
   }
 
+  /** The call ended with the client; nothing may have been sent. */
+  PowerdrillConnectionException closed(Exchange<?, ?, ?> exchange) {
+    return of(exchange, new IOException("Canceled"));
+  }
+
+  /** The call ended with its thread's patience; nothing may have been sent. */
+  PowerdrillConnectionException interrupted(Exchange<?, ?, ?> exchange, InterruptedException e) {
+    InterruptedIOException cause = new InterruptedIOException("interrupted");
+    cause.initCause(e);
+    return of(exchange, cause);
+  }
+
   /** Phrased to follow a comma, ends with a full stop. */
   String reason(IOException cause) {
     if (transport.isClosed()) {

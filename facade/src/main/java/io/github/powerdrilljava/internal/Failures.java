@@ -77,7 +77,12 @@ final class Failures {
     String said = serviceMessage == null ? null : redactor.redact(serviceMessage);
     ServiceFailure failure =
         new ServiceFailure(
-            answer.status(), failureCode, said, answer.traceId(), answer.externalTraceId());
+            answer.status(),
+            failureCode,
+            said,
+            answer.traceId(),
+            answer.externalTraceId(),
+            retryAfter(answer.headers()));
     Reason reason = Reason.of(answer.status(), failureCode);
     String message =
         "Could not "
@@ -95,7 +100,7 @@ final class Failures {
       case AUTHENTICATION -> new AuthenticationException(message, failure);
       case PERMISSION -> new PermissionDeniedException(message, failure);
       case NOT_FOUND -> new NotFoundException(message, failure);
-      case RATE_LIMIT -> new RateLimitException(message, failure, retryAfter(answer.headers()));
+      case RATE_LIMIT -> new RateLimitException(message, failure);
       case SERVER -> new ServerException(message, failure);
       case OTHER -> new PowerdrillApiException(message, failure);
     };

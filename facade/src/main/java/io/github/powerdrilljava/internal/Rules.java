@@ -150,6 +150,12 @@ public final class Rules {
     }
   }
 
+  public void maxRequestsPerSecond(int requests) {
+    if (requests < 0) {
+      add("maxRequestsPerSecond", requests, "must not be negative");
+    }
+  }
+
   /** Text that is there and survives the way to the service unchanged. */
   private boolean text(String field, @Nullable String value) {
     if (value == null) {

@@ -2,9 +2,12 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,8 @@ public final class Transport implements AutoCloseable {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           Transport::daemon);
+  private final ScheduledThreadPoolExecutor scheduler =
+      new ScheduledThreadPoolExecutor(1, Transport::daemon);
   private final Dispatcher dispatcher = new Dispatcher(threads);
   private final OkHttpClient api;
   private final OkHttpClient store;
@@ -61,6 +66,9 @@ public final class Transport implements AutoCloseable {
       String apiKey,
       InsecureHttp insecureHttp) {
     this.ownsConnections = ownsConnections;
+    scheduler.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
+    scheduler.allowCoreThreadTimeOut(true);
+    scheduler.setRemoveOnCancelPolicy(true);
     dispatcher.setMaxRequests(MAX_CONCURRENT_ASYNC_CALLS);
     dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_ASYNC_CALLS);
     OkHttpClient shared =
@@ -96,11 +104,25 @@ public final class Transport implements AutoCloseable {
     return unlessClosed(store).newCall(request);
   }
 
+  /** How long one API call may take with all its attempts; zero for no bound. */
+  Duration callTimeout() {
+    return Duration.ofMillis(api.callTimeoutMillis());
+  }
+
+  /** What waits for a turn or a retry; its thread goes when nothing does. */
+  ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
   private OkHttpClient unlessClosed(OkHttpClient client) {
     if (closed) {
-      throw new IllegalStateException("This PowerdrillClient is closed.");
+      throw closedFailure();
     }
     return client;
+  }
+
+  static IllegalStateException closedFailure() {
+    return new IllegalStateException("This PowerdrillClient is closed.");
   }
 
   boolean isClosed() {
@@ -199,6 +221,7 @@ public final class Transport implements AutoCloseable {
     closed = true;
     dispatcher.cancelAll();
     underWay.forEach(Call::cancel);
+    scheduler.shutdownNow();
     threads.shutdown();
     dropConnectionsIfClosed();
   }

@@ -1,0 +1,95 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.AuthenticationException;
+import io.github.powerdrilljava.NotFoundException;
+import io.github.powerdrilljava.PermissionDeniedException;
+import io.github.powerdrilljava.PowerdrillApiException;
+import io.github.powerdrilljava.PowerdrillConnectionException;
+import io.github.powerdrilljava.Retries;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides, alone, whether a failed attempt is worth another, and how long to wait before it. */
+final class RetryDecision {
+
+  private static final Set<Integer> PASSING_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
+  private static final Set<Long> PASSING_CODES = Set.of(201L, 9999L);
+
+  private final Retries retries;
+  private final RandomGenerator random;
+
+  RetryDecision(Retries retries, RandomGenerator random) {
+    this.retries = retries;
+    this.random = random;
+  }
+
+  /**
+   * The wait before the next attempt, {@code null} if there must be none.
+   *
+   * @param attempts how many were made
+   * @param timeLeft of the call timeout
+   */
+  @Nullable Duration nextDelay(Throwable failure, int attempts, Duration timeLeft) {
+    if (attempts >= retries.maxAttempts() || !mayPass(failure)) {
+      return null;
+    }
+    Duration delay = backoff(attempts);
+    Duration asked =
+        failure instanceof PowerdrillApiException refusal ? refusal.retryAfter() : null;
+    if (asked != null) {
+      if (asked.compareTo(retries.maxRetryAfter()) > 0) {
+        return null;
+      }
+      delay = asked.compareTo(delay) > 0 ? asked : delay;
+    }
+    return delay.compareTo(timeLeft) < 0 ? delay : null;
+  }
+
+  /** Full jitter: between nothing and the bound, which doubles each time. */
+  private Duration backoff(int attempts) {
+    long bound = retries.maxDelay().toNanos();
+    long doubled = retries.firstDelay().toNanos();
+    for (int i = 1; i < attempts && doubled < bound; i++) {
+      doubled *= 2;
+    }
+    return Duration.ofNanos((long) (random.nextDouble() * Math.min(doubled, bound)));
+  }
+
+  static boolean mayPass(Throwable failure) {
+    if (failure instanceof AuthenticationException
+        || failure instanceof PermissionDeniedException
+        || failure instanceof NotFoundException) {
+      return false;
+    }
+    if (failure instanceof PowerdrillApiException refusal) {
+      return PASSING_STATUSES.contains(refusal.status())
+          || (refusal.code() != null && PASSING_CODES.contains(refusal.code()));
+    }
+    return failure instanceof PowerdrillConnectionException
+        && failure.getCause() instanceof IOException cause
+        && mayPass(cause);
+  }
+
+  private static boolean mayPass(IOException cause) {
+    return !(cause instanceof UnknownHostException)
+        && !(cause instanceof SSLPeerUnverifiedException)
+        && !isOfTrust(cause)
+        && !Objects.equals(cause.getMessage(), "Canceled");
+  }
+
+  private static boolean isOfTrust(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GeneralSecurityException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.powerdrilljava.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.powerdrilljava.AuthenticationException;
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.NotFoundException;
+import io.github.powerdrilljava.PowerdrillApiException;
+import io.github.powerdrilljava.PowerdrillConnectionException;
+import io.github.powerdrilljava.RateLimitException;
+import io.github.powerdrilljava.Retries;
+import io.github.powerdrilljava.ServerException;
+import io.github.powerdrilljava.ServiceFailure;
+import io.github.powerdrilljava.UnexpectedResponseException;
+import io.github.powerdrilljava.Violation;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RetryDecisionTest {
+
+  private static final Duration PLENTY = Duration.ofHours(1);
+
+  private static ServiceFailure answer(
+      int status, @Nullable Long code, @Nullable Duration retryAfter) {
+    return new ServiceFailure(status, code, "no", "trace", "own", retryAfter);
+  }
+
+  private static PowerdrillConnectionException broken(IOException cause) {
+    return new PowerdrillConnectionException("no", "own", cause);
+  }
+
+  static Stream<Arguments> failures() {
+    SSLHandshakeException untrusted = new SSLHandshakeException("no path");
+    untrusted.initCause(new CertificateException("expired"));
+    return Stream.of(
+        arguments(broken(new ConnectException("refused")), true),
+        arguments(broken(new SocketException("Connection reset")), true),
+        arguments(broken(new SocketTimeoutException("timeout")), true),
+        arguments(broken(new EOFException("ends")), true),
+        arguments(broken(new SSLHandshakeException("Remote host terminated the handshake")), true),
+        arguments(broken(untrusted), false),
+        arguments(broken(new SSLPeerUnverifiedException("other host")), false),
+        arguments(broken(new UnknownHostException("nowhere")), false),
+        arguments(broken(new IOException("Canceled")), false),
+        arguments(new ServerException("no", answer(500, null, null)), true),
+        arguments(new ServerException("no", answer(501, null, null)), false),
+        arguments(new ServerException("no", answer(502, null, null)), true),
+        arguments(new ServerException("no", answer(503, null, null)), true),
+        arguments(new ServerException("no", answer(504, null, null)), true),
+        arguments(new ServerException("no", answer(200, 9999L, null)), true),
+        arguments(new RateLimitException("no", answer(429, null, null)), true),
+        arguments(new RateLimitException("no", answer(200, 201L, null)), true),
+        arguments(new PowerdrillApiException("no", answer(429, 77L, null)), true),
+        arguments(new PowerdrillApiException("no", answer(408, null, null)), true),
+        arguments(new PowerdrillApiException("no", answer(400, 300001L, null)), false),
+        arguments(new PowerdrillApiException("no", answer(409, null, null)), false),
+        arguments(new AuthenticationException("no", answer(500, 1003L, null)), false),
+        arguments(new NotFoundException("no", answer(200, 300003L, null)), false),
+        arguments(new UnexpectedResponseException("no", 200, "$", "", null, "own"), false),
+        arguments(new InvalidRequestException(List.of(new Violation("f", "v", "r"))), false),
+        arguments(new IllegalStateException("closed"), false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void repeatsWhatMayPassAndNothingElse(Throwable failure, boolean repeated) {
+    assertThat(decision(Retries.DEFAULT, 0.5).nextDelay(failure, 1, PLENTY) != null)
+        .isEqualTo(repeated);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // made, random, delay
+    "1, 0.0, 0",
+    "1, 0.5, 250",
+    "2, 0.5, 500",
+    "3, 0.5, 1000",
+    "4, 0.5, 2000",
+    "5, 0.5, 4000",
+    "6, 0.5, 4000",
+    "60, 0.5, 4000",
+  })
+  void waitsARandomTimeBelowABoundThatDoubles(int made, double random, long millis) {
+    assertThat(
+            decision(Retries.DEFAULT.withMaxAttempts(99), random)
+                .nextDelay(broken(new EOFException()), made, PLENTY))
+        .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void makesNoMoreAttemptsThanAllowed() {
+    RetryDecision decision = decision(Retries.DEFAULT, 0.5);
+    assertThat(decision.nextDelay(broken(new EOFException()), 3, PLENTY)).isNotNull();
+    assertThat(decision.nextDelay(broken(new EOFException()), 4, PLENTY)).isNull();
+    assertThat(decision(Retries.NONE, 0.5).nextDelay(broken(new EOFException()), 1, PLENTY))
+        .isNull();
+  }
+
+  @Test
+  void obeysRetryAfterUpToItsBound() {
+    RetryDecision decision = decision(Retries.DEFAULT, 0.5);
+    assertThat(decision.nextDelay(slowDown(3), 1, PLENTY)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(decision.nextDelay(slowDown(0), 1, PLENTY)).isEqualTo(Duration.ofMillis(250));
+    assertThat(decision.nextDelay(slowDown(20), 1, PLENTY)).isEqualTo(Duration.ofSeconds(20));
+    assertThat(decision.nextDelay(slowDown(21), 1, PLENTY)).isNull();
+  }
+
+  @Test
+  void doesNotWaitForAnAttemptThatWouldComeTooLate() {
+    RetryDecision decision = decision(Retries.DEFAULT, 0.5);
+    assertThat(decision.nextDelay(slowDown(3), 1, Duration.ofMillis(3001))).isNotNull();
+    assertThat(decision.nextDelay(slowDown(3), 1, Duration.ofSeconds(3))).isNull();
+  }
+
+  private static RateLimitException slowDown(int seconds) {
+    return new RateLimitException("no", answer(429, 201L, Duration.ofSeconds(seconds)));
+  }
+
+  private static RetryDecision decision(Retries retries, double random) {
+    return new RetryDecision(
+        retries,
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public double nextDouble() {
+            return random;
+          }
+        });
+  }
+}
