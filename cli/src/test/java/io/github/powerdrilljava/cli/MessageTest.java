@@ -121,6 +121,12 @@ class MessageTest {
         arguments("no ids", Map.of(), List.of("presign"), 2, List.of("DATASET", "DATASOURCE")),
         arguments("unknown command", Map.of(), List.of("upload"), 2, List.of("'upload'")),
         arguments(
+            "no attempt at all",
+            Map.of(),
+            List.of("presign", "dset", "ds", "--attempts", "0"),
+            2,
+            List.of("--attempts 0 must be at least 1")),
+        arguments(
             "unknown option",
             Map.of(),
             List.of("presign", "dset", "ds", "--api_kee=" + SECRET, SECRET),
@@ -203,7 +209,9 @@ class MessageTest {
     Outcome outcome = presignAt("http://127.0.0.1:" + port + "/api");
 
     assertThat(outcome.exitCode()).isEqualTo(6);
-    assertThat(outcome.err()).containsOnlyOnce("\n").contains("takes no connection");
+    assertThat(outcome.err())
+        .containsOnlyOnce("\n")
+        .contains("no answer from 127.0.0.1:" + port + ", it takes no connection");
   }
 
   @Test
@@ -283,7 +291,8 @@ class MessageTest {
   }
 
   private static Outcome presignAt(String baseUrl) {
-    return Outcome.of(environment(Map.of()), "presign", "dset", "ds", "--base-url", baseUrl);
+    return Outcome.of(
+        environment(Map.of()), "presign", "dset", "ds", "--attempts", "1", "--base-url", baseUrl);
   }
 
   private static Map<String, String> environment(Map<String, String> changes) {

@@ -108,9 +108,9 @@ class PowerdrillIT {
         arguments(4, List.of("presign", "dset", "other"), Map.of(), List.of("not found")),
         arguments(
             6,
-            presign,
+            List.of("presign", "dset", "ds", "--attempts", "2"),
             Map.of("POWERDRILL_BASE_URL", "http://127.0.0.1:" + closedPort() + "/api"),
-            List.of("takes no connection")));
+            List.of("takes no connection", "Tried 2 times.")));
   }
 
   @Test
@@ -234,7 +234,16 @@ class PowerdrillIT {
         List.of("download", "dset", "ds", "--api-key-file", "KEY_FILE", "--verbose"),
         List.of("presign", "..", "ds", "--api-key-file", "KEY_FILE", "--verbose"),
         List.of(
-            "presign", "d", "s", "--api-key-file", "KEY_FILE", "--verbose", "--base-url", refused));
+            "presign",
+            "d",
+            "s",
+            "--api-key-file",
+            "KEY_FILE",
+            "--attempts",
+            "1",
+            "--verbose",
+            "--base-url",
+            refused));
   }
 
   @Test
