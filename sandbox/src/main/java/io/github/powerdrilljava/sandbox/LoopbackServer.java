@@ -1,48 +1,53 @@
 package io.github.powerdrilljava.sandbox;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** An HTTP server on one port of 127.0.0.1, all of whose threads are daemons and end with it. */
+/**
+ * An HTTP server on one port of 127.0.0.1, all of whose threads are daemons and end with it. It
+ * owns its sockets, so that it can also misuse them.
+ */
 final class LoopbackServer implements AutoCloseable {
-  static {
-    // Else Nagle's algorithm can hold an answer back for some 40 ms. Only the JVM's first server
-    // reads it.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
+  /** How many connections may wait to be accepted: more than a test opens at once. */
+  private static final int BACKLOG = 512;
 
-  /** What the server takes for "no body"; its 0 would mean a body of unknown length. */
-  static final long NO_BODY = -1;
-
-  private final HttpServer server;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService executor;
+  private final InetSocketAddress address;
+  private ServerSocket listener;
+  private Connection.@Nullable Endpoint endpoint;
 
-  private LoopbackServer(HttpServer server, String name) {
-    this.server = server;
+  /** Holds the port while nobody listens on it. */
+  private @Nullable Socket placeholder;
+
+  private boolean closed;
+
+  private LoopbackServer(ServerSocket listener, String name) {
+    this.listener = listener;
+    address = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
     AtomicInteger count = new AtomicInteger();
     executor =
         Executors.newCachedThreadPool(
             task -> daemon("powerdrill-sandbox-" + name + "-" + count.incrementAndGet(), task));
-    server.setExecutor(executor);
   }
 
   /** Takes the port, but answers nothing before {@link #serve}. */
   static LoopbackServer open(String name, int port) {
     try {
-      InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      return new LoopbackServer(HttpServer.create(new InetSocketAddress(address, port), 0), name);
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      return new LoopbackServer(new ServerSocket(port, BACKLOG, loopback), name);
     } catch (BindException e) {
       throw new UncheckedIOException("Port " + port + " on 127.0.0.1 is in use or not allowed", e);
     } catch (IOException e) {
@@ -51,14 +56,83 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return address.getPort();
   }
 
-  /** Answers every request with the handler. */
-  void serve(HttpHandler handler) {
-    server.createContext("/", handler);
-    // The server's own thread is a daemon only if the thread that starts it is one.
-    CompletableFuture.runAsync(server::start, executor).join();
+  /** Answers every request as the endpoint says. */
+  synchronized void serve(Connection.Endpoint endpoint) {
+    this.endpoint = endpoint;
+    ServerSocket current = listener;
+    executor.execute(() -> acceptAll(current, endpoint));
+  }
+
+  private void acceptAll(ServerSocket current, Connection.Endpoint endpoint) {
+    while (true) {
+      try {
+        accept(current.accept(), endpoint);
+      } catch (IOException e) {
+        if (current.isClosed()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private synchronized void accept(Socket socket, Connection.Endpoint endpoint) throws IOException {
+    if (listener.isClosed()) {
+      socket.close();
+      return;
+    }
+    Connection connection = new Connection(socket, endpoint);
+    connections.add(connection);
+    executor.execute(
+        () -> {
+          try {
+            connection.run();
+          } finally {
+            connections.remove(connection);
+          }
+        });
+  }
+
+  /** Ends every connection and stops listening, so that the system refuses new ones. */
+  synchronized void refuseConnections() {
+    if (closed || listener.isClosed()) {
+      return;
+    }
+    try {
+      listener.close();
+      connections.forEach(Connection::close);
+      Socket holder = new Socket();
+      placeholder = holder;
+      holder.setReuseAddress(true);
+      holder.bind(address);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Port " + port() + " cannot be given up", e);
+    }
+  }
+
+  /** Listens again on the same port. */
+  synchronized void acceptConnections() {
+    if (closed || !listener.isClosed()) {
+      return;
+    }
+    try {
+      listener = new ServerSocket(port(), BACKLOG, address.getAddress());
+      releasePlaceholder();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Port " + port() + " cannot be opened again", e);
+    }
+    if (endpoint != null) {
+      serve(endpoint);
+    }
+  }
+
+  private void releasePlaceholder() throws IOException {
+    if (placeholder != null) {
+      placeholder.close();
+      placeholder = null;
+    }
   }
 
   private static Thread daemon(String name, Runnable task) {
@@ -69,12 +143,23 @@ final class LoopbackServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    closeSockets();
     executor.shutdownNow();
     try {
       executor.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void closeSockets() {
+    closed = true;
+    try {
+      listener.close();
+      releasePlaceholder();
+    } catch (IOException e) {
+      // Then they are as closed as they can be.
+    }
+    connections.forEach(Connection::close);
   }
 }
