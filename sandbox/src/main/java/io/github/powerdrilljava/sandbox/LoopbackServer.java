@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,10 +30,11 @@ final class LoopbackServer implements AutoCloseable {
   private ServerSocket listener;
   private Connection.@Nullable Endpoint endpoint;
 
+  /** Done when nobody accepts connections any more. */
+  private CompletableFuture<@Nullable Void> acceptor = CompletableFuture.completedFuture(null);
+
   /** Holds the port while nobody listens on it. */
   private @Nullable Socket placeholder;
-
-  private boolean closed;
 
   private LoopbackServer(ServerSocket listener, String name) {
     this.listener = listener;
@@ -63,46 +65,36 @@ final class LoopbackServer implements AutoCloseable {
   synchronized void serve(Connection.Endpoint endpoint) {
     this.endpoint = endpoint;
     ServerSocket current = listener;
-    executor.execute(() -> acceptAll(current, endpoint));
+    acceptor = CompletableFuture.runAsync(() -> acceptAll(current, endpoint), executor);
   }
 
   private void acceptAll(ServerSocket current, Connection.Endpoint endpoint) {
-    while (true) {
+    while (!current.isClosed()) {
       try {
-        accept(current.accept(), endpoint);
+        Connection connection = new Connection(current.accept(), endpoint);
+        connections.add(connection);
+        executor.execute(() -> run(connection));
       } catch (IOException e) {
-        if (current.isClosed()) {
-          return;
-        }
+        // Closed, or a client that has gone away again.
       }
     }
   }
 
-  private synchronized void accept(Socket socket, Connection.Endpoint endpoint) throws IOException {
-    if (listener.isClosed()) {
-      socket.close();
-      return;
+  private void run(Connection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
     }
-    Connection connection = new Connection(socket, endpoint);
-    connections.add(connection);
-    executor.execute(
-        () -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
   }
 
   /** Ends every connection and stops listening, so that the system refuses new ones. */
   synchronized void refuseConnections() {
-    if (closed || listener.isClosed()) {
+    if (listener.isClosed()) {
       return;
     }
     try {
-      listener.close();
-      connections.forEach(Connection::close);
+      endConnections();
       Socket holder = new Socket();
       placeholder = holder;
       holder.setReuseAddress(true);
@@ -114,7 +106,7 @@ final class LoopbackServer implements AutoCloseable {
 
   /** Listens again on the same port. */
   synchronized void acceptConnections() {
-    if (closed || !listener.isClosed()) {
+    if (placeholder == null) {
       return;
     }
     try {
@@ -135,6 +127,13 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  private void endConnections() throws IOException {
+    listener.close();
+    // Only then is the port free, and does no connection come in any more.
+    acceptor.join();
+    connections.forEach(Connection::close);
+  }
+
   private static Thread daemon(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
@@ -142,24 +141,18 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    closeSockets();
+  public synchronized void close() {
+    try {
+      endConnections();
+      releasePlaceholder();
+    } catch (IOException e) {
+      // Then they are as closed as they can be.
+    }
     executor.shutdownNow();
     try {
       executor.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private synchronized void closeSockets() {
-    closed = true;
-    try {
-      listener.close();
-      releasePlaceholder();
-    } catch (IOException e) {
-      // Then they are as closed as they can be.
-    }
-    connections.forEach(Connection::close);
   }
 }
