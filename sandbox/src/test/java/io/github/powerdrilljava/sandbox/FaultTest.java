@@ -158,6 +158,22 @@ class FaultTest {
   }
 
   @Test
+  void spoilsOneAnswerBetweenTwoGoodOnesOfOneConnection() throws IOException {
+    int length = HEALTHY.length() - "D".length() + 29 - "T".length() + 36;
+    try (RawClient connection = new RawClient(api)) {
+      connection.send(request());
+      assertThat(connection.read(length)).isEqualTo(HEALTHY);
+
+      sandbox.faults().next(Fault.halfBody());
+      connection.send(request());
+      assertThat(connection.read(length - 33)).isEqualTo(HEAD + end(JSON.substring(0, 33)));
+
+      connection.send(request());
+      assertThat(connection.read(length)).isEqualTo(HEALTHY);
+    }
+  }
+
+  @Test
   void leavesTheRestOfABodyInTheWayOfTheNextAnswer() throws IOException {
     sandbox.faults().next(Fault.contentLengthTooShort());
 

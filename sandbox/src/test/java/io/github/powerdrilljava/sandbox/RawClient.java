@@ -17,27 +17,42 @@ final class RawClient implements AutoCloseable {
 
   RawClient(URI server) throws IOException {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
+    // A test that would hang for ever fails instead: JUnit cannot interrupt a socket.
+    socket.setSoTimeout(30_000);
   }
 
   /** All that arrived, and whether the connection then ended in order or by an RST. */
   record Arrived(String bytes, boolean reset) {}
 
-  /** Sends requests, and nothing more. */
+  /** Sends requests, and tells the server that they were the last. */
   static Arrived exchange(URI server, String requests) throws IOException {
     try (RawClient client = new RawClient(server)) {
       client.send(requests);
+      client.finish();
       return client.readToTheEnd();
     }
   }
 
-  /** Sends a request, and tells the server that it was the last one. */
-  void send(String request) {
+  void send(String requests) {
     try {
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      socket.shutdownOutput();
+      socket.getOutputStream().write(requests.getBytes(ISO_8859_1));
     } catch (IOException e) {
       // The server has reset the connection, as reading will show.
     }
+  }
+
+  void finish() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      // Likewise.
+    }
+  }
+
+  String read(int count) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(socket.getInputStream().readNBytes(count));
+    return mask(bytes);
   }
 
   Arrived readToTheEnd() throws IOException {
