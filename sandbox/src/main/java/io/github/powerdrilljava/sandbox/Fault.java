@@ -111,7 +111,12 @@ public final class Fault {
         (answer, wire) -> wire.send(answer, answer.body().length() / 2));
   }
 
-  /** The real answer, after an informational one (1xx) that nobody asked for. */
+  /**
+   * The real answer, after an informational one that nobody asked for.
+   *
+   * @param status 1xx, but not 101, which would not be informational
+   * @throws IllegalArgumentException if the status is another
+   */
   public static Fault informational(int status) {
     require(status >= 100 && status < 200 && status != 101, "status must be 1xx, not 101", status);
     return fault(
@@ -152,22 +157,14 @@ public final class Fault {
         httpStatus + " with " + contentType, BrokenAnswers.of(httpStatus, contentType, body));
   }
 
-  /**
-   * A status with neither body nor type.
-   *
-   * @param httpStatus 200 to 599
-   * @throws IllegalArgumentException if the status is another
-   */
+  /** A status, of those that {@link #answer} takes, with neither body nor type. */
   public static Fault empty(int httpStatus) {
     requireFinal(httpStatus);
     return inPlace(httpStatus + " empty", HttpAnswer.of(httpStatus));
   }
 
   /**
-   * An HTML page, as proxies and login portals send it; also with 200.
-   *
-   * @param httpStatus 200 to 599
-   * @throws IllegalArgumentException if the status is another
+   * An HTML page, as proxies and login portals send it, with any status that {@link #answer} takes.
    */
   public static Fault html(int httpStatus) {
     return answer(httpStatus, "text/html; charset=utf-8", BrokenAnswers.page(httpStatus));

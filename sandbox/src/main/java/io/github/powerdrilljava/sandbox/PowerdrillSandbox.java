@@ -1,17 +1,13 @@
 package io.github.powerdrilljava.sandbox;
 
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every API request and every API answer is checked against the contract by a validator that
  * shares no code with any client. What fails is a {@link ContractBreach}, and {@link #close()}
  * throws for each breach that nobody took: a test that made its client break the contract fails.
+ *
+ * <p>It misbehaves on request, see {@link #faults()} and {@link #storeFaults()}.
  *
  * <p>Thread-safe. All threads are daemons and end with {@link #close()}. The first sandbox of a JVM
  * takes about a second to start, because it reads the contract.
@@ -182,25 +180,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
    * @throws UncheckedIOException if the directory or a file in it cannot be read
    */
   public List<SandboxDataSource> putAll(Path directory) {
-    List<SandboxDataSource> all = new ArrayList<>();
-    for (Path dataset : children(directory)) {
-      if (Files.isDirectory(dataset)) {
-        for (Path file : children(dataset)) {
-          if (Files.isRegularFile(file)) {
-            all.add(put(Catalogue.name(dataset), Catalogue.name(file), file));
-          }
-        }
-      }
-    }
-    return List.copyOf(all);
-  }
-
-  private static List<Path> children(Path directory) {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The directory cannot be read: " + directory, e);
-    }
+    return catalogue.putAll(directory);
   }
 
   /**
