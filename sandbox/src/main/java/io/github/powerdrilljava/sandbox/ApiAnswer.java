@@ -2,7 +2,9 @@ package io.github.powerdrilljava.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What the API answers: the envelope, and the trace id that every answer carries. */
@@ -14,8 +16,21 @@ record ApiAnswer(int httpStatus, Map<String, String> headers, String json) {
   }
 
   static ApiAnswer failure(ErrorCode code, String msg) {
+    return failure(code.httpStatus(), code.code(), msg);
+  }
+
+  static ApiAnswer failure(int httpStatus, long code, String msg) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-    return of(code.httpStatus(), envelope.put("code", code.code()).put("msg", msg));
+    return of(httpStatus, envelope.put("code", code).put("msg", msg));
+  }
+
+  HttpAnswer toHttp() {
+    List<HttpAnswer.Header> lines =
+        new TreeMap<>(headers)
+            .entrySet().stream()
+                .map(header -> new HttpAnswer.Header(header.getKey(), header.getValue()))
+                .toList();
+    return new HttpAnswer(httpStatus, lines, HttpBody.of(json));
   }
 
   private static ApiAnswer of(int httpStatus, ObjectNode envelope) {

@@ -2,9 +2,6 @@ package io.github.powerdrilljava.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -30,16 +27,12 @@ final class ApiHandler implements HttpHandler {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      ReceivedRequest request = ReceivedRequest.of(ReceivedRequest.Side.API, exchange);
-      arrivals.accept(request);
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      contract.checkRequest(request, body);
-      ApiAnswer answer = answer(request, new String(body, UTF_8));
-      contract.checkAnswer(request, answer);
-      send(exchange, answer);
-    }
+  public HttpAnswer answer(ReceivedRequest request, byte[] body) {
+    arrivals.accept(request);
+    contract.checkRequest(request, body);
+    ApiAnswer answer = answer(request, new String(body, UTF_8));
+    contract.checkAnswer(request, answer);
+    return answer.toHttp();
   }
 
   private ApiAnswer answer(ReceivedRequest request, String body) {
@@ -62,16 +55,5 @@ final class ApiHandler implements HttpHandler {
       throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "method must be POST");
     }
     return presign.answer(request, route.datasetId(), route.dataSourceId(), body);
-  }
-
-  private static void send(HttpExchange exchange, ApiAnswer answer) throws IOException {
-    answer.headers().forEach(exchange.getResponseHeaders()::set);
-    byte[] body = answer.json().getBytes(UTF_8);
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(answer.httpStatus(), LoopbackServer.NO_BODY);
-    } else {
-      exchange.sendResponseHeaders(answer.httpStatus(), body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 }

@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Which file is behind which data source. */
 final class Catalogue {
@@ -29,6 +32,29 @@ final class Catalogue {
     long size = object.version().size();
     objects.put(new Id(datasetId, dataSourceId), object);
     return new SandboxDataSource(datasetId, dataSourceId, absolute, size);
+  }
+
+  /** Puts the files of each folder, in the order of their names. */
+  List<SandboxDataSource> putAll(Path directory) {
+    List<SandboxDataSource> all = new ArrayList<>();
+    for (Path dataset : children(directory)) {
+      if (Files.isDirectory(dataset)) {
+        for (Path file : children(dataset)) {
+          if (Files.isRegularFile(file)) {
+            all.add(put(name(dataset), name(file), file));
+          }
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Path> children(Path directory) {
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The directory cannot be read: " + directory, e);
+    }
   }
 
   Optional<StoredObject> find(String datasetId, String dataSourceId) {

@@ -1,48 +1,55 @@
 package io.github.powerdrilljava.sandbox;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** An HTTP server on one port of 127.0.0.1, all of whose threads are daemons and end with it. */
+/**
+ * An HTTP server on one port of 127.0.0.1, all of whose threads are daemons and end with it. It
+ * owns its sockets, so that it can also misuse them.
+ */
 final class LoopbackServer implements AutoCloseable {
-  static {
-    // Else Nagle's algorithm can hold an answer back for some 40 ms. Only the JVM's first server
-    // reads it.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
+  /** How many connections may wait to be accepted: more than a test opens at once. */
+  private static final int BACKLOG = 512;
 
-  /** What the server takes for "no body"; its 0 would mean a body of unknown length. */
-  static final long NO_BODY = -1;
-
-  private final HttpServer server;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService executor;
+  private final InetSocketAddress address;
+  private ServerSocket listener;
+  private Connection.@Nullable Endpoint endpoint;
 
-  private LoopbackServer(HttpServer server, String name) {
-    this.server = server;
+  /** Done when nobody accepts connections any more. */
+  private CompletableFuture<@Nullable Void> acceptor = CompletableFuture.completedFuture(null);
+
+  /** Holds the port while nobody listens on it. */
+  private @Nullable Socket placeholder;
+
+  private LoopbackServer(ServerSocket listener, String name) {
+    this.listener = listener;
+    address = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
     AtomicInteger count = new AtomicInteger();
     executor =
         Executors.newCachedThreadPool(
             task -> daemon("powerdrill-sandbox-" + name + "-" + count.incrementAndGet(), task));
-    server.setExecutor(executor);
   }
 
   /** Takes the port, but answers nothing before {@link #serve}. */
   static LoopbackServer open(String name, int port) {
     try {
-      InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      return new LoopbackServer(HttpServer.create(new InetSocketAddress(address, port), 0), name);
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      return new LoopbackServer(new ServerSocket(port, BACKLOG, loopback), name);
     } catch (BindException e) {
       throw new UncheckedIOException("Port " + port + " on 127.0.0.1 is in use or not allowed", e);
     } catch (IOException e) {
@@ -51,14 +58,80 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return address.getPort();
   }
 
-  /** Answers every request with the handler. */
-  void serve(HttpHandler handler) {
-    server.createContext("/", handler);
-    // The server's own thread is a daemon only if the thread that starts it is one.
-    CompletableFuture.runAsync(server::start, executor).join();
+  /** Answers every request as the endpoint says. */
+  synchronized void serve(Connection.Endpoint endpoint) {
+    this.endpoint = endpoint;
+    ServerSocket current = listener;
+    acceptor = CompletableFuture.runAsync(() -> acceptAll(current, endpoint), executor);
+  }
+
+  private void acceptAll(ServerSocket current, Connection.Endpoint endpoint) {
+    while (!current.isClosed()) {
+      try {
+        Connection connection = new Connection(current.accept(), endpoint);
+        connections.add(connection);
+        executor.execute(() -> run(connection));
+      } catch (IOException e) {
+        // Closed, or a client that has gone away again.
+      }
+    }
+  }
+
+  private void run(Connection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  /** Ends every connection and stops listening, so that the system refuses new ones. */
+  synchronized void refuseConnections() {
+    if (listener.isClosed()) {
+      return;
+    }
+    try {
+      endConnections();
+      Socket holder = new Socket();
+      placeholder = holder;
+      holder.setReuseAddress(true);
+      holder.bind(address);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Port " + port() + " cannot be given up", e);
+    }
+  }
+
+  /** Listens again on the same port. */
+  synchronized void acceptConnections() {
+    if (placeholder == null) {
+      return;
+    }
+    try {
+      listener = new ServerSocket(port(), BACKLOG, address.getAddress());
+      releasePlaceholder();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Port " + port() + " cannot be opened again", e);
+    }
+    if (endpoint != null) {
+      serve(endpoint);
+    }
+  }
+
+  private void releasePlaceholder() throws IOException {
+    if (placeholder != null) {
+      placeholder.close();
+      placeholder = null;
+    }
+  }
+
+  private void endConnections() throws IOException {
+    listener.close();
+    // Only then is the port free, and does no connection come in any more.
+    acceptor.join();
+    connections.forEach(Connection::close);
   }
 
   private static Thread daemon(String name, Runnable task) {
@@ -68,8 +141,13 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    server.stop(0);
+  public synchronized void close() {
+    try {
+      endConnections();
+      releasePlaceholder();
+    } catch (IOException e) {
+      // Then they are as closed as they can be.
+    }
     executor.shutdownNow();
     try {
       executor.awaitTermination(10, TimeUnit.SECONDS);

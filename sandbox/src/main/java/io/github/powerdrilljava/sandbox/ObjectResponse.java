@@ -1,71 +1,43 @@
 package io.github.powerdrilljava.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-
-/** The object store's answer to one request: an object, a range of it, or a failure. */
+/** The object store's answer to a request that may be answered: an object, or a range of it. */
 final class ObjectResponse {
   private final ReceivedRequest request;
-  private final HttpExchange exchange;
-  private final Headers headers;
+  private final StoredObject object;
 
-  ObjectResponse(ReceivedRequest request, HttpExchange exchange) {
+  ObjectResponse(ReceivedRequest request, StoredObject object) {
     this.request = request;
-    this.exchange = exchange;
-    this.headers = exchange.getResponseHeaders();
+    this.object = object;
   }
 
-  void fail(StoreError error) throws IOException {
-    fail(error, "");
-  }
-
-  /** Answers with a failure whose XML has further elements. */
-  void fail(StoreError error, String details) throws IOException {
-    headers.set("Content-Type", "application/xml");
-    if (request.method().equals("HEAD")) {
-      exchange.sendResponseHeaders(error.httpStatus(), LoopbackServer.NO_BODY);
-      return;
-    }
-    byte[] body = error.xml(details).getBytes(UTF_8);
-    exchange.sendResponseHeaders(error.httpStatus(), body.length);
-    exchange.getResponseBody().write(body);
-  }
-
-  /** Answers with as much of the object as the request's conditions and range ask for. */
-  void send(StoredObject object) throws IOException {
+  /** As much of the object as the request's conditions and range ask for. */
+  HttpAnswer answer() {
     StoredObject.Version version = object.version();
     if (!Precondition.ifMatch(request.headers("If-Match"), version)) {
-      fail(StoreError.PRECONDITION_FAILED);
-      return;
+      return StoreError.PRECONDITION_FAILED.answer("");
     }
     ByteRange range =
         Precondition.ifRange(request.headers("If-Range"), version)
             ? ByteRange.of(request.headers("Range"), version.size())
             : null;
     if (range == null) {
-      headers.set("Content-MD5", version.contentMd5());
-      stream(200, object, version, new ByteRange(0, version.size()));
-    } else if (range.isEmpty()) {
-      headers.set("Content-Range", "bytes */" + version.size());
-      fail(StoreError.INVALID_RANGE);
-    } else {
-      String part = range.first() + "-" + range.last();
-      headers.set("Content-Range", "bytes " + part + "/" + version.size());
-      stream(206, object, version, range);
+      return content(200, version, new ByteRange(0, version.size()))
+          .with("Content-MD5", version.contentMd5());
     }
+    if (range.isEmpty()) {
+      return StoreError.INVALID_RANGE.answer("").with("Content-Range", "bytes */" + version.size());
+    }
+    String part = range.first() + "-" + range.last();
+    return content(206, version, range)
+        .with("Content-Range", "bytes " + part + "/" + version.size());
   }
 
-  private void stream(
-      int status, StoredObject object, StoredObject.Version version, ByteRange range)
-      throws IOException {
-    headers.set("ETag", version.etag());
-    headers.set("Last-Modified", Precondition.httpDate(version.lastModified()));
-    headers.set("Accept-Ranges", "bytes");
-    headers.set("Content-Type", "application/octet-stream");
-    exchange.sendResponseHeaders(status, range.isEmpty() ? LoopbackServer.NO_BODY : range.length());
-    object.copy(range, exchange.getResponseBody());
+  private HttpAnswer content(int status, StoredObject.Version version, ByteRange range) {
+    return HttpAnswer.of(status)
+        .with("ETag", version.etag())
+        .with("Last-Modified", Precondition.httpDate(version.lastModified()))
+        .with("Accept-Ranges", "bytes")
+        .with("Content-Type", "application/octet-stream")
+        .with(HttpBody.of(object, range));
   }
 }

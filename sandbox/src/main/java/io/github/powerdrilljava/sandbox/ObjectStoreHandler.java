@@ -1,8 +1,5 @@
 package io.github.powerdrilljava.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,47 +32,36 @@ final class ObjectStoreHandler implements HttpHandler {
     this.arrivals = arrivals;
   }
 
-  /** An {@link IOException} here means that the client has gone away, which it may. */
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      ReceivedRequest request = ReceivedRequest.of(ReceivedRequest.Side.OBJECT_STORE, exchange);
-      arrivals.accept(request);
-      ObjectResponse response = new ObjectResponse(request, exchange);
-      try {
-        answer(request, response);
-      } catch (RuntimeException e) {
-        breaches.add(request, e);
-        response.fail(StoreError.INTERNAL);
-      }
+  public HttpAnswer answer(ReceivedRequest request, byte[] body) {
+    arrivals.accept(request);
+    try {
+      return answer(request);
+    } catch (RuntimeException e) {
+      breaches.add(request, e);
+      return StoreError.INTERNAL.answer("");
     }
   }
 
-  private void answer(ReceivedRequest request, ObjectResponse response) throws IOException {
+  private HttpAnswer answer(ReceivedRequest request) {
     if (carriesCredentials(request)) {
-      response.fail(StoreError.FOREIGN_CREDENTIALS);
-      return;
+      return StoreError.FOREIGN_CREDENTIALS.answer("");
     }
     Matcher query = QUERY.matcher(request.query());
     if (!query.matches()
         || !signer.isGenuine(query.group(2), request.method(), request.path(), query.group(1))) {
-      response.fail(StoreError.SIGNATURE_DOES_NOT_MATCH);
-      return;
+      return StoreError.SIGNATURE_DOES_NOT_MATCH.answer("");
     }
     Instant now = clock.instant();
     Instant expires = Instant.ofEpochSecond(Long.parseLong(query.group(1)));
     if (!now.isBefore(expires)) {
-      response.fail(
-          StoreError.EXPIRED,
+      return StoreError.EXPIRED.answer(
           "<Expires>" + expires + "</Expires><ServerTime>" + now + "</ServerTime>");
-      return;
     }
     StoredObject object = find(request);
-    if (object == null) {
-      response.fail(StoreError.NO_SUCH_KEY);
-    } else {
-      response.send(object);
-    }
+    return object == null
+        ? StoreError.NO_SUCH_KEY.answer("")
+        : new ObjectResponse(request, object).answer();
   }
 
   private boolean carriesCredentials(ReceivedRequest request) {

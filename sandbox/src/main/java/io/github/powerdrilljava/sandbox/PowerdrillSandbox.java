@@ -1,17 +1,16 @@
 package io.github.powerdrilljava.sandbox;
 
-import java.io.IOException;
+import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Powerdrill of one's own on 127.0.0.1: the team API on one port and, on another, the object
@@ -28,6 +27,8 @@ import java.util.stream.Stream;
  * shares no code with any client. What fails is a {@link ContractBreach}, and {@link #close()}
  * throws for each breach that nobody took: a test that made its client break the contract fails.
  *
+ * <p>It misbehaves on request, see {@link #faults()} and {@link #storeFaults()}.
+ *
  * <p>Thread-safe. All threads are daemons and end with {@link #close()}. The first sandbox of a JVM
  * takes about a second to start, because it reads the contract.
  */
@@ -35,19 +36,30 @@ public final class PowerdrillSandbox implements AutoCloseable {
   private final SandboxClock clock = new SandboxClock();
   private final BreachLog breaches = new BreachLog();
   private final Catalogue catalogue = new Catalogue();
-  private final List<ReceivedRequest> requests = Collections.synchronizedList(new ArrayList<>());
+  private final ArrivalLog requests = new ArrivalLog();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LoopbackServer api;
   private final LoopbackServer objectStore;
+  private final @Nullable ServerTls tls;
+  private final Faults faults;
+  private final Faults storeFaults;
 
-  private PowerdrillSandbox(LoopbackServer api, LoopbackServer objectStore) {
+  private PowerdrillSandbox(
+      LoopbackServer api, LoopbackServer objectStore, @Nullable ServerTls tls) {
     this.api = api;
     this.objectStore = objectStore;
+    this.tls = tls;
+    faults = new Faults(api);
+    storeFaults = new Faults(objectStore);
     UrlSigner signer = new UrlSigner();
     PresignOperation presign =
         new PresignOperation(catalogue, signer, clock, "http://127.0.0.1:" + objectStore.port());
-    api.serve(new ApiHandler(presign, new ContractCheck(breaches), breaches, requests::add));
-    objectStore.serve(new ObjectStoreHandler(catalogue, signer, clock, breaches, requests::add));
+    ContractCheck contract = new ContractCheck(breaches);
+    HttpHandler toApi = new ApiHandler(presign, contract, breaches, requests::add);
+    HttpHandler toStore = new ObjectStoreHandler(catalogue, signer, clock, breaches, requests::add);
+    api.serve(new Connection.Endpoint(Side.API, toApi, faults, clock, tls));
+    objectStore.serve(
+        new Connection.Endpoint(Side.OBJECT_STORE, toStore, storeFaults, clock, null));
   }
 
   /**
@@ -68,10 +80,26 @@ public final class PowerdrillSandbox implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such port
    */
   public static PowerdrillSandbox start(int apiPort) {
+    return start(apiPort, null);
+  }
+
+  /**
+   * Starts a sandbox whose API is served over TLS, on ports that the system chooses. The object
+   * store stays without. The key and the certificate are made anew, which takes about a second and
+   * the {@code keytool} of the JDK.
+   *
+   * @throws UncheckedIOException if no port can be opened on 127.0.0.1, or if {@code keytool} is
+   *     missing or fails
+   */
+  public static PowerdrillSandbox startTls(ServerCertificate certificate) {
+    return start(0, ServerTls.with(certificate));
+  }
+
+  private static PowerdrillSandbox start(int apiPort, @Nullable ServerTls tls) {
     ContractCheck.prepare();
     LoopbackServer api = LoopbackServer.open("api", apiPort);
     try {
-      return new PowerdrillSandbox(api, LoopbackServer.open("object-store", 0));
+      return new PowerdrillSandbox(api, LoopbackServer.open("object-store", 0), tls);
     } catch (RuntimeException e) {
       api.close();
       throw e;
@@ -80,7 +108,44 @@ public final class PowerdrillSandbox implements AutoCloseable {
 
   /** What a client takes as the server's address, such as {@code http://127.0.0.1:49152/api}. */
   public URI baseUrl() {
-    return URI.create("http://127.0.0.1:" + api.port() + ApiHandler.BASE_PATH);
+    return URI.create(
+        (tls == null ? "http" : "https") + "://127.0.0.1:" + api.port() + ApiHandler.BASE_PATH);
+  }
+
+  /**
+   * What makes a client trust the authority that has issued the API's certificate, unless it is
+   * {@link ServerCertificate#SELF_SIGNED}; and nothing else.
+   *
+   * @throws IllegalStateException if the sandbox was not started by {@link #startTls}
+   */
+  public X509TrustManager trustManager() {
+    return requireTls().trustManager();
+  }
+
+  /**
+   * The same as {@link #trustManager()}, ready for use.
+   *
+   * @throws IllegalStateException if the sandbox was not started by {@link #startTls}
+   */
+  public SSLContext sslContext() {
+    return requireTls().client();
+  }
+
+  private ServerTls requireTls() {
+    if (tls == null) {
+      throw new IllegalStateException("The sandbox does not speak TLS: start it by startTls");
+    }
+    return tls;
+  }
+
+  /** What goes wrong at the API. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What goes wrong at the object store. */
+  public Faults storeFaults() {
+    return storeFaults;
   }
 
   /** The one API key that the sandbox accepts. */
@@ -115,25 +180,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
    * @throws UncheckedIOException if the directory or a file in it cannot be read
    */
   public List<SandboxDataSource> putAll(Path directory) {
-    List<SandboxDataSource> all = new ArrayList<>();
-    for (Path dataset : children(directory)) {
-      if (Files.isDirectory(dataset)) {
-        for (Path file : children(dataset)) {
-          if (Files.isRegularFile(file)) {
-            all.add(put(Catalogue.name(dataset), Catalogue.name(file), file));
-          }
-        }
-      }
-    }
-    return List.copyOf(all);
-  }
-
-  private static List<Path> children(Path directory) {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The directory cannot be read: " + directory, e);
-    }
+    return catalogue.putAll(directory);
   }
 
   /**
@@ -151,10 +198,11 @@ public final class PowerdrillSandbox implements AutoCloseable {
   }
 
   /**
-   * Everything that has arrived so far, at the API or the object store, in the order of arrival.
+   * What has arrived so far, at the API or the object store, in the order of arrival: all of it up
+   * to 10,000 requests, and from then on the last 10,000.
    */
   public List<ReceivedRequest> requests() {
-    return List.copyOf(requests);
+    return requests.list();
   }
 
   /** The breaches of the contract that nobody has taken yet, in the order they were found. */

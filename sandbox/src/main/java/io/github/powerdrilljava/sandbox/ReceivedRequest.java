@@ -1,6 +1,5 @@
 package io.github.powerdrilljava.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +34,6 @@ public record ReceivedRequest(
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
     headers = Collections.unmodifiableMap(copy);
-  }
-
-  static ReceivedRequest of(Side side, HttpExchange exchange) {
-    return new ReceivedRequest(
-        side,
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().toString(),
-        exchange.getRequestHeaders());
   }
 
   /** The first value of a header, whatever the case of its name. */

@@ -24,22 +24,20 @@ enum StoreError {
     this.message = message;
   }
 
-  int httpStatus() {
-    return httpStatus;
-  }
-
   /**
-   * The body of the answer.
+   * The answer.
    *
-   * @param details further elements, as XML
+   * @param details further elements of the body, as XML
    */
-  String xml(String details) {
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
-        + code
-        + "</Code><Message>"
-        + message
-        + "</Message>"
-        + details
-        + "</Error>";
+  HttpAnswer answer(String details) {
+    String xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
+            + code
+            + "</Code><Message>"
+            + message
+            + "</Message>"
+            + details
+            + "</Error>";
+    return HttpAnswer.of(httpStatus).with("Content-Type", "application/xml").with(HttpBody.of(xml));
   }
 }

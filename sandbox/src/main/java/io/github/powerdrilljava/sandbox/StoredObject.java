@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.sandbox;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,7 +75,11 @@ final class StoredObject {
     }
   }
 
-  /** Copies a part of the content; less if the file has become shorter meanwhile. */
+  /**
+   * Copies a part of the content.
+   *
+   * @throws EOFException if the file has become shorter meanwhile
+   */
   void copy(ByteRange range, OutputStream out) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file).position(range.first());
         InputStream in = Channels.newInputStream(channel)) {
@@ -83,7 +88,7 @@ final class StoredObject {
       while (left > 0) {
         int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
         if (read < 0) {
-          return;
+          throw new EOFException("The file has become shorter: " + file);
         }
         out.write(buffer, 0, read);
         left -= read;

@@ -3,7 +3,7 @@ package io.github.powerdrilljava.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.sun.net.httpserver.HttpHandler;
+import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -80,7 +80,8 @@ class OwnFailureTest {
   private static HttpResponse<String> answer(
       HttpHandler handler, String target, HttpRequest.Builder request) {
     try (LoopbackServer server = LoopbackServer.open("test", 0)) {
-      server.serve(handler);
+      server.serve(
+          new Connection.Endpoint(Side.API, handler, new Faults(server), Clock.systemUTC(), null));
       return PlainClient.send(
           request.uri(URI.create("http://127.0.0.1:" + server.port() + target)));
     }

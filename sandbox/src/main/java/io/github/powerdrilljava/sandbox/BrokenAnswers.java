@@ -1,0 +1,67 @@
+package io.github.powerdrilljava.sandbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+
+/** The answers that faults put in the place of the real one. */
+final class BrokenAnswers {
+  private static final int BOMB_BYTES = 100 << 20;
+
+  private BrokenAnswers() {}
+
+  static HttpAnswer of(int status, String contentType, String body) {
+    return HttpAnswer.of(status).with("Content-Type", contentType).with(HttpBody.of(body));
+  }
+
+  static HttpAnswer informational(int status) {
+    HttpAnswer bare = HttpAnswer.of(status);
+    return status == 103 ? bare.with("Link", "</style.css>; rel=preload; as=style") : bare;
+  }
+
+  static HttpAnswer tooManyRequests() {
+    return ApiAnswer.failure(429, 201, "rate limit reached").toHttp();
+  }
+
+  static String page(int status) {
+    return "<!DOCTYPE html>\n<html><head><title>"
+        + status
+        + "</title></head><body></body></html>\n";
+  }
+
+  static HttpAnswer gzipBomb() {
+    return HttpAnswer.of(200)
+        .with("Content-Type", "application/json")
+        .with("Content-Encoding", "gzip")
+        .with("x-pd-trace-id", "gzip-bomb")
+        .with(HttpBody.of(Bomb.BYTES));
+  }
+
+  /** Built once, when it is first needed: that takes some tenths of a second. */
+  private static final class Bomb {
+    static final byte[] BYTES = build();
+
+    private static byte[] build() {
+      byte[] start = "{\"code\":0,\"data\":{\"presigned_url\":\"https://".getBytes(US_ASCII);
+      byte[] end = "\",\"expires_at\":\"2030-01-01T00:00:00.000Z\"}}".getBytes(US_ASCII);
+      byte[] filling = new byte[64 * 1024];
+      Arrays.fill(filling, (byte) 'a');
+      ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+      try (OutputStream gzip = new GZIPOutputStream(bomb)) {
+        gzip.write(start);
+        for (int left = BOMB_BYTES - start.length - end.length; left > 0; left -= filling.length) {
+          gzip.write(filling, 0, Math.min(left, filling.length));
+        }
+        gzip.write(end);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Memory cannot be written to", e);
+      }
+      return bomb.toByteArray();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.powerdrilljava.sandbox;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, on a thread of its own: reads a request, answers it, reads the next. */
+final class Connection implements Runnable {
+  private final Socket socket;
+  private final Endpoint endpoint;
+
+  Connection(Socket socket, Endpoint endpoint) {
+    this.socket = socket;
+    this.endpoint = endpoint;
+  }
+
+  /** What every connection of a server leads to. */
+  record Endpoint(
+      ReceivedRequest.Side side,
+      HttpHandler handler,
+      Faults faults,
+      Clock clock,
+      @Nullable ServerTls tls) {}
+
+  /** An {@link IOException} here means that the client has gone away, which it may. */
+  @Override
+  public void run() {
+    try (socket) {
+      if (endpoint.faults().breaksNextConnection()) {
+        Wire.reset(socket);
+        return;
+      }
+      socket.setTcpNoDelay(true);
+      ServerTls tls = endpoint.tls();
+      try (Socket stream = tls == null ? socket : tls.layerOver(socket)) {
+        serve(stream);
+      }
+    } catch (IOException e) {
+      // Nobody is left to be told.
+    }
+  }
+
+  private void serve(Socket stream) throws IOException {
+    OutputStream out = new BufferedOutputStream(stream.getOutputStream());
+    RequestReader reader = new RequestReader(endpoint.side(), stream.getInputStream(), out);
+    boolean keepAlive = true;
+    while (keepAlive && !socket.isClosed()) {
+      IncomingRequest next;
+      try {
+        next = reader.next();
+      } catch (ProtocolException e) {
+        out.write(HttpAnswer.of(400).with("Connection", "close").head());
+        out.flush();
+        return;
+      }
+      if (next == null) {
+        return;
+      }
+      answer(next, reader, out);
+      keepAlive = next.keepAlive();
+    }
+  }
+
+  private void answer(IncomingRequest incoming, RequestReader reader, OutputStream out)
+      throws IOException {
+    ReceivedRequest request = incoming.request();
+    Fault fault = endpoint.faults().take();
+    HttpAnswer answer = endpoint.handler().answer(request, incoming.body());
+    Wire wire =
+        new Wire(
+            socket,
+            reader,
+            out,
+            request.method().equals("HEAD"),
+            incoming.keepAlive(),
+            endpoint.clock().instant());
+    if (fault == null) {
+      wire.send(answer);
+    } else {
+      fault.play(answer, wire);
+    }
+    if (!socket.isClosed()) {
+      out.flush();
+    }
+  }
+
+  /** Ends the connection, whatever its thread is doing. */
+  void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Then it is as closed as it can be.
+    }
+  }
+}
