@@ -15,6 +15,9 @@ import java.net.URI;
 final class RawClient implements AutoCloseable {
   private final Socket socket = new Socket();
 
+  /** An RST that arrives while the client still sends is told to the sender, and only once. */
+  private boolean resetWhileSending;
+
   RawClient(URI server) throws IOException {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
     // A test that would hang for ever fails instead: JUnit cannot interrupt a socket.
@@ -37,7 +40,7 @@ final class RawClient implements AutoCloseable {
     try {
       socket.getOutputStream().write(requests.getBytes(ISO_8859_1));
     } catch (IOException e) {
-      // The server has reset the connection, as reading will show.
+      resetWhileSending = true;
     }
   }
 
@@ -45,7 +48,7 @@ final class RawClient implements AutoCloseable {
     try {
       socket.shutdownOutput();
     } catch (IOException e) {
-      // Likewise.
+      resetWhileSending = true;
     }
   }
 
@@ -62,7 +65,7 @@ final class RawClient implements AutoCloseable {
       for (int next = in.read(); next >= 0; next = in.read()) {
         bytes.write(next);
       }
-      return new Arrived(mask(bytes), false);
+      return new Arrived(mask(bytes), resetWhileSending);
     } catch (SocketException e) {
       return new Arrived(mask(bytes), true);
     }
