@@ -165,8 +165,8 @@ public final class PowerdrillClient implements AutoCloseable {
     }
 
     /**
-     * How long one API call may take as a whole, and how long a download may go without receiving
-     * anything. Default 30 s, or what {@link #httpClient} has.
+     * How long one API call may take with all its attempts, and how long a download may go without
+     * receiving anything. Default 30 s, or what {@link #httpClient} has.
      */
     public Builder callTimeout(Duration callTimeout) {
       this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
@@ -197,9 +197,9 @@ public final class PowerdrillClient implements AutoCloseable {
 
     /**
      * A client to derive from, for its connection pool, interceptors, trust and all else that is
-     * not set here. It stays the caller's: it is neither changed nor closed. Async calls do not use
-     * its dispatcher. Its interceptors see presigned URLs, and what they throw other than an
-     * IOException comes to the caller raw.
+     * not set here. It stays the caller's: it is neither changed nor closed. Its dispatcher is not
+     * used. Its interceptors see presigned URLs. What they throw other than an IOException ends the
+     * call with {@link PowerdrillConnectionException}; from a blocking download it comes raw.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = Objects.requireNonNull(httpClient, "httpClient");

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -81,7 +80,13 @@ final class RetryDecision {
     return !(cause instanceof UnknownHostException)
         && !(cause instanceof SSLPeerUnverifiedException)
         && !isOfTrust(cause)
-        && !Objects.equals(cause.getMessage(), "Canceled");
+        && !isCancellation(cause);
+  }
+
+  /** OkHttp's words for a cancelled call, and for one whose interceptor threw what it must not. */
+  private static boolean isCancellation(IOException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.equals("Canceled") || message.startsWith("canceled due to ");
   }
 
   private static boolean isOfTrust(Throwable failure) {

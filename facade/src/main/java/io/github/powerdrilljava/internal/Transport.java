@@ -30,7 +30,7 @@ import okhttp3.Response;
  */
 public final class Transport implements AutoCloseable {
 
-  private static final int MAX_CONCURRENT_ASYNC_CALLS = 64;
+  private static final int MAX_ENQUEUED_CALLS_AT_A_TIME = 64;
   private static final int IDLE_THREAD_SECONDS = 5;
 
   private final ThreadPoolExecutor threads =
@@ -48,7 +48,7 @@ public final class Transport implements AutoCloseable {
   private final OkHttpClient store;
   private final boolean ownsConnections;
 
-  /** Blocking calls. The dispatcher forgets them as soon as their headers are there. */
+  /** Blocking downloads. The dispatcher forgets them as soon as their headers are there. */
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
@@ -69,8 +69,8 @@ public final class Transport implements AutoCloseable {
     scheduler.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
     scheduler.allowCoreThreadTimeOut(true);
     scheduler.setRemoveOnCancelPolicy(true);
-    dispatcher.setMaxRequests(MAX_CONCURRENT_ASYNC_CALLS);
-    dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_ASYNC_CALLS);
+    dispatcher.setMaxRequests(MAX_ENQUEUED_CALLS_AT_A_TIME);
+    dispatcher.setMaxRequestsPerHost(MAX_ENQUEUED_CALLS_AT_A_TIME);
     OkHttpClient shared =
         base.newBuilder()
             .dispatcher(dispatcher)

@@ -60,6 +60,7 @@ class RetryDecisionTest {
         arguments(broken(new SSLPeerUnverifiedException("other host")), false),
         arguments(broken(new UnknownHostException("nowhere")), false),
         arguments(broken(new IOException("Canceled")), false),
+        arguments(broken(new IOException("canceled due to java.lang.Error")), false),
         arguments(new ServerException("no", answer(500, null, null)), true),
         arguments(new ServerException("no", answer(501, null, null)), false),
         arguments(new ServerException("no", answer(502, null, null)), true),
