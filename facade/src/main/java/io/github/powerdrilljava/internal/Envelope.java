@@ -78,11 +78,9 @@ final class Envelope {
     reader.beginObject();
     while (reader.hasNext()) {
       String name = reader.nextName();
-      Token token = reader.peek();
-      if (name.equals("code") && token != Token.NULL) {
-        Json.expect(reader, Token.NUMBER);
-        code = reader.nextLong();
-      } else if ((name.equals("msg") || name.equals("message")) && token == Token.STRING) {
+      if (name.equals("code")) {
+        code = Json.MOSHI.adapter(Long.class).fromJson(reader);
+      } else if ((name.equals("msg") || name.equals("message")) && reader.peek() == Token.STRING) {
         message = reader.nextString();
       } else {
         reader.skipValue();
