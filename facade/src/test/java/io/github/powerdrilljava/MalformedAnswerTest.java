@@ -109,6 +109,20 @@ class MalformedAnswerTest extends ScriptedTest {
   }
 
   @Test
+  void hasNothingToShowOfAnEmptyBody() {
+    server.answers(200, "");
+    assertThat(failure()).hasMessageContaining("It came with HTTP 200. Does the base URL lead to");
+  }
+
+  @Test
+  void showsNamesThatTheServiceChoseOnOneLineAndWithoutQueries() {
+    server.answers(200, "{\"a\\nb?c=d\":" + "[".repeat(300));
+    UnexpectedResponseException failure = failure();
+    assertThat(failure.path()).isEqualTo("$.a b?…");
+    assertThat(failure).hasMessageContaining("contract, $.a b?… Nesting too deep. It came");
+  }
+
+  @Test
   void givesUpOnTenMegabytesOfGarbage() {
     server.answers(200, "{\"code\":0,\"data\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}");
     assertThat(failure()).hasMessageContaining("$ is longer than 4194304 bytes");

@@ -24,7 +24,7 @@ final class Envelope {
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
   private static final String MISSING = "is required but missing or null";
-  private static final Pattern MOSHI_PATH = Pattern.compile(" at path .*", Pattern.DOTALL);
+  private static final Pattern MOSHI_PATH = Pattern.compile(" at (path )?\\$.*", Pattern.DOTALL);
 
   private final Redactor redactor;
   private final Failures failures;
@@ -58,7 +58,7 @@ final class Envelope {
       }
       T value = exchange.result().apply(data);
       return new PowerdrillResponse<>(
-          value, answer.status(), answer.traceId(), answer.externalTraceId());
+          value, answer.status(), answer.traceId(redactor), answer.externalTraceId());
     } catch (Malformed e) {
       throw answer.isSuccessful()
           ? unexpected(answer, e.path, e.getMessage())
@@ -127,7 +127,8 @@ final class Envelope {
     }
   }
 
-  private UnexpectedResponseException unexpected(Answer answer, String path, String reason) {
+  private UnexpectedResponseException unexpected(Answer answer, String place, String reason) {
+    String path = redactor.redact(place); // made of names that the service chose
     String excerpt = redactor.excerpt(answer.body());
     String message =
         "Could not "
@@ -138,11 +139,16 @@ final class Envelope {
             + redactor.redact(reason)
             + ". It came with HTTP "
             + answer.status()
-            + (excerpt.isEmpty() ? "" : " and begins with: \"" + excerpt + "\".")
+            + (excerpt.isEmpty() ? "." : " and begins with: \"" + excerpt + "\".")
             + " Does the base URL lead to the Powerdrill API, with no proxy or login page in between?"
-            + answer.traceIds();
+            + answer.traceIds(redactor);
     return new UnexpectedResponseException(
-        message, answer.status(), path, excerpt, answer.traceId(), answer.externalTraceId());
+        message,
+        answer.status(),
+        path,
+        excerpt,
+        answer.traceId(redactor),
+        answer.externalTraceId());
   }
 
   /** The host only: a redirect's path and query may hold secrets of whoever sent it. */

@@ -80,7 +80,7 @@ final class Failures {
             answer.status(),
             failureCode,
             said,
-            answer.traceId(),
+            answer.traceId(redactor),
             answer.externalTraceId(),
             retryAfter(answer.headers()));
     Reason reason = Reason.of(answer.status(), failureCode);
@@ -95,7 +95,7 @@ final class Failures {
             + quoted(said == null ? redactor.excerpt(answer.body()) : said)
             + ". "
             + reason.advice
-            + answer.traceIds();
+            + answer.traceIds(redactor);
     return switch (reason) {
       case AUTHENTICATION -> new AuthenticationException(message, failure);
       case PERMISSION -> new PermissionDeniedException(message, failure);
