@@ -110,7 +110,7 @@ class SecretsTest extends ScriptedTest {
     answersWithUrl(url.replace("SIGNATURE", SIGNATURE));
     Throwable failure =
         catchThrowable(() -> client.dataSources().download("dset-1", "ds-1", dir.resolve("x")));
-    assertThat(failure).isInstanceOf(DownloadException.class);
+    assertThat(failure).isInstanceOf(PowerdrillException.class);
     written.add(stackTrace(failure));
     assertNoSecretIn(written);
   }
