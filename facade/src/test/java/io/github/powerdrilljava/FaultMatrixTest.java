@@ -139,7 +139,7 @@ class FaultMatrixTest {
             Fault.answer(200, "application/json", "{\"code\":0}"),
             unexpected,
             "$.data is required"),
-        ends(Fault.empty(204), unexpected, "$ is empty"),
+        ends(Fault.empty(204), unexpected, "$ is empty. It came with HTTP 204. Does"),
         ends(Fault.gzipBomb(), unexpected, "$ is longer than 4194304 bytes"),
         ends(
             Fault.redirect(302, "https://elsewhere.example/login"),
@@ -180,7 +180,10 @@ class FaultMatrixTest {
         endsAtLast(Fault.failure(200, 201, "slow down"), RateLimitException.class, "code 201"),
         endsAfter(Duration.ofSeconds(5), Fault.tooManyRequests("5")),
         endsAfter(Duration.ofSeconds(5), Fault.tooManyRequests(Duration.ofSeconds(5))),
-        ends(Fault.tooManyRequests("21"), RateLimitException.class, refused),
+        ends(
+            Fault.tooManyRequests("21"),
+            RateLimitException.class,
+            "It asks to wait 21 s. Trace id"),
         ends(Fault.tooManyRequests(Duration.ofHours(1)), RateLimitException.class, refused));
   }
 

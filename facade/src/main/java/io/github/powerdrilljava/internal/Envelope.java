@@ -139,7 +139,7 @@ final class Envelope {
             + redactor.redact(reason)
             + ". It came with HTTP "
             + answer.status()
-            + (excerpt.isEmpty() ? "" : " and begins with: \"" + excerpt + "\".")
+            + (excerpt.isEmpty() ? "." : " and begins with: \"" + excerpt + "\".")
             + " Does the base URL lead to the Powerdrill API, with no proxy or login page in between?"
             + answer.traceIds();
     return new UnexpectedResponseException(
