@@ -77,7 +77,8 @@ public final class PowerdrillClient implements AutoCloseable {
             retrofit.create(DataSourceApi.class),
             new Downloads(transport, redactor),
             settings.insecureHttp,
-            settings.userId);
+            settings.userId,
+            apiKey);
   }
 
   /**
