@@ -7,6 +7,8 @@ import io.github.powerdrilljava.generated.model.PresignedDataSource;
 import io.github.powerdrilljava.internal.ApiCalls;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.Exchange;
+import io.github.powerdrilljava.internal.InsecureHttp;
+import io.github.powerdrilljava.internal.Malformed;
 import io.github.powerdrilljava.internal.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,13 +30,23 @@ public final class DataSources {
   private final ApiCalls calls;
   private final DataSourceApi api;
   private final Downloads downloads;
+  private final InsecureHttp insecureHttp;
   private final @Nullable String userId;
+  private final String apiKey;
 
-  DataSources(ApiCalls calls, DataSourceApi api, Downloads downloads, @Nullable String userId) {
+  DataSources(
+      ApiCalls calls,
+      DataSourceApi api,
+      Downloads downloads,
+      InsecureHttp insecureHttp,
+      @Nullable String userId,
+      String apiKey) {
     this.calls = calls;
     this.api = api;
     this.downloads = downloads;
+    this.insecureHttp = insecureHttp;
     this.userId = userId;
+    this.apiKey = apiKey;
   }
 
   /**
@@ -43,7 +55,8 @@ public final class DataSources {
    * @throws InvalidRequestException if an id breaks a rule of {@link PresignRequest}, or the client
    *     has no user id; nothing is sent then
    * @throws PowerdrillApiException if the service says no
-   * @throws UnexpectedResponseException if the answer breaks the contract
+   * @throws UnexpectedResponseException if the answer breaks the contract, or its URL is not https
+   *     and {@link PowerdrillClient.Builder#allowInsecureHttp} was not called
    * @throws PowerdrillConnectionException if there is no answer
    */
   public PresignedUrl presign(String datasetId, String dataSourceId) {
@@ -134,11 +147,11 @@ public final class DataSources {
   }
 
   private void check(PresignRequest request) {
-    new Rules().check(request, userId(request)).throwIfBroken();
+    new Rules(apiKey).check(request, userId(request)).throwIfBroken();
   }
 
   private void check(DownloadRequest request) {
-    new Rules().check(request, userId(request.presign())).throwIfBroken();
+    new Rules(apiKey).check(request, userId(request.presign())).throwIfBroken();
   }
 
   private @Nullable String userId(PresignRequest request) {
@@ -163,6 +176,14 @@ public final class DataSources {
         traceId,
         PresignDataSourceResponse.class,
         PresignDataSourceResponse::data,
-        data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
+        this::presignedUrl);
+  }
+
+  private PresignedUrl presignedUrl(PresignedDataSource data) throws Malformed {
+    String objection = insecureHttp.objection(data.presignedUrl());
+    if (objection != null) {
+      throw new Malformed("$.data.presigned_url", objection);
+    }
+    return new PresignedUrl(data.presignedUrl(), data.expiresAt());
   }
 }

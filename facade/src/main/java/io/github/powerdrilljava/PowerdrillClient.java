@@ -7,11 +7,14 @@ import io.github.powerdrilljava.internal.InsecureHttp;
 import io.github.powerdrilljava.internal.Json;
 import io.github.powerdrilljava.internal.Redactor;
 import io.github.powerdrilljava.internal.Rules;
+import io.github.powerdrilljava.internal.Time;
 import io.github.powerdrilljava.internal.Transport;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,13 @@ public final class PowerdrillClient implements AutoCloseable {
     this.baseUrl = baseUrl;
     this.transport =
         new Transport(
-            settings.http(), settings.httpClient == null, baseUrl, apiKey, settings.insecureHttp);
+            settings.http(),
+            settings.httpClient == null,
+            baseUrl,
+            apiKey,
+            settings.insecureHttp,
+            settings.retries,
+            settings.time == null ? Time.real() : settings.time);
     Redactor redactor = new Redactor(apiKey);
     this.calls = new ApiCalls(transport, redactor, settings.retries, settings.maxRequestsPerSecond);
     Retrofit retrofit =
@@ -66,8 +75,10 @@ public final class PowerdrillClient implements AutoCloseable {
         new DataSources(
             calls,
             retrofit.create(DataSourceApi.class),
-            new Downloads(transport, redactor, settings.insecureHttp),
-            settings.userId);
+            new Downloads(transport, redactor),
+            settings.insecureHttp,
+            settings.userId,
+            apiKey);
   }
 
   /**
@@ -118,6 +129,11 @@ public final class PowerdrillClient implements AutoCloseable {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Idle connections that are kept for how long: each holds a thread too, if it is HTTP/2. */
+    private static final int MAX_IDLE = 5;
+
+    private static final int IDLE_SECONDS = 30;
+
     private @Nullable String apiKey;
     private @Nullable String userId;
     private String baseUrl = DEFAULT_BASE_URL;
@@ -128,6 +144,7 @@ public final class PowerdrillClient implements AutoCloseable {
     private Retries retries = Retries.DEFAULT;
     private int maxRequestsPerSecond = DEFAULT_MAX_REQUESTS_PER_SECOND;
     private InsecureHttp insecureHttp = InsecureHttp.TO_LOOPBACK_ONLY;
+    private @Nullable Time time;
 
     private Builder() {}
 
@@ -166,7 +183,8 @@ public final class PowerdrillClient implements AutoCloseable {
 
     /**
      * How long one API call may take with all its attempts, and how long a download may go without
-     * receiving anything. Default 30 s, or what {@link #httpClient} has.
+     * receiving anything. Default 30 s, or what {@link #httpClient} has. Where calls are repeated,
+     * an attempt that hears nothing for a third of it is given up, so that others can be made.
      */
     public Builder callTimeout(Duration callTimeout) {
       this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
@@ -196,10 +214,12 @@ public final class PowerdrillClient implements AutoCloseable {
     }
 
     /**
-     * A client to derive from, for its connection pool, interceptors, trust and all else that is
-     * not set here. It stays the caller's: it is neither changed nor closed. Its dispatcher is not
-     * used. Its interceptors see presigned URLs. What they throw other than an IOException ends the
-     * call with {@link PowerdrillConnectionException}; from a blocking download it comes raw.
+     * A client to derive from, for its connection pool, interceptors, trust store, client
+     * certificate and all else that is not set here. It stays the caller's: it is neither changed
+     * nor closed. Its dispatcher is not used. TLS stays at 1.2 or newer, and host names are
+     * verified, whatever it says; a verifier of its own can only refuse more. Its interceptors see
+     * presigned URLs. What they throw other than an IOException ends the call with {@link
+     * PowerdrillConnectionException}; from a blocking download it comes raw.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
@@ -213,6 +233,12 @@ public final class PowerdrillClient implements AutoCloseable {
      */
     public Builder allowInsecureHttp() {
       this.insecureHttp = InsecureHttp.ANYWHERE;
+      return this;
+    }
+
+    /** For tests. */
+    Builder time(Time time) {
+      this.time = time;
       return this;
     }
 
@@ -249,6 +275,7 @@ public final class PowerdrillClient implements AutoCloseable {
           httpClient != null
               ? httpClient.newBuilder()
               : new OkHttpClient.Builder()
+                  .connectionPool(new ConnectionPool(MAX_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
                   .connectTimeout(DEFAULT_CONNECT_TIMEOUT)
                   .readTimeout(DEFAULT_CALL_TIMEOUT)
                   .callTimeout(DEFAULT_CALL_TIMEOUT);

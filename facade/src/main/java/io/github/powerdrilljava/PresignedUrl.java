@@ -7,8 +7,8 @@ import java.time.Instant;
  * A temporary URL for the content of one data source. Whoever holds it can download the content
  * until it expires, so it is a secret: {@link #toString()} leaves its query out.
  *
- * @param url exactly as the service gave it. It may hold characters that {@link java.net.URI}
- *     refuses; downloading it refuses it unless it is an absolute http or https URL
+ * @param url exactly as the service gave it, an absolute https URL, or http where that is allowed.
+ *     It may hold characters that {@link java.net.URI} refuses
  * @param expiresAt when the service says the URL ends. It can end earlier
  */
 public record PresignedUrl(String url, Instant expiresAt) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,8 @@ class ClosingTest {
   private static final MockResponse SILENCE =
       new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
 
+  private static final Retries QUICK = new Retries(2, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
   @Test
   void leavesNoThreadBehind() throws Exception {
     try (ScriptedServer server = new ScriptedServer()) {
@@ -44,6 +47,20 @@ class ClosingTest {
       List<Thread> threads = threadsOfClients();
       assertThat(threads).isNotEmpty();
       client.close();
+      for (Thread thread : threads) {
+        thread.join(); // or the time limit fails this test
+      }
+    }
+  }
+
+  @Test
+  void anIdleClientKeepsNoThread() throws Exception {
+    try (ScriptedServer server = new ScriptedServer();
+        PowerdrillClient client = server.clientBuilder().retries(QUICK).build()) {
+      server.answers(503, "{}").answers(200, ScriptedServer.SUCCESS); // the scheduler's thread, too
+      client.dataSources().presign("dset-1", "ds-1");
+      List<Thread> threads = threadsOfClients();
+      assertThat(threads).hasSizeGreaterThan(1);
       for (Thread thread : threads) {
         thread.join(); // or the time limit fails this test
       }

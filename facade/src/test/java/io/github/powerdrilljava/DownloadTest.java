@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content arrives whole at its target, or the target stays as it was. */
 @Timeout(60)
@@ -247,26 +246,6 @@ class DownloadTest {
                   client
                       .dataSources()
                       .download(DownloadRequest.of(SALES, target).replacingExisting()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"string", "", "/relative", "ftp://store.example/x", "https://"})
-    void refusesUrlsThatNobodyCanFetch(String url) {
-      presigns(url);
-      downloadFails()
-          .withMessageStartingWith(
-              "Could not download data source \"ds-1\" of dataset \"dset-1\": the service gave a URL"
-                  + " that is not an absolute http or https one, \""
-                  + url
-                  + "\". Trace id: trace-42, own: ");
-    }
-
-    @Test
-    void refusesPlainHttpToOtherMachines() {
-      presigns("http://store.example/sales.csv?Signature=s3cr3t");
-      downloadFails()
-          .withMessageContaining("not https, \"http://store.example/sales.csv?…\"")
-          .withMessageNotContaining("s3cr3t");
     }
 
     @ParameterizedTest

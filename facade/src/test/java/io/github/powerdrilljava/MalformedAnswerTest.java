@@ -14,6 +14,7 @@ import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -180,15 +181,41 @@ class MalformedAnswerTest extends ScriptedTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "string,                              is not an absolute http or https URL",
+    "'',                                  is not an absolute http or https URL",
+    "/relative,                           is not an absolute http or https URL",
+    "ftp://store.example/x,               is not an absolute http or https URL",
+    "https://,                            is not an absolute http or https URL",
+    "http://store.example/x?Signature=s3, is not https",
+  })
+  void refusesUrlsThatNobodyCanOrMayFetch(String url, String reason) {
+    server.answers(200, withUrl(url));
+    assertThat(failure())
+        .hasMessageContaining("$.data.presigned_url " + reason)
+        .hasMessageNotContaining("=s3");
+  }
+
+  @Test
+  void acceptsPlainHttpWhereThatIsAllowed() {
+    server.answers(200, withUrl("http://store.example/x"));
+    try (PowerdrillClient trusting = server.clientBuilder().allowInsecureHttp().build()) {
+      assertThat(trusting.dataSources().presign("dset-1", "ds-1").url())
+          .isEqualTo("http://store.example/x");
+    }
+  }
+
+  private static String withUrl(String url) {
+    return data("{\"presigned_url\":\"" + url + "\",\"expires_at\":\"2024-11-13T14:15:22Z\"}");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "string",
-        "",
         "https://s3.example/a b|c\\u007b?X-Amz-Signature=^`é",
       })
   void keepsTheUrlExactlyAsTheServiceGaveIt(String url) {
-    server.answers(
-        200, data("{\"presigned_url\":\"" + url + "\",\"expires_at\":\"2024-11-13T14:15:22Z\"}"));
+    server.answers(200, withUrl(url));
     assertThat(client.dataSources().presign("dset-1", "ds-1").url())
         .isEqualTo(url.replace("\\u007b", "{"));
   }

@@ -97,12 +97,13 @@ public final class ApiCalls implements AutoCloseable {
   public <E, D, T, R> CompletableFuture<R> executeAsync(
       Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
     CancellableFuture<R> future = new CancellableFuture<>();
-    Attempts attempts = new Attempts(decision, transport.callTimeout(), System::nanoTime);
+    Attempts attempts =
+        new Attempts(decision, transport.callTimeout(), transport.time().nanoTime());
     outstanding.put(future, exchange);
     try {
       CompletableFuture<R> running =
           Failsafe.with(policies(attempts))
-              .with(transport.scheduler())
+              .with(transport.time().scheduler())
               .getStageAsync(
                   context -> {
                     Call call = transport.newApiCall(exchange.request());

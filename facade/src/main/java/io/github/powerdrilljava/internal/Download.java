@@ -43,37 +43,20 @@ final class Download {
   /**
    * Prepares the download; nothing is sent yet.
    *
-   * @throws DownloadException if nobody can fetch the URL, or it would have to be fetched in clear
    * @throws IllegalStateException if the client is closed
    */
   Download(
       DownloadRequest request,
       PowerdrillResponse<PresignedUrl> presigned,
       Transport transport,
-      ConnectionFailures connectionFailures,
-      InsecureHttp insecureHttp) {
+      ConnectionFailures connectionFailures) {
     this.request = request;
     this.presigned = presigned;
     this.connectionFailures = connectionFailures;
-    this.url = usable(presigned.value().url(), insecureHttp);
+    this.url = HttpUrl.get(presigned.value().url());
     this.call =
         transport.newStoreCall(
             new Request.Builder().url(url).header("Accept-Encoding", "identity").build());
-  }
-
-  private HttpUrl usable(String text, InsecureHttp insecureHttp) {
-    HttpUrl parsed = HttpUrl.parse(text);
-    String shown = '"' + Redactor.oneLine(Redactor.withoutQuery(text)) + '"';
-    if (parsed == null) {
-      throw failed(
-          "the service gave a URL that is not an absolute http or https one, " + shown, null);
-    }
-    if (!insecureHttp.allows(parsed)) {
-      throw failed(
-          "the service gave a URL that is not https, " + shown + ", and plain http is not allowed",
-          null);
-    }
-    return parsed;
   }
 
   /** The GET that {@link #save} reads the response of. */

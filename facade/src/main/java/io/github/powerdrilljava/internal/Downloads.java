@@ -13,12 +13,10 @@ public final class Downloads {
 
   private final Transport transport;
   private final ConnectionFailures connectionFailures;
-  private final InsecureHttp insecureHttp;
 
-  public Downloads(Transport transport, Redactor redactor, InsecureHttp insecureHttp) {
+  public Downloads(Transport transport, Redactor redactor) {
     this.transport = transport;
     this.connectionFailures = new ConnectionFailures(transport, redactor);
-    this.insecureHttp = insecureHttp;
   }
 
   /**
@@ -60,6 +58,6 @@ public final class Downloads {
   }
 
   private Download download(DownloadRequest request, PowerdrillResponse<PresignedUrl> presigned) {
-    return new Download(request, presigned, transport, connectionFailures, insecureHttp);
+    return new Download(request, presigned, transport, connectionFailures);
   }
 }

@@ -9,7 +9,6 @@ import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.UnexpectedResponseException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okio.Buffer;
@@ -56,7 +55,7 @@ final class Envelope {
       if (data == null) {
         throw new Malformed("$.data", MISSING);
       }
-      T value = exchange.result().apply(data);
+      T value = exchange.result().of(data);
       return new PowerdrillResponse<>(
           value, answer.status(), answer.traceId(redactor), answer.externalTraceId());
     } catch (Malformed e) {
@@ -156,22 +155,5 @@ final class Envelope {
     String location = answer.headers().get("Location");
     HttpUrl target = location == null ? null : HttpUrl.parse(location);
     return target == null ? "" : " to " + target.host();
-  }
-
-  /** The answer is not what the contract says; the message follows the path. */
-  private static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    final String path;
-
-    Malformed(String path, String message) {
-      super(message, null, false, false);
-      this.path = path;
-    }
-
-    @Override
-    public String getMessage() {
-      return Objects.requireNonNull(super.getMessage());
-    }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalTraceId the trace id that is sent with it
  * @param envelope the generated type of the whole answer
  * @param data takes the envelope's data out of it
- * @param result turns the data into what the caller gets
+ * @param result turns the data into what the caller gets, or refuses it
  */
 public record Exchange<E, D, T>(
     String action,
@@ -21,7 +21,13 @@ public record Exchange<E, D, T>(
     String externalTraceId,
     Class<E> envelope,
     Function<E, @Nullable D> data,
-    Function<D, T> result) {
+    Result<D, T> result) {
+
+  /** Turns the contract's data into what the caller gets. */
+  @FunctionalInterface
+  public interface Result<D, T> {
+    T of(D data) throws Malformed;
+  }
 
   /** How messages name what a request is about. */
   public static String name(PresignRequest request) {

@@ -95,6 +95,7 @@ final class Failures {
             + quoted(said == null ? redactor.excerpt(answer.body()) : said)
             + ". "
             + reason.advice
+            + askedWait(failure.retryAfter())
             + answer.traceIds(redactor);
     return switch (reason) {
       case AUTHENTICATION -> new AuthenticationException(message, failure);
@@ -104,6 +105,10 @@ final class Failures {
       case SERVER -> new ServerException(message, failure);
       case OTHER -> new PowerdrillApiException(message, failure);
     };
+  }
+
+  private static String askedWait(@Nullable Duration retryAfter) {
+    return retryAfter == null ? "" : " It asks to wait " + retryAfter.toSeconds() + " s.";
   }
 
   private static String quoted(String text) {

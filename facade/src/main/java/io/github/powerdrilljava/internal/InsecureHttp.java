@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Decides where plain http may go: to this machine, and elsewhere only if the caller said so. */
 public enum InsecureHttp {
@@ -17,6 +18,17 @@ public enum InsecureHttp {
 
   public boolean allows(HttpUrl url) {
     return url.isHttps() || this == ANYWHERE || LOOPBACK.matcher(url.host()).matches();
+  }
+
+  /** Why a URL that the service gave cannot be fetched, {@code null} if it can. */
+  public @Nullable String objection(String presignedUrl) {
+    HttpUrl url = HttpUrl.parse(presignedUrl);
+    if (url == null) {
+      return "is not an absolute http or https URL";
+    }
+    return allows(url)
+        ? null
+        : "is not https, and plain http to other machines is not allowed on this client";
   }
 
   /** As a network interceptor: sees where redirects lead, too. */

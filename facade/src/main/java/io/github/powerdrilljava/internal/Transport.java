@@ -1,13 +1,12 @@
 package io.github.powerdrilljava.internal;
 
+import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +16,13 @@ import okhttp3.Callback;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two HTTP clients of one {@code PowerdrillClient}, and all that closing it must end: one for
@@ -31,7 +34,10 @@ import okhttp3.Response;
 public final class Transport implements AutoCloseable {
 
   private static final int MAX_ENQUEUED_CALLS_AT_A_TIME = 64;
-  private static final int IDLE_THREAD_SECONDS = 5;
+  static final int IDLE_THREAD_SECONDS = 1;
+
+  /** How many silent attempts the call timeout has room for, where there may be so many. */
+  private static final int MAX_SILENT_ATTEMPTS = 3;
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -41,8 +47,7 @@ public final class Transport implements AutoCloseable {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           Transport::daemon);
-  private final ScheduledThreadPoolExecutor scheduler =
-      new ScheduledThreadPoolExecutor(1, Transport::daemon);
+  private final Time time;
   private final Dispatcher dispatcher = new Dispatcher(threads);
   private final OkHttpClient api;
   private final OkHttpClient store;
@@ -58,21 +63,22 @@ public final class Transport implements AutoCloseable {
    *
    * @param base holds timeouts, proxy and trust; never closed
    * @param ownsConnections whether nobody else uses the base's connection pool
+   * @param time its scheduler ends with this object
    */
   public Transport(
       OkHttpClient base,
       boolean ownsConnections,
       HttpUrl baseUrl,
       String apiKey,
-      InsecureHttp insecureHttp) {
+      InsecureHttp insecureHttp,
+      Retries retries,
+      Time time) {
     this.ownsConnections = ownsConnections;
-    scheduler.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
-    scheduler.allowCoreThreadTimeOut(true);
-    scheduler.setRemoveOnCancelPolicy(true);
+    this.time = time;
     dispatcher.setMaxRequests(MAX_ENQUEUED_CALLS_AT_A_TIME);
     dispatcher.setMaxRequestsPerHost(MAX_ENQUEUED_CALLS_AT_A_TIME);
     OkHttpClient shared =
-        base.newBuilder()
+        StrictTls.of(base)
             .dispatcher(dispatcher)
             .addInterceptor(new UserAgent())
             .addInterceptor(new CallLog(new Redactor(apiKey)))
@@ -82,8 +88,10 @@ public final class Transport implements AutoCloseable {
         shared
             .newBuilder()
             .followRedirects(false)
+            .readTimeout(silence(base, retries))
             .addInterceptor(new ApiKey(baseUrl, apiKey))
             .addInterceptor(Transport::encodeBrackets)
+            .addInterceptor(Transport::sendOnce)
             .build();
     // A download may outlast any bound on a whole call; the read timeout notices when it stalls.
     store =
@@ -92,6 +100,14 @@ public final class Transport implements AutoCloseable {
             .callTimeout(0, TimeUnit.SECONDS)
             .addNetworkInterceptor(insecureHttp::refuseRedirects)
             .build();
+  }
+
+  /** How long the API may go without sending anything. */
+  private static Duration silence(OkHttpClient base, Retries retries) {
+    int attempts = Math.min(retries.maxAttempts(), MAX_SILENT_ATTEMPTS);
+    int bounded = base.readTimeoutMillis();
+    int share = base.callTimeoutMillis() / attempts;
+    return Duration.ofMillis(bounded == 0 || (share > 0 && share < bounded) ? share : bounded);
   }
 
   /** A call to the API, not yet made; {@link IllegalStateException} if closed. */
@@ -109,9 +125,9 @@ public final class Transport implements AutoCloseable {
     return Duration.ofMillis(api.callTimeoutMillis());
   }
 
-  /** What waits for a turn or a retry; its thread goes when nothing does. */
-  ScheduledExecutorService scheduler() {
-    return scheduler;
+  /** In which calls wait for a turn or a retry. */
+  Time time() {
+    return time;
   }
 
   private OkHttpClient unlessClosed(OkHttpClient client) {
@@ -221,7 +237,7 @@ public final class Transport implements AutoCloseable {
     closed = true;
     dispatcher.cancelAll();
     underWay.forEach(Call::cancel);
-    scheduler.shutdownNow();
+    time.scheduler().shutdownNow();
     threads.shutdown();
     dropConnectionsIfClosed();
   }
@@ -242,7 +258,49 @@ public final class Transport implements AutoCloseable {
     return chain.proceed(chain.request().newBuilder().url(strict).build());
   }
 
-  private static Thread daemon(Runnable task) {
+  /**
+   * Keeps OkHttp from repeating a request by itself, as it does after a reset, 408 and 503: what is
+   * repeated, and how often, is decided in one place. A body that can be sent once is what tells
+   * it.
+   */
+  private static Response sendOnce(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    RequestBody body = request.body();
+    return chain.proceed(
+        body == null
+            ? request
+            : request.newBuilder().method(request.method(), new OneShot(body)).build());
+  }
+
+  private static final class OneShot extends RequestBody {
+    private final RequestBody body;
+
+    OneShot(RequestBody body) {
+      this.body = body;
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+      return body.contentType();
+    }
+
+    @Override
+    public long contentLength() throws IOException {
+      return body.contentLength();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      body.writeTo(sink);
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+  }
+
+  static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "Powerdrill");
     thread.setDaemon(true);
     return thread;

@@ -2,6 +2,7 @@ package io.github.powerdrilljava.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.util.List;
 import mockwebserver3.MockResponse;
@@ -41,7 +42,14 @@ class TransportTest {
     server.setProtocols(protocols);
     OkHttpClient base =
         new OkHttpClient.Builder().connectionPool(pool).protocols(protocols).build();
-    return new Transport(base, true, server.url("/"), "key", InsecureHttp.TO_LOOPBACK_ONLY);
+    return new Transport(
+        base,
+        true,
+        server.url("/"),
+        "secret-key",
+        InsecureHttp.TO_LOOPBACK_ONLY,
+        Retries.NONE,
+        Time.real());
   }
 
   private Request request() {

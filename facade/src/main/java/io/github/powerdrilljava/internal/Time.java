@@ -1,0 +1,23 @@
+package io.github.powerdrilljava.internal;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The time that calls wait in; tests let it pass faster.
+ *
+ * @param scheduler runs what waits for a turn or a retry
+ * @param nanoTime tells how much of it has passed, as {@link System#nanoTime}
+ */
+public record Time(ScheduledThreadPoolExecutor scheduler, LongSupplier nanoTime) {
+
+  /** Real time, with a thread that goes when nothing waits. */
+  public static Time real() {
+    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Transport::daemon);
+    scheduler.setKeepAliveTime(Transport.IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
+    scheduler.allowCoreThreadTimeOut(true);
+    scheduler.setRemoveOnCancelPolicy(true);
+    return new Time(scheduler, System::nanoTime);
+  }
+}
