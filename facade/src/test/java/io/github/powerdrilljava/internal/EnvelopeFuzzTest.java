@@ -78,7 +78,7 @@ class EnvelopeFuzzTest {
     open(seed.getFileName().toString(), Files.readAllBytes(seed));
   }
 
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "15m")
   @EnabledIfEnvironmentVariable(named = "JAZZER_FUZZ", matches = ".+")
   @DictionaryFile(resourcePath = "/io/github/powerdrilljava/internal/EnvelopeFuzzTest.dict")
   void fuzz(byte[] input) throws IOException {
