@@ -60,7 +60,7 @@ class ClosingTest {
         PowerdrillClient client = server.clientBuilder().retries(QUICK).build()) {
       server.answers(503, "{}").answers(200, ScriptedServer.SUCCESS); // the scheduler's thread, too
       client.dataSources().presign("dset-1", "ds-1");
-      List<Thread> threads = threadsOfClients();
+      Set<Thread> threads = threadsOfClients();
       assertThat(threads).hasSizeGreaterThan(1);
       for (Thread thread : threads) {
         thread.join(); // or the time limit fails this test
