@@ -61,8 +61,10 @@ class TransportTest {
     server.enqueue(new MockResponse.Builder().build());
     Transport transport = transport(Protocol.HTTP_1_1);
     Call call = transport.newApiCall(request());
-    int status = transport.execute(call, Response::code);
-    assertThat(status).isEqualTo(200);
+    try (Response response = transport.begin(call)) {
+      assertThat(response.code()).isEqualTo(200);
+    }
+    transport.end(call);
     assertThat(pool.idleConnectionCount()).isEqualTo(1);
     transport.close();
     assertThat(pool.connectionCount()).isZero();
