@@ -26,16 +26,14 @@ final class JournaledFile implements AutoCloseable {
   private final Path journalPath;
   private final FileChannel journal;
   private final Journal.Header header;
-  private final BitSet done;
+  private final BitSet done = new BitSet();
 
   private JournaledFile(
-      PartFile part, Path journalPath, FileChannel journal, Journal.Header header, BitSet done) {
+      PartFile part, Path journalPath, FileChannel journal, Journal.Header header) {
     this.part = part;
     this.journalPath = journalPath;
     this.journal = journal;
     this.header = header;
-    this.done = done;
-    part.keep(!done.isEmpty());
   }
 
   /**
@@ -57,30 +55,43 @@ final class JournaledFile implements AutoCloseable {
       }
       PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE);
       Map<Integer, Integer> whole = whole(part, content);
-      JournaledFile found =
-          new JournaledFile(part, journalPath, journal, content.header(), new BitSet());
+      JournaledFile found = new JournaledFile(part, journalPath, journal, content.header());
       Journal.begin(journal, content.header()); // without what was cut off, or is not there
       for (Map.Entry<Integer, Integer> entry : whole.entrySet()) {
         found.add(entry.getKey(), entry.getValue());
       }
       return found;
     } catch (IOException e) {
-      throw PartFile.named(journalPath, e);
+      throw closed(journal, journalPath, e);
     }
   }
 
   /** Begins a file of which nothing is there. Whatever has its name gets another. */
   static JournaledFile begin(Path target, Journal.Header header) throws FileSystemException {
     Path journalPath = FileNames.beside(target, JOURNAL);
+    FileChannel journal;
     try {
       moveAside(target);
-      FileChannel journal = openAndLock(journalPath);
-      Journal.begin(journal, header);
-      PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE_NEW);
-      return new JournaledFile(part, journalPath, journal, header, new BitSet());
+      journal = openAndLock(journalPath);
     } catch (IOException e) {
       throw PartFile.named(journalPath, e);
     }
+    try {
+      Journal.begin(journal, header);
+      PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE_NEW);
+      return new JournaledFile(part, journalPath, journal, header);
+    } catch (IOException e) {
+      throw closed(journal, journalPath, e);
+    }
+  }
+
+  private static FileSystemException closed(FileChannel journal, Path path, IOException failure) {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return PartFile.named(path, failure);
   }
 
   private static FileChannel openAndLock(Path journalPath) throws FileSystemException {
