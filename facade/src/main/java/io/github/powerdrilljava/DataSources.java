@@ -33,18 +33,21 @@ public final class DataSources {
   private final Downloads downloads;
   private final InsecureHttp insecureHttp;
   private final @Nullable String userId;
+  private final String apiKey;
 
   DataSources(
       ApiCalls calls,
       DataSourceApi api,
       Downloads downloads,
       InsecureHttp insecureHttp,
-      @Nullable String userId) {
+      @Nullable String userId,
+      String apiKey) {
     this.calls = calls;
     this.api = api;
     this.downloads = downloads;
     this.insecureHttp = insecureHttp;
     this.userId = userId;
+    this.apiKey = apiKey;
   }
 
   /**
@@ -192,12 +195,12 @@ public final class DataSources {
   }
 
   private void check(PresignRequest request) {
-    new Rules().check(request, userId(request)).throwIfBroken();
+    new Rules(apiKey).check(request, userId(request)).throwIfBroken();
   }
 
   private void check(DownloadRequest request) {
     PresignRequest presign = request.presign();
-    Rules rules = new Rules();
+    Rules rules = new Rules(apiKey);
     if (presign != null) {
       rules.check(presign, userId(presign));
     }

@@ -71,7 +71,8 @@ public final class PowerdrillClient implements AutoCloseable {
             retrofit.create(DataSourceApi.class),
             downloads,
             settings.insecureHttp,
-            settings.userId);
+            settings.userId,
+            apiKey);
   }
 
   /**

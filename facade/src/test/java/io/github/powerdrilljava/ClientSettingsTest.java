@@ -41,21 +41,21 @@ class ClientSettingsTest {
   void takesItsSettingsFromTheEnvironment() {
     Map<String, String> environment =
         Map.of(
-            "POWERDRILL_PROJECT_API_KEY", "key-from-env",
+            "POWERDRILL_PROJECT_API_KEY", "secret-key-from-env",
             "POWERDRILL_USER_ID", "user-from-env",
             "POWERDRILL_BASE_URL", server.baseUrl());
     try (PowerdrillClient client = PowerdrillClient.fromEnvironment(environment)) {
       client.dataSources().presign("dset-1", "ds-1");
     }
     RecordedRequest request = server.takeRequest();
-    assertThat(request.getHeaders().get("x-pd-api-key")).isEqualTo("key-from-env");
+    assertThat(request.getHeaders().get("x-pd-api-key")).isEqualTo("secret-key-from-env");
     assertThat(request.getBody().utf8()).isEqualTo("{\"user_id\":\"user-from-env\"}");
   }
 
   @Test
   void goesToTheRealServiceUnlessToldOtherwise() {
     Map<String, String> environment =
-        Map.of("POWERDRILL_PROJECT_API_KEY", "k", "POWERDRILL_BASE_URL", " ");
+        Map.of("POWERDRILL_PROJECT_API_KEY", ScriptedServer.API_KEY, "POWERDRILL_BASE_URL", " ");
     try (PowerdrillClient client = PowerdrillClient.fromEnvironment(environment)) {
       assertThat(client).hasToString("PowerdrillClient[https://ai.data.cloud/api]");
     }
@@ -78,7 +78,7 @@ class ClientSettingsTest {
             InvalidRequestException.class,
             () ->
                 PowerdrillClient.builder()
-                    .apiKey("my-secret\n")
+                    .apiKey("secret-key\n")
                     .baseUrl("ai.data.cloud")
                     .connectTimeout(Duration.ZERO)
                     .callTimeout(ChronoUnit.FOREVER.getDuration())
@@ -90,7 +90,7 @@ class ClientSettingsTest {
             "baseUrl \"ai.data.cloud\" must be an absolute http or https URL",
             "connectTimeout PT0S must be 1 ms to 2147483647 ms",
             "callTimeout PT2562047788015215H30M7.999999999S must be 1 ms to 2147483647 ms");
-    assertThat(refusal).hasMessageNotContaining("my-secret");
+    assertThat(refusal).hasMessageNotContaining("secret-key");
   }
 
   @ParameterizedTest
@@ -106,7 +106,9 @@ class ClientSettingsTest {
   })
   void refusesUnsafeBaseUrls(String baseUrl, String rule) {
     assertThatExceptionOfType(InvalidRequestException.class)
-        .isThrownBy(() -> PowerdrillClient.builder().apiKey("k").baseUrl(baseUrl).build())
+        .isThrownBy(
+            () ->
+                PowerdrillClient.builder().apiKey(ScriptedServer.API_KEY).baseUrl(baseUrl).build())
         .withMessageContaining(rule)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("pw", "x=1"));
   }
@@ -123,7 +125,7 @@ class ClientSettingsTest {
       })
   void acceptsHttpsAndThisMachine(String baseUrl) {
     try (PowerdrillClient client =
-        PowerdrillClient.builder().apiKey("k").baseUrl(baseUrl).build()) {
+        PowerdrillClient.builder().apiKey(ScriptedServer.API_KEY).baseUrl(baseUrl).build()) {
       assertThat(client.toString()).contains(baseUrl);
     }
   }
@@ -132,7 +134,7 @@ class ClientSettingsTest {
   void allowsPlainHttpOnRequest() {
     try (PowerdrillClient client =
         PowerdrillClient.builder()
-            .apiKey("k")
+            .apiKey(ScriptedServer.API_KEY)
             .baseUrl("http://example.com/api")
             .allowInsecureHttp()
             .build()) {

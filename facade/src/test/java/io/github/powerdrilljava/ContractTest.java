@@ -111,7 +111,7 @@ abstract class ContractTest {
 
   @Test
   void doesNotAcceptAWrongKey() {
-    try (PowerdrillClient stranger = service.clientBuilder().apiKey("wrong-key").build()) {
+    try (PowerdrillClient stranger = service.clientBuilder().apiKey("wrong-secret-key").build()) {
       AuthenticationException failure =
           catchThrowableOfType(
               AuthenticationException.class, () -> stranger.dataSources().presign(request()));

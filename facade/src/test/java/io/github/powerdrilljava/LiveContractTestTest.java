@@ -18,15 +18,21 @@ class LiveContractTestTest {
       ContractTest.Service service =
           LiveContractTest.serviceOf(
               Map.of(
-                  "POWERDRILL_BASE_URL", server.baseUrl(),
-                  "POWERDRILL_PROJECT_API_KEY", "k",
-                  "POWERDRILL_USER_ID", "u 1"));
+                  "POWERDRILL_BASE_URL",
+                  server.baseUrl(),
+                  "POWERDRILL_PROJECT_API_KEY",
+                  ScriptedServer.API_KEY,
+                  "POWERDRILL_USER_ID",
+                  "u 1"));
       assertThat(service)
-          .isEqualTo(new ContractTest.Service(server.baseUrl(), "k", "u 1", "dset-2", "ds-7"));
+          .isEqualTo(
+              new ContractTest.Service(
+                  server.baseUrl(), ScriptedServer.API_KEY, "u 1", "dset-2", "ds-7"));
       assertThat(server.takeRequest().getTarget()).isEqualTo("/api/v2/team/datasets?user_id=u%201");
       assertThat(server.takeRequest().getTarget())
           .isEqualTo("/api/v2/team/datasets/dset-empty/datasources?status=synched&user_id=u%201");
-      assertThat(server.takeRequest().getHeaders().get("x-pd-api-key")).isEqualTo("k");
+      assertThat(server.takeRequest().getHeaders().get("x-pd-api-key"))
+          .isEqualTo(ScriptedServer.API_KEY);
     }
   }
 

@@ -11,7 +11,7 @@ import mockwebserver3.RecordedRequest;
 /** A server that gives the answers it is told to, for what the sandbox would never answer. */
 final class ScriptedServer implements AutoCloseable {
 
-  static final String API_KEY = "key-7f3a9c1e5b2d-secret";
+  static final String API_KEY = "secret-key-7f3a9c1e5b2d";
   static final String URL = "https://store.example/sales.csv?Signature=5ec2e7";
   static final String SUCCESS =
       """

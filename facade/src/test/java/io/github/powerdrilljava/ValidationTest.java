@@ -43,6 +43,17 @@ class ValidationTest extends ScriptedTest {
             PresignRequest.of("dset-1\n", "ds-1"),
             "datasetId \"dset-1 \" must not hold control characters, such as a line break read along"
                 + " with it"),
+        arguments(
+            PresignRequest.of(ScriptedServer.API_KEY, "ds-1"),
+            "datasetId (hidden) must not be the API key"),
+        arguments(
+            PresignRequest.of("dset-1", ScriptedServer.API_KEY + "\n"),
+            "dataSourceId (hidden) must not be the API key"),
+        arguments(
+            VALID.withUserId(ScriptedServer.API_KEY), "userId (hidden) must not be the API key"),
+        arguments(
+            VALID.withExternalTraceId(ScriptedServer.API_KEY),
+            "externalTraceId (hidden) must not be the API key"),
         arguments(VALID.withUserId(" "), "userId \" \" must not be blank"),
         arguments(
             VALID.withExpiresIn(Duration.ofSeconds(59)), "expiresIn PT59S must be at least 60 s"),
@@ -120,7 +131,10 @@ class ValidationTest extends ScriptedTest {
   @Test
   void missesAUserIdThatNeitherRequestNorClientHas() {
     try (PowerdrillClient nobody =
-        PowerdrillClient.builder().apiKey("k").baseUrl(server.baseUrl()).build()) {
+        PowerdrillClient.builder()
+            .apiKey(ScriptedServer.API_KEY)
+            .baseUrl(server.baseUrl())
+            .build()) {
       InvalidRequestException refusal =
           catchThrowableOfType(
               InvalidRequestException.class, () -> nobody.dataSources().presign("", "ds-1"));

@@ -27,20 +27,27 @@ final class Child implements AutoCloseable {
         thread.start();
       };
 
+  private final List<String> command;
   private final Process process;
   private final CompletableFuture<String> err;
 
-  private Child(Process process) {
+  private Child(List<String> command, Process process) {
+    this.command = command;
     this.process = process;
     this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
   }
 
   /** The packaged command line. */
   static Child powerdrill(Map<String, String> environment, String... args) throws IOException {
+    return start(environment, command(args));
+  }
+
+  /** What runs the packaged command line. */
+  static List<String> command(String... args) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(List.of(java, "-jar", "target/powerdrill.jar"));
     command.addAll(List.of(args));
-    return start(environment, command);
+    return command;
   }
 
   static Child start(Map<String, String> environment, List<String> command) throws IOException {
@@ -49,7 +56,7 @@ final class Child implements AutoCloseable {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    return new Child(process);
+    return new Child(command, process);
   }
 
   ProcessHandle handle() {
@@ -70,7 +77,9 @@ final class Child implements AutoCloseable {
     CompletableFuture<String> out =
         CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
     assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("ends by itself").isTrue();
-    return new Outcome(process.exitValue(), out.join(), err.join());
+    Outcome outcome = new Outcome(process.exitValue(), out.join(), err.join());
+    outcome.failIfItShowsASecret(command);
+    return outcome;
   }
 
   @Override

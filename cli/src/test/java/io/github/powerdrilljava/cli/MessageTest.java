@@ -28,7 +28,13 @@ class MessageTest {
   private static final String KEY = "POWERDRILL_PROJECT_API_KEY";
   private static final String USER = "POWERDRILL_USER_ID";
   private static final String URL = "POWERDRILL_BASE_URL";
-  private static final String SECRET = "pd-very-secret";
+  private static final String SECRET = "secret-key-of-test";
+
+  /**
+   * Nothing may show it either, but it is no word that the scan for secrets knows: Picocli makes
+   * exceptions of it, which stay unseen.
+   */
+  private static final String ARGUMENT = "pd-given-as-argument";
 
   @TempDir private static Path directory;
 
@@ -129,19 +135,19 @@ class MessageTest {
         arguments(
             "unknown option",
             Map.of(),
-            List.of("presign", "dset", "ds", "--api_kee=" + SECRET, SECRET),
+            List.of("presign", "dset", "ds", "--api_kee=" + ARGUMENT, ARGUMENT),
             2,
             List.of("no such option: --api_kee. ")),
         arguments(
             "one argument too many",
             Map.of(),
-            List.of("presign", "dset", "ds", SECRET),
+            List.of("presign", "dset", "ds", ARGUMENT),
             2,
             List.of("too many arguments.")),
         arguments(
             "key as an argument",
             Map.of(),
-            List.of("presign", "dset", "ds", "--api-key", SECRET),
+            List.of("presign", "dset", "ds", "--api-key", ARGUMENT),
             2,
             List.of("never taken as an argument", KEY)),
         arguments(
@@ -258,24 +264,24 @@ class MessageTest {
   @ParameterizedTest
   @MethodSource
   void neverHoldsTheKey(List<String> args) {
-    Map<String, String> environment = environment(Map.of(KEY, SECRET));
+    Map<String, String> environment = environment(Map.of(KEY, ARGUMENT));
 
     Outcome outcome = Outcome.of(environment, args.toArray(String[]::new));
 
     assertThat(outcome.exitCode()).isNotZero();
-    assertThat(outcome.everything()).isNotEmpty().doesNotContain(SECRET);
+    assertThat(outcome.everything()).isNotEmpty().doesNotContain(ARGUMENT);
   }
 
   static Stream<List<String>> neverHoldsTheKey() {
     return Stream.of(
         List.of("presign", "dset", "ds", "--verbose"),
         List.of("presign", "..", "ds", "--verbose"),
-        List.of("presign", SECRET, "ds", "--verbose"),
-        List.of("presign", "dset", "ds", "--api-key=" + SECRET),
-        List.of("presign", "dset", "ds", "--key", SECRET),
-        List.of("presign", "dset", "ds", "--api_kee", SECRET),
-        List.of("presign", "dset", "ds", SECRET),
-        List.of("--api-key", SECRET, "presign", "dset", "ds"));
+        List.of("presign", ARGUMENT, "ds", "--verbose"),
+        List.of("presign", "dset", "ds", "--api-key=" + ARGUMENT),
+        List.of("presign", "dset", "ds", "--key", ARGUMENT),
+        List.of("presign", "dset", "ds", "--api_kee", ARGUMENT),
+        List.of("presign", "dset", "ds", ARGUMENT),
+        List.of("--api-key", ARGUMENT, "presign", "dset", "ds"));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // seconds; for hangs only
 class PowerdrillIT {
 
-  private static final String SECRET = "pd-very-secret";
+  private static final String SECRET = "secret-key-of-test";
 
   @TempDir private static Path served;
 
@@ -60,6 +61,9 @@ class PowerdrillIT {
   static void start() throws IOException {
     sandbox = PowerdrillSandbox.start();
     sandbox.put("dset", "ds", Files.writeString(served.resolve("sales.csv"), "a;b\n"));
+    Path gone = Files.writeString(served.resolve("gone.csv"), "c;d\n");
+    sandbox.put("dset", "gone", gone);
+    Files.delete(gone);
   }
 
   @AfterAll
@@ -246,6 +250,29 @@ class PowerdrillIT {
             refused));
   }
 
+  /** What secrets are, and where they may show, is known to {@link Outcome}. */
+  @ParameterizedTest
+  @MethodSource
+  void showsNoSecretHoweverVerbose(List<String> args) throws IOException, InterruptedException {
+    String[] filled =
+        args.stream()
+            .map(each -> each.replace("DIRECTORY", directory.toString()))
+            .toArray(String[]::new);
+
+    Outcome outcome = run(Map.of(), filled);
+
+    assertThat(outcome.err()).contains("POST http://127.0.0.1", "HTTP 200");
+  }
+
+  static Stream<List<String>> showsNoSecretHoweverVerbose() {
+    return Stream.of(
+        List.of("presign", "dset", "ds", "--verbose"),
+        List.of("presign", "dset", "ds", "--json", "--verbose"),
+        List.of("download", "dset", "ds", "-o", "DIRECTORY", "--verbose"),
+        List.of("download", "dset", "gone", "-o", "DIRECTORY", "--verbose"),
+        List.of("demo", "--verbose"));
+  }
+
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void runsASandboxThatTellsOfBrokenRequestsAtTheEnd() throws IOException, InterruptedException {
@@ -254,17 +281,16 @@ class PowerdrillIT {
     try (Child child = Child.powerdrill(Map.of(), "sandbox", "--dir", directory.toString())) {
       String announced = readUntil(child, "# For example:");
       assertThat(announced).contains("#   'my data' 'it'\\''s.csv'   (2 bytes)\n");
-      Map<String, String> environment = exported(announced);
 
-      try (Child presign = Child.powerdrill(environment, "presign", "my data", "it's.csv")) {
+      try (Child presign = pasted(announced, "presign", "my data", "it's.csv")) {
         assertThat(presign.end().exitCode()).isZero();
       }
       HttpRequest broken =
           HttpRequest.newBuilder(
                   URI.create(
-                      environment.get("POWERDRILL_BASE_URL")
+                      exported(announced, "POWERDRILL_BASE_URL")
                           + "/v2/team/datasets/d/datasources/s/presign"))
-              .header("x-pd-api-key", "k")
+              .header("x-pd-api-key", SECRET)
               .POST(HttpRequest.BodyPublishers.ofString("{}"))
               .build();
       HttpClient.newHttpClient().send(broken, BodyHandlers.discarding());
@@ -278,18 +304,18 @@ class PowerdrillIT {
     }
   }
 
-  /** What a shell makes of the pasted lines. */
-  private static Map<String, String> exported(String lines)
-      throws IOException, InterruptedException {
-    try (Child shell = Child.start(Map.of(), List.of("/bin/sh", "-c", lines + "\nexport -p"))) {
-      Matcher exports =
-          Pattern.compile("export (POWERDRILL_\\w+)=['\"](.*)['\"]").matcher(shell.end().out());
-      Map<String, String> environment = new HashMap<>();
-      while (exports.find()) {
-        environment.put(exports.group(1), exports.group(2));
-      }
-      return environment;
-    }
+  /** The command line in a shell into which these lines were pasted. */
+  private Child pasted(String lines, String... args) throws IOException {
+    Path script = Files.writeString(directory.resolve("script"), lines + "\nexec \"$@\"\n");
+    List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+    command.addAll(Child.command(args));
+    return Child.start(Map.of(), command);
+  }
+
+  private static String exported(String lines, String variable) {
+    Matcher export = Pattern.compile("export " + variable + "=(.*)").matcher(lines);
+    assertThat(export.find()).as("exports %s", variable).isTrue();
+    return export.group(1);
   }
 
   private static String readUntil(Child child, String lastLine) throws IOException {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PresignCommandTest {
 
-  private static final String SIGNED = "https://store.example/a%20b.csv?X-Sig=\"\u2028\\é";
+  private static final String SIGNED =
+      "https://store.example/a%20b.csv?X-Amz-Signature=\"\u2028\\é";
 
   private final MockWebServer server = new MockWebServer();
 
@@ -84,7 +85,7 @@ class PresignCommandTest {
     RecordedRequest sent = server.takeRequest();
     assertThat(sent.getTarget())
         .isEqualTo("/api/v2/team/datasets/a%20b%2F%C3%BC/datasources/ds/presign");
-    assertThat(sent.getHeaders().get("x-pd-api-key")).isEqualTo("key-of-environment");
+    assertThat(sent.getHeaders().get("x-pd-api-key")).isEqualTo("secret-key-of-environment");
     assertThat(sent.getHeaders().get("x-pd-external-trace-id")).isEqualTo("mine-1");
     assertThat(sent.getBody()).isNotNull();
     assertThat(sent.getBody().utf8()).isEqualTo("{\"user_id\":\"tmm-2\",\"expires_in\":3600}");
@@ -104,7 +105,8 @@ class PresignCommandTest {
   @Test
   void takesOptionsOnEitherSideOfTheCommandAndPrefersThemToTheEnvironment()
       throws IOException, InterruptedException {
-    Path keyFile = Files.writeString(directory.resolve("key"), "  key-of-file \r\nsecond line\n");
+    Path keyFile =
+        Files.writeString(directory.resolve("key"), "  secret-key-of-file \r\nsecond line\n");
     String url = server.url("/other").toString();
     List<List<String>> commands =
         List.of(
@@ -118,7 +120,7 @@ class PresignCommandTest {
 
       RecordedRequest sent = server.takeRequest();
       assertThat(sent.getTarget()).startsWith("/other/v2/");
-      assertThat(sent.getHeaders().get("x-pd-api-key")).isEqualTo("key-of-file");
+      assertThat(sent.getHeaders().get("x-pd-api-key")).isEqualTo("secret-key-of-file");
     }
   }
 
@@ -129,7 +131,7 @@ class PresignCommandTest {
     Outcome outcome = run("presign", "d", "s", "--api-key-file", keyFile.toString());
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("first line").doesNotContain("key-of-environment");
+    assertThat(outcome.err()).contains("first line").doesNotContain("secret-key-of-environment");
     assertThat(server.getRequestCount()).isZero();
   }
 
@@ -149,7 +151,7 @@ class PresignCommandTest {
 
   private Outcome run(String... args) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("POWERDRILL_PROJECT_API_KEY", "key-of-environment");
+    environment.put("POWERDRILL_PROJECT_API_KEY", "secret-key-of-environment");
     environment.put("POWERDRILL_USER_ID", "tmm-of-environment");
     environment.put("POWERDRILL_BASE_URL", server.url("/api").toString());
     return Outcome.of(environment, args);

@@ -34,7 +34,23 @@ public final class Rules {
 
   private static final int SHOWN_LENGTH = 64;
 
+  private static final String HIDDEN = "(hidden)";
+
   private final List<Violation> broken = new ArrayList<>();
+  private final @Nullable String clientKey;
+
+  /** The rules of a client's configuration. */
+  public Rules() {
+    this(null);
+  }
+
+  /**
+   * The rules of requests, none of which may name the client's API key: ids show in URLs, messages
+   * and logs.
+   */
+  public Rules(@Nullable String clientKey) {
+    this.clientKey = clientKey;
+  }
 
   /** Checks every part of a presign request whose user id is already settled. */
   public Rules check(PresignRequest request, @Nullable String userId) {
@@ -130,6 +146,10 @@ public final class Rules {
   }
 
   private void externalTraceId(String traceId) {
+    if (traceId.strip().equals(clientKey)) {
+      isTheKey("externalTraceId");
+      return;
+    }
     headerValue("externalTraceId", traceId, shown(traceId));
     if (traceId.length() > MAX_TRACE_ID_LENGTH) {
       add(
@@ -144,7 +164,7 @@ public final class Rules {
     if (apiKey == null) {
       add("apiKey", null, "is required: set it on the builder, or as POWERDRILL_PROJECT_API_KEY");
     } else {
-      headerValue("apiKey", apiKey, "(hidden)");
+      headerValue("apiKey", apiKey, HIDDEN);
     }
   }
 
@@ -155,7 +175,7 @@ public final class Rules {
     String field = "baseUrl";
     HttpUrl url = HttpUrl.parse(baseUrl);
     if (url == null ? baseUrl.contains("@") : !(url.username() + url.password()).isEmpty()) {
-      broken.add(new Violation(field, "(hidden)", "must not hold a user name or password"));
+      broken.add(new Violation(field, HIDDEN, "must not hold a user name or password"));
     } else if (url == null) {
       add(field, Redactor.withoutQuery(baseUrl), "must be an absolute http or https URL");
     } else if (url.query() != null || url.fragment() != null) {
@@ -199,6 +219,8 @@ public final class Rules {
   private boolean text(String field, @Nullable String value) {
     if (value == null) {
       add(field, null, "is required");
+    } else if (value.strip().equals(clientKey)) {
+      isTheKey(field);
     } else if (value.isBlank()) {
       add(field, value, "must not be blank");
     } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
@@ -212,6 +234,10 @@ public final class Rules {
       return true;
     }
     return false;
+  }
+
+  private void isTheKey(String field) {
+    broken.add(new Violation(field, HIDDEN, "must not be the API key"));
   }
 
   private void add(String field, @Nullable Object value, String rule) {

@@ -46,7 +46,7 @@ class TransportTest {
         base,
         true,
         server.url("/"),
-        "key",
+        "secret-key",
         InsecureHttp.TO_LOOPBACK_ONLY,
         Retries.NONE,
         Time.real());

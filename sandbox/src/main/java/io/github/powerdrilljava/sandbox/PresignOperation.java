@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Hands out presigned URLs, after the checks that the service makes and in its order. */
 final class PresignOperation {
   static final String API_KEY_HEADER = "x-pd-api-key";
-  static final String API_KEY = "sandbox-key";
+  static final String API_KEY = "sandbox-secret-key";
   static final String USER_ID = "tmm-sandbox";
 
   private static final String TRACE_ID_HEADER = "x-pd-external-trace-id";
