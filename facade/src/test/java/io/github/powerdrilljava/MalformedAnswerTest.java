@@ -47,7 +47,12 @@ class MalformedAnswerTest extends ScriptedTest {
             "{\"code\":\"0\",\"data\":" + HEALTHY_DATA + "}",
             "$.code",
             "expected a number but was a string"),
-        arguments("{\"code\":1e99}", "$.code", "Expected a long"),
+        arguments("{\"code\":1e99}", "$.code", "cannot be read: 1e99"),
+        arguments("{\"code\":0.5}", "$.code", "cannot be read: 0.5"),
+        arguments(
+            "{\"code\":" + "9".repeat(1_000_000) + "}",
+            "$.code",
+            "is a number of 1000000 characters"),
         arguments("{\"code\":0}", "$.data", "is required but missing or null"),
         arguments("{\"code\":0,\"data\":null}", "$.data", "is required but missing or null"),
         arguments(
@@ -72,7 +77,7 @@ class MalformedAnswerTest extends ScriptedTest {
         arguments(
             data("{\"presigned_url\":\"https://x.example\",\"expires_at\":\"tomorrow\"}"),
             "$.data.expires_at",
-            "cannot be read"));
+            "cannot be read: tomorrow"));
   }
 
   private static String data(String data) {
@@ -102,6 +107,20 @@ class MalformedAnswerTest extends ScriptedTest {
         .startsWith("<html>   <title>Proxy</title> xxx")
         .hasSize(200)
         .endsWith("x…");
+  }
+
+  @Test
+  void hasNothingToShowOfAnEmptyBody() {
+    server.answers(200, "");
+    assertThat(failure()).hasMessageContaining("It came with HTTP 200. Does the base URL lead to");
+  }
+
+  @Test
+  void showsNamesThatTheServiceChoseOnOneLineAndWithoutQueries() {
+    server.answers(200, "{\"a\\nb?c=d\":" + "[".repeat(300));
+    UnexpectedResponseException failure = failure();
+    assertThat(failure.path()).isEqualTo("$.a b?…");
+    assertThat(failure).hasMessageContaining("contract, $.a b?… Nesting too deep. It came");
   }
 
   @Test
@@ -153,6 +172,7 @@ class MalformedAnswerTest extends ScriptedTest {
         "{\"code\":0,\"data\":%s,\"msg\":\"\",\"new\":[{\"a\":1}]}",
         "\uFEFF{\"code\":0,\"data\":%s}",
         "\n {\"msg\":null,\"data\":%s,\"code\":0}\n",
+        "{\"code\":0.0,\"data\":%s}",
       })
   void readsHarmlessVariants(String body) {
     server.answers(200, body.formatted(HEALTHY_DATA));

@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.secretscan.SecretScan;
 import java.io.PrintWriter;
@@ -96,6 +97,23 @@ class SecretsTest extends ScriptedTest {
     if (failure instanceof PowerdrillApiException refused) {
       written.add(refused.serviceMessage());
     }
+    assertNoSecretIn(written);
+  }
+
+  @Test
+  void aTraceIdThatHoldsSecretsIsNotPassedOn() {
+    server.answers(
+        new MockResponse.Builder()
+            .code(401)
+            .addHeader(
+                "x-pd-trace-id", ScriptedServer.API_KEY + " for https://s3.example/x?" + SIGNATURE)
+            .build());
+    AuthenticationException failure =
+        catchThrowableOfType(
+            AuthenticationException.class, () -> client.dataSources().presign("dset-1", "ds-1"));
+    assertThat(failure.traceId()).isEqualTo("… for https://s3.example/x?…");
+    written.add(stackTrace(failure));
+    assertThat(written).hasSize(2); // the log's line is the other
     assertNoSecretIn(written);
   }
 

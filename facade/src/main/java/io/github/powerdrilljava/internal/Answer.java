@@ -52,13 +52,15 @@ record Answer(
     return status >= 300 && status <= 399;
   }
 
-  @Nullable String traceId() {
-    return headers.get("x-pd-trace-id");
+  /** The service's id of the call; the service decides what it holds, so it is redacted. */
+  @Nullable String traceId(Redactor redactor) {
+    String traceId = headers.get("x-pd-trace-id");
+    return traceId == null ? null : redactor.redact(traceId);
   }
 
   /** The ids by which both sides find the call in their logs, as the end of a message. */
-  String traceIds() {
-    return traceIds(traceId(), externalTraceId);
+  String traceIds(Redactor redactor) {
+    return traceIds(traceId(redactor), externalTraceId);
   }
 
   static String traceIds(@Nullable String traceId, String externalTraceId) {

@@ -18,6 +18,12 @@ final class CallLog implements Interceptor {
 
   private static final Logger LOG = System.getLogger("io.github.powerdrilljava");
 
+  private final Redactor redactor;
+
+  CallLog(Redactor redactor) {
+    this.redactor = redactor;
+  }
+
   @Override
   public Response intercept(Chain chain) throws IOException {
     if (!LOG.isLoggable(Level.DEBUG)) {
@@ -35,7 +41,7 @@ final class CallLog implements Interceptor {
           asked,
           String.valueOf(response.code()),
           String.valueOf(since(start)),
-          traceId == null ? "" : ", trace id " + traceId);
+          traceId == null ? "" : ", trace id " + redactor.redact(traceId));
       return response;
     } catch (IOException e) {
       LOG.log(

@@ -23,7 +23,7 @@ final class Envelope {
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
   private static final String MISSING = "is required but missing or null";
-  private static final Pattern MOSHI_PATH = Pattern.compile(" at path .*", Pattern.DOTALL);
+  private static final Pattern MOSHI_PATH = Pattern.compile(" at (path )?\\$.*", Pattern.DOTALL);
 
   private final Redactor redactor;
   private final Failures failures;
@@ -57,7 +57,7 @@ final class Envelope {
       }
       T value = exchange.result().of(data);
       return new PowerdrillResponse<>(
-          value, answer.status(), answer.traceId(), answer.externalTraceId());
+          value, answer.status(), answer.traceId(redactor), answer.externalTraceId());
     } catch (Malformed e) {
       throw answer.isSuccessful()
           ? unexpected(answer, e.path, e.getMessage())
@@ -77,11 +77,9 @@ final class Envelope {
     reader.beginObject();
     while (reader.hasNext()) {
       String name = reader.nextName();
-      Token token = reader.peek();
-      if (name.equals("code") && token != Token.NULL) {
-        Json.expect(reader, Token.NUMBER);
-        code = reader.nextLong();
-      } else if ((name.equals("msg") || name.equals("message")) && token == Token.STRING) {
+      if (name.equals("code")) {
+        code = Json.MOSHI.adapter(Long.class).fromJson(reader);
+      } else if ((name.equals("msg") || name.equals("message")) && reader.peek() == Token.STRING) {
         message = reader.nextString();
       } else {
         reader.skipValue();
@@ -128,7 +126,8 @@ final class Envelope {
     }
   }
 
-  private UnexpectedResponseException unexpected(Answer answer, String path, String reason) {
+  private UnexpectedResponseException unexpected(Answer answer, String place, String reason) {
+    String path = redactor.redact(place); // made of names that the service chose
     String excerpt = redactor.excerpt(answer.body());
     String message =
         "Could not "
@@ -141,9 +140,14 @@ final class Envelope {
             + answer.status()
             + (excerpt.isEmpty() ? "." : " and begins with: \"" + excerpt + "\".")
             + " Does the base URL lead to the Powerdrill API, with no proxy or login page in between?"
-            + answer.traceIds();
+            + answer.traceIds(redactor);
     return new UnexpectedResponseException(
-        message, answer.status(), path, excerpt, answer.traceId(), answer.externalTraceId());
+        message,
+        answer.status(),
+        path,
+        excerpt,
+        answer.traceId(redactor),
+        answer.externalTraceId());
   }
 
   /** The host only: a redirect's path and query may hold secrets of whoever sent it. */

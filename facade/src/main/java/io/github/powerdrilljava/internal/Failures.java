@@ -80,7 +80,7 @@ final class Failures {
             answer.status(),
             failureCode,
             said,
-            answer.traceId(),
+            answer.traceId(redactor),
             answer.externalTraceId(),
             retryAfter(answer.headers()));
     Reason reason = Reason.of(answer.status(), failureCode);
@@ -96,7 +96,7 @@ final class Failures {
             + ". "
             + reason.advice
             + askedWait(failure.retryAfter())
-            + answer.traceIds();
+            + answer.traceIds(redactor);
     return switch (reason) {
       case AUTHENTICATION -> new AuthenticationException(message, failure);
       case PERMISSION -> new PermissionDeniedException(message, failure);

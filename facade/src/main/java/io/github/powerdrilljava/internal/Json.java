@@ -27,11 +27,15 @@ public final class Json {
       new Moshi.Builder()
           .add(RequiredComponents.FACTORY)
           .add(String.class, new Scalar<>(Token.STRING, text -> text))
-          .add(Long.class, new Scalar<>(Token.NUMBER, Long::valueOf))
+          .add(
+              Long.class, new Scalar<>(Token.NUMBER, text -> new BigDecimal(text).longValueExact()))
           .add(BigDecimal.class, new Scalar<>(Token.NUMBER, BigDecimal::new))
           .add(Instant.class, new Scalar<>(Token.STRING, Json::instant))
           .add(LocalDate.class, new Scalar<>(Token.STRING, LocalDate::parse))
           .build();
+
+  /** Far beyond any sane number: the JDK takes minutes to read one of a few million digits. */
+  private static final int MAX_NUMBER_LENGTH = 1000;
 
   /** More digits than {@link Instant} holds; they cannot be told apart in Java, so they are cut. */
   private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.\\d{9})\\d+");
@@ -76,10 +80,14 @@ public final class Json {
       }
       expect(reader, token);
       String text = reader.nextString();
+      if (token == Token.NUMBER && text.length() > MAX_NUMBER_LENGTH) {
+        throw new JsonDataException("is a number of " + text.length() + " characters");
+      }
       try {
         return parse.apply(text);
-      } catch (DateTimeException | NumberFormatException e) {
-        throw new JsonDataException("cannot be read: " + e.getMessage(), e);
+      } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+        // Not the cause's message: it cuts the text, and half a secret cannot be found in it.
+        throw new JsonDataException("cannot be read: " + text, e);
       }
     }
 

@@ -9,15 +9,17 @@ public final class Redactor {
 
   private static final String HIDDEN = "…";
 
-  /**
-   * From a question mark, also as JSON may escape it, to the end of the text or of the JSON string
-   * around it. Possessive, so that the length of the text costs no stack.
-   */
-  private static final Pattern QUERY =
-      Pattern.compile(
-          "(?:\\?|\\\\u003[fF])(?=\\S)[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+", Pattern.DOTALL);
+  /** Where a query begins, also as JSON may escape it; prose has a blank after the mark. */
+  private static final String BEGIN = "(?:\\?|\\\\u003[fF])(?=\\S)";
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{2028}\\x{2029}]+");
+  /** A query may hold anything, and then ends with the text only. */
+  private static final Pattern QUERY_IN_TEXT = Pattern.compile(BEGIN + ".*", Pattern.DOTALL);
+
+  /** Ends with the JSON string around it. Possessive, so that its length costs no stack. */
+  private static final Pattern QUERY_IN_JSON =
+      Pattern.compile(BEGIN + "[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+", Pattern.DOTALL);
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]+");
 
   private final Pattern apiKey;
 
@@ -39,19 +41,19 @@ public final class Redactor {
     return "(?:\\\\?+" + Pattern.quote(Character.toString(c)) + "|\\\\u(?i:%04x))".formatted(c);
   }
 
-  /** What others wrote, without secrets, on one line, cut after 1,000 characters. */
+  /** What others wrote, without secrets, on one line, at most 1,000 characters. */
   String redact(String text) {
-    return redact(text, 1000);
+    return redact(text, QUERY_IN_TEXT, 1000);
   }
 
   /** The beginning of a body, without secrets, on one line, at most 200 characters. */
   String excerpt(ByteString body) {
-    return redact(body.utf8(), 200);
+    return redact(body.utf8(), QUERY_IN_JSON, 200);
   }
 
-  private String redact(String text, int maxLength) {
+  private String redact(String text, Pattern query, int maxLength) {
     String keyless = apiKey.matcher(text).replaceAll(HIDDEN);
-    String redacted = oneLine(QUERY.matcher(keyless).replaceAll("?" + HIDDEN)).strip();
+    String redacted = oneLine(query.matcher(keyless).replaceAll("?" + HIDDEN)).strip();
     return redacted.length() <= maxLength
         ? redacted
         : redacted.substring(0, maxLength - 1) + HIDDEN;

@@ -83,7 +83,7 @@ public final class Transport implements AutoCloseable {
         StrictTls.of(base)
             .dispatcher(dispatcher)
             .addInterceptor(new UserAgent())
-            .addInterceptor(new CallLog())
+            .addInterceptor(new CallLog(new Redactor(apiKey)))
             .build();
     // A redirect would turn a POST into a GET, and lead away from the origin that may see the key.
     api =

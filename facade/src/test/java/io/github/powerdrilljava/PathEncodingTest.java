@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Any id within the rules arrives at the service exactly as the caller gave it. */
-class PathEncodingProperties {
+class PathEncodingTest {
 
   private static PowerdrillSandbox sandbox;
   private static PowerdrillClient client;
@@ -33,6 +33,7 @@ class PathEncodingProperties {
             .baseUrl(sandbox.baseUrl().toString())
             .apiKey(sandbox.apiKey())
             .userId(sandbox.userId())
+            .maxRequestsPerSecond(0)
             .build();
   }
 
@@ -47,7 +48,7 @@ class PathEncodingProperties {
    * The sandbox splits the raw path before it decodes the ids, and compares them with those of its
    * catalogue.
    */
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void idsArriveAsGiven(@ForAll("ids") String datasetId, @ForAll("ids") String dataSourceId) {
     sandbox.put(datasetId, dataSourceId, file);
     client.dataSources().presign(datasetId, dataSourceId);

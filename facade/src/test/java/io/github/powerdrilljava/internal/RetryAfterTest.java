@@ -1,0 +1,71 @@
+package io.github.powerdrilljava.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@code Retry-After} header asks for. */
+class RetryAfterTest {
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
+  private static @Nullable Duration retryAfter(String value, String date) {
+    return Failures.retryAfter(
+        new Headers.Builder()
+            .addUnsafeNonAscii("Retry-After", value)
+            .addUnsafeNonAscii("Date", date)
+            .build());
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void isNeverNegative(@ForAll("values") String value, @ForAll("values") String date) {
+    Duration wait = retryAfter(value, date);
+    assertThat(wait == null || !wait.isNegative()).isTrue();
+  }
+
+  @Property(tries = 300, seed = "1")
+  void isReadInSeconds(
+      @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long seconds,
+      @ForAll("values") String date) {
+    assertThat(retryAfter(Long.toString(seconds), date)).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Property(tries = 300, seed = "1")
+  void isReadAsADateThatIsHeldAgainstTheServicesClock(
+      @ForAll("dates") Instant date, @ForAll("dates") Instant until) {
+    Duration between = Duration.between(date, until);
+    assertThat(retryAfter(HTTP_DATE.format(until), HTTP_DATE.format(date)))
+        .isEqualTo(between.isNegative() ? Duration.ZERO : between);
+  }
+
+  @Provide
+  Arbitrary<String> values() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().ofMaxLength(40),
+        Arbitraries.longs().map(String::valueOf),
+        dates().map(HTTP_DATE::format));
+  }
+
+  @Provide
+  Arbitrary<Instant> dates() {
+    return Arbitraries.longs()
+        .between(
+            Instant.parse("0001-01-01T00:00:00Z").getEpochSecond(),
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond())
+        .map(Instant::ofEpochSecond);
+  }
+}
