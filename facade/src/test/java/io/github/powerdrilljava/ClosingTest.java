@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -44,7 +45,7 @@ class ClosingTest {
       PowerdrillClient client = server.client();
       client.dataSources().presign("dset-1", "ds-1");
       client.dataSources().presignAsync("dset-1", "ds-1").join();
-      List<Thread> threads = threadsOfClients();
+      Set<Thread> threads = threadsOfClients();
       assertThat(threads).isNotEmpty();
       client.close();
       for (Thread thread : threads) {
@@ -59,7 +60,7 @@ class ClosingTest {
         PowerdrillClient client = server.clientBuilder().retries(QUICK).build()) {
       server.answers(503, "{}").answers(200, ScriptedServer.SUCCESS); // the scheduler's thread, too
       client.dataSources().presign("dset-1", "ds-1");
-      List<Thread> threads = threadsOfClients();
+      Set<Thread> threads = threadsOfClients();
       assertThat(threads).hasSizeGreaterThan(1);
       for (Thread thread : threads) {
         thread.join(); // or the time limit fails this test
@@ -214,9 +215,9 @@ class ClosingTest {
     }
   }
 
-  private static List<Thread> threadsOfClients() {
+  static Set<Thread> threadsOfClients() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("Powerdrill"))
-        .toList();
+        .collect(Collectors.toSet());
   }
 }

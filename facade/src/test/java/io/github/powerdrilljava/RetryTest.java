@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
@@ -150,22 +148,10 @@ class RetryTest {
   void anInterruptEndsAWait() throws Exception {
     server.answers(503, "{}");
     try (PowerdrillClient patient = patient()) {
-      CompletableFuture<Boolean> flag = new CompletableFuture<>();
-      CompletableFuture<Throwable> failure = new CompletableFuture<>();
-      Thread waiting =
-          new Thread(
-              () -> {
-                failure.complete(
-                    catchThrowable(() -> patient.dataSources().presign("dset-1", "ds-1")));
-                flag.complete(Thread.currentThread().isInterrupted());
-              });
-      waiting.start();
+      BlockingPresign waiting = BlockingPresign.start(patient);
       server.takeRequest();
       waiting.interrupt();
-      assertThat(failure.join())
-          .isInstanceOf(PowerdrillConnectionException.class)
-          .hasMessageContaining("the thread was interrupted");
-      assertThat(flag.join()).isTrue();
+      waiting.assertThatItGivesUp();
     }
   }
 
@@ -190,26 +176,6 @@ class RetryTest {
       server.takeRequest();
       assertThat(waiting.cancel(true)).isTrue();
       assertThat(server.requestCount()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void shareTheirPaceAmongAllThreads() {
-    int calls = 60;
-    int perSecond = 200;
-    for (int i = 0; i < calls; i++) {
-      server.answers(200, ScriptedServer.SUCCESS);
-    }
-    try (PowerdrillClient paced = server.clientBuilder().maxRequestsPerSecond(perSecond).build()) {
-      long start = System.nanoTime();
-      List<CompletableFuture<PresignedUrl>> futures =
-          IntStream.range(0, calls)
-              .mapToObj(i -> paced.dataSources().presignAsync("dset-1", "ds-1"))
-              .toList();
-      futures.forEach(CompletableFuture::join);
-      // A lower bound is no matter of the machine's speed.
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isGreaterThan(Duration.ofMillis((calls - 1) * 1000L / perSecond));
     }
   }
 

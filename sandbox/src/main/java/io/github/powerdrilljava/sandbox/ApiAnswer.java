@@ -15,6 +15,10 @@ record ApiAnswer(int httpStatus, Map<String, String> headers, String json) {
     return of(200, envelope.set("data", data));
   }
 
+  static ApiAnswer failure(Refusal refusal) {
+    return failure(refusal.code(), String.valueOf(refusal.getMessage()));
+  }
+
   static ApiAnswer failure(ErrorCode code, String msg) {
     return failure(code.httpStatus(), code.code(), msg);
   }

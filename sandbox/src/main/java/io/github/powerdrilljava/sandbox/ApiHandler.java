@@ -39,7 +39,7 @@ final class ApiHandler implements HttpHandler {
     try {
       return route(request, body);
     } catch (Refusal e) {
-      return ApiAnswer.failure(e.code(), String.valueOf(e.getMessage()));
+      return ApiAnswer.failure(e);
     } catch (RuntimeException e) {
       breaches.add(request, e);
       return ApiAnswer.failure(ErrorCode.INTERNAL, "internal error");

@@ -25,7 +25,7 @@ final class BrokenAnswers {
   }
 
   static HttpAnswer tooManyRequests() {
-    return ApiAnswer.failure(429, 201, "rate limit reached").toHttp();
+    return ApiAnswer.failure(Refusal.tooManyRequests()).toHttp();
   }
 
   static String page(int status) {

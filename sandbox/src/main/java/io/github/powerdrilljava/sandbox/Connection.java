@@ -46,7 +46,8 @@ final class Connection implements Runnable {
 
   private void serve(Socket stream) throws IOException {
     OutputStream out = new BufferedOutputStream(stream.getOutputStream());
-    RequestReader reader = new RequestReader(endpoint.side(), stream.getInputStream(), out);
+    RequestReader reader =
+        new RequestReader(endpoint.side(), stream.getInputStream(), out, endpoint.clock());
     boolean keepAlive = true;
     while (keepAlive && !socket.isClosed()) {
       IncomingRequest next;

@@ -4,6 +4,7 @@ package io.github.powerdrilljava.sandbox;
  * The failures that the API answers with: the service's code, and the HTTP status it comes with.
  */
 enum ErrorCode {
+  TOO_MANY_REQUESTS(201, 429),
   CREDENTIALS_INSUFFICIENT(1003, 403),
   CREDENTIALS_WRONG(1004, 403),
   PARAMETERS_INVALID(300001, 400),

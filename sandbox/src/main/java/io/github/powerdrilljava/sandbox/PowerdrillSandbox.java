@@ -37,6 +37,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
   private final BreachLog breaches = new BreachLog();
   private final Catalogue catalogue = new Catalogue();
   private final ArrivalLog requests = new ArrivalLog();
+  private final RateLimit rateLimit = new RateLimit();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LoopbackServer api;
   private final LoopbackServer objectStore;
@@ -53,7 +54,8 @@ public final class PowerdrillSandbox implements AutoCloseable {
     storeFaults = new Faults(objectStore);
     UrlSigner signer = new UrlSigner();
     PresignOperation presign =
-        new PresignOperation(catalogue, signer, clock, "http://127.0.0.1:" + objectStore.port());
+        new PresignOperation(
+            catalogue, signer, clock, rateLimit, "http://127.0.0.1:" + objectStore.port());
     ContractCheck contract = new ContractCheck(breaches);
     HttpHandler toApi = new ApiHandler(presign, contract, breaches, requests::add);
     HttpHandler toStore = new ObjectStoreHandler(catalogue, signer, clock, breaches, requests::add);
@@ -148,6 +150,22 @@ public final class PowerdrillSandbox implements AutoCloseable {
     return storeFaults;
   }
 
+  /**
+   * Limits the team's requests, as the service does, which allows 20 a second. There is no limit at
+   * first. What comes too fast is answered with HTTP 429 and code 201.
+   *
+   * <p>The limit is a token bucket, as gateways have it: so many requests at once, and from then on
+   * so many a second, evenly. What is refused takes no token, and neither does a request without
+   * the right API key. One that meets a fault does, and the fault is played on whatever the answer
+   * is.
+   *
+   * @param requestsPerSecond 0 lifts the limit
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void limitRate(int requestsPerSecond) {
+    rateLimit.set(requestsPerSecond);
+  }
+
   /** The one API key that the sandbox accepts. */
   public String apiKey() {
     return PresignOperation.API_KEY;
@@ -184,7 +202,8 @@ public final class PowerdrillSandbox implements AutoCloseable {
   }
 
   /**
-   * Moves the sandbox's clock forward. URLs that were signed for less than that have then expired.
+   * Moves the sandbox's clock forward. URLs that were signed for less than that have then expired,
+   * and the rate limit has been refilled for as long.
    *
    * @throws IllegalArgumentException if the duration is negative
    */
@@ -203,6 +222,11 @@ public final class PowerdrillSandbox implements AutoCloseable {
    */
   public List<ReceivedRequest> requests() {
     return requests.list();
+  }
+
+  /** How many requests have arrived so far, with those that {@link #requests()} no longer holds. */
+  public long requestCount() {
+    return requests.count();
   }
 
   /** The breaches of the contract that nobody has taken yet, in the order they were found. */

@@ -23,18 +23,25 @@ final class PresignOperation {
   private final Catalogue catalogue;
   private final UrlSigner signer;
   private final Clock clock;
+  private final RateLimit rateLimit;
   private final String objectStore;
 
-  PresignOperation(Catalogue catalogue, UrlSigner signer, Clock clock, String objectStore) {
+  PresignOperation(
+      Catalogue catalogue, UrlSigner signer, Clock clock, RateLimit rateLimit, String objectStore) {
     this.catalogue = catalogue;
     this.signer = signer;
     this.clock = clock;
+    this.rateLimit = rateLimit;
     this.objectStore = objectStore;
   }
 
   ApiAnswer answer(ReceivedRequest request, String datasetId, String dataSourceId, String json)
       throws Refusal {
     checkKey(request);
+    // The key says whose request it is, and only the team's own count against its limit.
+    if (!rateLimit.admits(request.arrivedAt())) {
+      throw Refusal.tooManyRequests();
+    }
     checkTraceId(request);
     PresignBody body = PresignBody.read(json);
     if (!body.userId().equals(USER_ID)) {

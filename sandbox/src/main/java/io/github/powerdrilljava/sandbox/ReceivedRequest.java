@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.sandbox;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,14 @@ import java.util.TreeMap;
  * One request as it arrived.
  *
  * @param side which of the sandbox's two servers it came to
+ * @param arrivedAt when its head had arrived, by the sandbox's clock
  * @param method the HTTP method, as sent
  * @param target the request target, exactly as sent: the path with its percent-encoding, and the
  *     query
  * @param headers the headers; look-ups do not mind the case of a name
  */
 public record ReceivedRequest(
-    Side side, String method, String target, Map<String, List<String>> headers) {
+    Side side, Instant arrivedAt, String method, String target, Map<String, List<String>> headers) {
 
   static final List<String> SECRET_HEADERS =
       List.of(PresignOperation.API_KEY_HEADER, "Authorization");

@@ -15,6 +15,10 @@ final class Refusal extends Exception {
     return new Refusal(ErrorCode.PARAMETERS_INVALID, parameter + " " + rule);
   }
 
+  static Refusal tooManyRequests() {
+    return new Refusal(ErrorCode.TOO_MANY_REQUESTS, "rate limit reached");
+  }
+
   ErrorCode code() {
     return code;
   }

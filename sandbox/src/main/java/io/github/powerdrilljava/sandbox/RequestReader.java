@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,14 @@ final class RequestReader {
   private final ReceivedRequest.Side side;
   private final InputStream in;
   private final OutputStream out;
+  private final Clock clock;
   private int headLeft;
 
-  RequestReader(ReceivedRequest.Side side, InputStream in, OutputStream out) {
+  RequestReader(ReceivedRequest.Side side, InputStream in, OutputStream out, Clock clock) {
     this.side = side;
     this.in = new BufferedInputStream(in);
     this.out = out;
+    this.clock = clock;
   }
 
   /** The next request, or null if the client has closed the connection instead. */
@@ -50,7 +53,9 @@ final class RequestReader {
       throw new ProtocolException("Not a request line");
     }
     checkTarget(parts[1]);
-    ReceivedRequest request = new ReceivedRequest(side, parts[0], parts[1], headers());
+    Map<String, List<String>> headers = headers();
+    ReceivedRequest request =
+        new ReceivedRequest(side, clock.instant(), parts[0], parts[1], headers);
     String connection = request.header("Connection").orElse("");
     boolean keepAlive = parts[2].equals("HTTP/1.1") && !connection.equalsIgnoreCase("close");
     return new IncomingRequest(request, body(request), keepAlive);

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -235,8 +237,21 @@ class ContractBreachTest {
     sandbox.close();
   }
 
+  @Test
+  void tellsWhenARequestArrivedByItsOwnClock() {
+    sandbox.advanceClock(Duration.ofDays(1));
+    Instant before = sandbox.now();
+    client.presign("dset", "ds");
+
+    assertThat(sandbox.requests())
+        .singleElement()
+        .satisfies(request -> assertThat(request.arrivedAt()).isBetween(before, sandbox.now()));
+    sandbox.close();
+  }
+
   private static ReceivedRequest presignRequest(Map<String, List<String>> headers) {
-    return new ReceivedRequest(ReceivedRequest.Side.API, "POST", PATH + "?token=x", headers);
+    return new ReceivedRequest(
+        ReceivedRequest.Side.API, Instant.EPOCH, "POST", PATH + "?token=x", headers);
   }
 
   private static ApiAnswer answer(int status, String json) {

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -161,9 +162,13 @@ class FaultsTest {
   void keepsTheLastTenThousandRequests() {
     ArrivalLog log = new ArrivalLog();
     IntStream.rangeClosed(0, 10_000)
-        .mapToObj(i -> new ReceivedRequest(ReceivedRequest.Side.API, "GET", "/" + i, Map.of()))
+        .mapToObj(
+            i ->
+                new ReceivedRequest(
+                    ReceivedRequest.Side.API, Instant.EPOCH, "GET", "/" + i, Map.of()))
         .forEach(log::add);
 
+    assertThat(log.count()).isEqualTo(10_001);
     assertThat(log.list()).hasSize(10_000);
     assertThat(log.list().get(0).target()).isEqualTo("/1");
     assertThat(log.list().get(9_999).target()).isEqualTo("/10000");

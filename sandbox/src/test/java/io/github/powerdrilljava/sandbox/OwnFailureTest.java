@@ -44,7 +44,8 @@ class OwnFailureTest {
   @Test
   void theApiAnswers9999AndRecordsTheStack(@TempDir Path directory) throws Exception {
     catalogue.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
-    PresignOperation presign = new PresignOperation(catalogue, signer, BROKEN, "http://unused");
+    PresignOperation presign =
+        new PresignOperation(catalogue, signer, BROKEN, new RateLimit(), "http://unused");
     ContractCheck contract = new ContractCheck(breaches);
 
     HttpResponse<String> response =

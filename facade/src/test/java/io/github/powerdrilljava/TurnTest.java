@@ -1,0 +1,78 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Calls that wait for their turn: a thousand at one a second, a queue that nobody could sit out.
+ */
+@Timeout(60)
+class TurnTest {
+
+  private static final int CALLS = 1000;
+
+  private final Set<Thread> earlierThreads = ClosingTest.threadsOfClients();
+  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+  private final PowerdrillClient client =
+      PowerdrillClient.builder()
+          .baseUrl(sandbox.baseUrl().toString())
+          .apiKey(sandbox.apiKey())
+          .userId(sandbox.userId())
+          .maxRequestsPerSecond(1)
+          .build();
+  private List<CompletableFuture<PresignedUrl>> queue;
+
+  @BeforeEach
+  void fillTheQueue() {
+    queue =
+        IntStream.range(0, CALLS)
+            .mapToObj(i -> client.dataSources().presignAsync("dset-1", "ds-1"))
+            .toList();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    sandbox.close();
+  }
+
+  @Test
+  void takeNoThread() {
+    Set<Thread> threads = ClosingTest.threadsOfClients();
+    threads.removeAll(earlierThreads);
+    // One counts the time; the one or two calls that had their turn have two each.
+    assertThat(threads).hasSizeBetween(1, 5);
+    assertThat(queue).filteredOn(call -> !call.isDone()).hasSizeGreaterThan(CALLS - 100);
+  }
+
+  @Test
+  void endWhenTheClientIsClosed() {
+    client.close();
+    assertThat(queue.subList(CALLS / 2, CALLS))
+        .allSatisfy(
+            call ->
+                assertThat(call)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOf(PowerdrillConnectionException.class)
+                    .withMessageContaining("the client was closed"));
+  }
+
+  @Test
+  void leaveTheQueueWhenTheirThreadIsInterrupted() throws Exception {
+    BlockingPresign last = BlockingPresign.start(client).awaitWaiting();
+    last.interrupt();
+    last.assertThatItGivesUp();
+  }
+}
