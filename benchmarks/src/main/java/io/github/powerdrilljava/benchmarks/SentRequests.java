@@ -5,13 +5,12 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 
 /**
- * Counts the requests that leave: one for each attempt of the facade, and those that OkHttp repeats
- * of itself because a pooled connection turned out to be dead.
+ * Counts the attempts that send a request. If OkHttp repeated one of itself, the sandbox would see
+ * more.
  */
 final class SentRequests implements EventListener.Factory {
 
   private final LongAdder attempts = new LongAdder();
-  private final LongAdder repeats = new LongAdder();
 
   @Override
   public EventListener create(Call call) {
@@ -24,16 +23,14 @@ final class SentRequests implements EventListener.Factory {
 
     @Override
     public void requestBodyEnd(Call call, long byteCount) {
-      (sent ? repeats : attempts).increment();
+      if (!sent) {
+        attempts.increment();
+      }
       sent = true;
     }
   }
 
   long attempts() {
     return attempts.sum();
-  }
-
-  long repeats() {
-    return repeats.sum();
   }
 }

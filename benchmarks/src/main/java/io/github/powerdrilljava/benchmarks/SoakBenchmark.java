@@ -101,9 +101,7 @@ final class SoakBenchmark implements Benchmarks.Benchmark {
       throws IOException {
     report.figure("faults", sandbox.faultCount());
     report.figure("attempts", sent.attempts());
-    report.figure("requests that OkHttp repeated of itself", sent.repeats());
-    report.figure(
-        "requests at the sandbox", sandbox.requestCount(), sent.attempts() + sent.repeats());
+    report.figure("requests at the sandbox", sandbox.requestCount(), sent.attempts());
   }
 
   private static void reportGrowth(Report report, Footprint warm, Footprint last) {
