@@ -8,6 +8,7 @@ import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which exception tells which refusal of the service, and what it carries. */
 class ErrorTableTest extends ScriptedTest {
@@ -94,10 +95,11 @@ class ErrorTableTest extends ScriptedTest {
         .hasMessageEndingWith(" Own trace id: mine-1.");
   }
 
-  @Test
-  void aFailingStatusIsNeverASuccess() {
-    server.answers(500, ScriptedServer.SUCCESS);
-    assertThat(failure()).isInstanceOf(ServerException.class);
+  @ParameterizedTest
+  @ValueSource(ints = {400, 499, 500, 599})
+  void aFailingStatusIsNeverASuccess(int status) {
+    server.answers(status, ScriptedServer.SUCCESS);
+    assertThat(failure().status()).isEqualTo(status);
   }
 
   @Test
@@ -135,5 +137,11 @@ class ErrorTableTest extends ScriptedTest {
     assertThat(failure())
         .isInstanceOfSatisfying(
             RateLimitException.class, e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
+  }
+
+  @Test
+  void saysHowLongTheServiceAskedToWait() {
+    server.answers(new MockResponse.Builder().code(503).addHeader("Retry-After", "90").build());
+    assertThat(failure()).hasMessageContaining(" It asks to wait 90 s. Own trace id: ");
   }
 }

@@ -24,9 +24,11 @@ class MalformedAnswerTest extends ScriptedTest {
   private static final String HEALTHY_DATA =
       "{\"presigned_url\":\"https://x.example\",\"expires_at\":\"2024-11-13T14:15:22Z\"}";
 
+  private static final PresignRequest REQUEST = PresignRequest.of("dset-1", "ds-1");
+
   private UnexpectedResponseException failure() {
     return catchThrowableOfType(
-        UnexpectedResponseException.class, () -> client.dataSources().presign("dset-1", "ds-1"));
+        UnexpectedResponseException.class, () -> client.dataSources().presign(REQUEST));
   }
 
   static Stream<Arguments> malformed() {
@@ -140,6 +142,20 @@ class MalformedAnswerTest extends ScriptedTest {
     server.answers(
         new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(bomb).build());
     assertThat(failure()).hasMessageContaining("$ is longer than 4194304 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 399})
+  void takesNoRedirectForASuccess(int status) {
+    server.answers(status, ScriptedServer.SUCCESS);
+    assertThat(failure()).hasMessageContaining("$ is a redirect, which is not followed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 299})
+  void takesAnyStatusOfSuccessForASuccess(int status) {
+    server.answers(status, ScriptedServer.SUCCESS);
+    assertThat(client.dataSources().presignWithResponse(REQUEST).status()).isEqualTo(status);
   }
 
   @Test

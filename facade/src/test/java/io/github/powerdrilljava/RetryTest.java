@@ -180,6 +180,12 @@ class RetryTest {
   }
 
   @Test
+  void takesSettingsAtTheirBounds() {
+    assertThat(new Retries(1, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+        .isEqualTo(new Retries(2, Duration.ZERO, Duration.ZERO, Duration.ZERO).withMaxAttempts(1));
+  }
+
+  @Test
   void refusesSettingsThatMakeNoSense() {
     assertThatIllegalArgumentException().isThrownBy(() -> Retries.DEFAULT.withMaxAttempts(0));
     assertThatIllegalArgumentException()

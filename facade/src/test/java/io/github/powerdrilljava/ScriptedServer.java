@@ -6,6 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.QueueDispatcher;
 import mockwebserver3.RecordedRequest;
 
 /** A server that gives the answers it is told to, for what the sandbox would never answer. */
@@ -28,6 +29,9 @@ final class ScriptedServer implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
 
   ScriptedServer() {
+    QueueDispatcher inOrder = new QueueDispatcher();
+    inOrder.setFailFast(true); // else a request that should not come waits for an answer
+    server.setDispatcher(inOrder);
     try {
       server.start();
     } catch (IOException e) {

@@ -56,6 +56,17 @@ class TurnTest {
   }
 
   @Test
+  void leaveNoGapWhereTheyAreCancelled() {
+    queue.forEach(call -> call.cancel(true));
+    // There is no such data source, but there is an answer, and not only after a thousand seconds.
+    assertThat(client.dataSources().presignAsync("dset-1", "ds-1"))
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
   void endWhenTheClientIsClosed() {
     client.close();
     assertThat(queue.subList(CALLS / 2, CALLS))

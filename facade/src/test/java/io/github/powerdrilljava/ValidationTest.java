@@ -54,6 +54,12 @@ class ValidationTest extends ScriptedTest {
         arguments(
             VALID.withExternalTraceId(ScriptedServer.API_KEY),
             "externalTraceId (hidden) must not be the API key"),
+        arguments(
+            PresignRequest.of("x".repeat(63) + "\n", "ds-1"),
+            "datasetId \""
+                + "x".repeat(63)
+                + " \" must not hold control characters, such as a line"
+                + " break read along with it"),
         arguments(VALID.withUserId(" "), "userId \" \" must not be blank"),
         arguments(
             VALID.withExpiresIn(Duration.ofSeconds(59)), "expiresIn PT59S must be at least 60 s"),

@@ -1,14 +1,9 @@
 package io.github.powerdrilljava.internal;
 
 import dev.failsafe.Failsafe;
-import dev.failsafe.Policy;
-import dev.failsafe.RateLimiter;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.Retries;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -26,19 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCalls implements AutoCloseable {
 
-  /**
-   * How much slower than the limit requests leave, so that they do not arrive faster than it where
-   * the network brings some of them sooner than others.
-   */
-  private static final double PACE = 1.02;
-
-  private static final Duration ANY_WAIT = Duration.ofDays(365);
-
   private final Transport transport;
   private final Envelope envelope;
   private final ConnectionFailures connectionFailures;
   private final RetryDecision decision;
-  private final @Nullable RateLimiter<Object> rateLimiter;
+  private final Pace pace;
   private final Map<CancellableFuture<?>, Exchange<?, ?, ?>> outstanding =
       new ConcurrentHashMap<>();
 
@@ -53,13 +40,7 @@ public final class ApiCalls implements AutoCloseable {
     this.envelope = new Envelope(redactor);
     this.connectionFailures = new ConnectionFailures(transport, redactor);
     this.decision = new RetryDecision(retries, new Random());
-    this.rateLimiter =
-        maxRequestsPerSecond == 0
-            ? null
-            : RateLimiter.smoothBuilder(
-                    Duration.ofNanos((long) (1_000_000_000 * PACE / maxRequestsPerSecond)))
-                .withMaxWaitTime(ANY_WAIT)
-                .build();
+    this.pace = new Pace(maxRequestsPerSecond, transport.time());
   }
 
   /**
@@ -95,14 +76,13 @@ public final class ApiCalls implements AutoCloseable {
     outstanding.put(future, exchange);
     try {
       CompletableFuture<R> running =
-          Failsafe.with(policies(attempts))
+          Failsafe.with(attempts.policy())
               .with(transport.time().scheduler())
               .getStageAsync(
                   context -> {
-                    Call call = transport.newApiCall(exchange.request());
-                    attempts.begin(call);
-                    context.onCancel(call::cancel);
-                    return attempt(call, exchange, view);
+                    CompletableFuture<R> attempt = attempt(exchange, view, attempts);
+                    context.onCancel(() -> attempt.cancel(true));
+                    return attempt;
                   });
       future.endsWith(() -> running.cancel(true));
       CompletableFuture<?> unused =
@@ -117,23 +97,30 @@ public final class ApiCalls implements AutoCloseable {
     return future;
   }
 
-  private List<Policy<Object>> policies(Attempts attempts) {
-    List<Policy<Object>> policies = new ArrayList<>(List.of(attempts.policy()));
-    if (rateLimiter != null) {
-      policies.add(rateLimiter);
-    }
-    return policies;
+  private <E, D, T, R> CompletableFuture<R> attempt(
+      Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view, Attempts attempts) {
+    CancellableFuture<R> attempt = new CancellableFuture<>();
+    Runnable giveUp = pace.take(() -> send(exchange, view, attempts, attempt));
+    CompletableFuture<?> unused = attempt.whenComplete((value, failure) -> giveUp.run());
+    return attempt;
   }
 
-  private <E, D, T, R> CompletableFuture<R> attempt(
-      Call call, Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
-    CancellableFuture<R> attempt = new CancellableFuture<>();
-    transport.enqueue(
-        call,
-        response -> view.apply(envelope.open(exchange, Answer.read(exchange, response))),
-        attempt,
-        failure -> connectionFailures.of(exchange, failure));
-    return attempt;
+  private <E, D, T, R> void send(
+      Exchange<E, D, T> exchange,
+      Function<PowerdrillResponse<T>, R> view,
+      Attempts attempts,
+      CancellableFuture<R> attempt) {
+    try {
+      Call call = transport.newApiCall(exchange.request());
+      attempts.begin(call);
+      transport.enqueue(
+          call,
+          response -> view.apply(envelope.open(exchange, Answer.read(exchange, response))),
+          attempt,
+          failure -> connectionFailures.of(exchange, failure));
+    } catch (RuntimeException | Error e) {
+      attempt.completeExceptionally(e); // closed, or worse: nobody else would tell
+    }
   }
 
   private <R> void end(

@@ -47,6 +47,15 @@ class JsonTest {
   }
 
   @Test
+  void readsNumbersOfUpToAThousandDigits() throws Exception {
+    var adapter = Json.MOSHI.adapter(BigDecimal.class);
+    assertThat(adapter.fromJson("9".repeat(1000))).isEqualTo("9".repeat(1000));
+    assertThatExceptionOfType(JsonDataException.class)
+        .isThrownBy(() -> adapter.fromJson("9".repeat(1001)))
+        .withMessage("is a number of 1001 characters");
+  }
+
+  @Test
   void writesWhatItReads() throws Exception {
     assertRoundTrip(Instant.class, "\"2024-11-13T14:15:22.123Z\"");
     assertRoundTrip(LocalDate.class, "\"2024-11-13\"");
