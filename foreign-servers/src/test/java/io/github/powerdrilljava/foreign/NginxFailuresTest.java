@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.Downloader;
+import io.github.powerdrilljava.ProgressListener;
 import io.github.powerdrilljava.foreign.Nginx.Asked;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,19 +24,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Downloads outlast what befalls nginx and its files. */
 class NginxFailuresTest extends AtNginx {
 
+  private ProgressListener thatChangesTheFileAtOnce() {
+    AtomicBoolean changed = new AtomicBoolean();
+    return (received, total) -> {
+      if (changed.compareAndSet(false, true)) {
+        put(20 * MIB, Instant.now().minusSeconds(30));
+      }
+    };
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"etag on;", "etag off;"})
-  void isOfOneVersionIfItChangesUnderWay(String tags) throws Exception {
+  void bringsTheNewVersionWhereItAppearsBetweenTwoRequests(String tags) throws Exception {
     serve(20 * MIB, tags);
-    AtomicBoolean changed = new AtomicBoolean();
-    Runnable change =
-        () -> {
-          put(20 * MIB, Instant.now().minusSeconds(30));
-          changed.set(true);
-        };
-    download(request().withProgress(onceHalfIsThere(change)));
-    assertThat(changed).isTrue();
+    byte[] old = content;
+    download(request().withConnections(1).withProgress(thatChangesTheFileAtOnce()));
+    assertThat(content).isNotEqualTo(old);
     assertThatAllArrived();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"etag on;", "etag off;"})
+  void mixesNoVersionsOverSeveralConnections(String tags) throws Exception {
+    serve(20 * MIB, tags);
+    byte[] old = content;
+    download(request().withConnections(8).withProgress(thatChangesTheFileAtOnce()));
+    assertThat(Files.readAllBytes(target())).isIn(old, content);
   }
 
   @Test
