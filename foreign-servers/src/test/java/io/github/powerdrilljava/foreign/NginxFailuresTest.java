@@ -69,7 +69,7 @@ class NginxFailuresTest extends AtNginx {
 
   @Test
   void makesDoWithTwoConnections() throws Exception {
-    serve(20 * MIB, "limit_conn server 2;", "limit_rate 40m;");
+    serve(20 * MIB, "limit_conn server 2;", "limit_rate 4m;");
     download(request().withConnections(8));
     assertThat(assertThatAllArrived()).extracting(Asked::status).contains(206, 503);
   }
