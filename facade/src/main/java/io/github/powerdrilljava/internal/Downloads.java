@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -128,7 +129,8 @@ public final class Downloads implements AutoCloseable {
           Files.isDirectory(asked)
               ? FileNames.in(asked, content.httpUrl(), content.origin().fileName())
               : asked;
-      if (Files.exists(target) && !request.replacesExisting()) {
+      // A link that leads nowhere is in the way, too.
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !request.replacesExisting()) {
         throw new FileAlreadyExistsException(target.toString());
       }
       return target;

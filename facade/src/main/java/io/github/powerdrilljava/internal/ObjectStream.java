@@ -42,11 +42,11 @@ final class ObjectStream extends InputStream {
     this.decision = decision;
     this.cancellation = cancellation;
     this.failure = failure;
-    withRetries(() -> 0);
+    withRetries(opened -> 0);
   }
 
   private interface Read {
-    int read() throws IOException;
+    int from(StoreCalls.Answer answer) throws IOException;
   }
 
   @Override
@@ -58,14 +58,12 @@ final class ObjectStream extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    return length == 0 ? 0 : withRetries(() -> readOn(bytes, offset, length));
+    return length == 0 ? 0 : withRetries(from -> readOn(from, bytes, offset, length));
   }
 
-  private int readOn(byte[] bytes, int offset, int length) throws IOException {
-    if (answer == null) {
-      return -1; // the object is empty
-    }
-    int n = answer.response().body().source().read(bytes, offset, length);
+  private int readOn(StoreCalls.Answer from, byte[] bytes, int offset, int length)
+      throws IOException {
+    int n = from.response().body().source().read(bytes, offset, length);
     if (n > 0) {
       position += n;
       failures = 0;
@@ -82,10 +80,12 @@ final class ObjectStream extends InputStream {
         if (cancellation.isEnded()) {
           throw new IOException("Canceled");
         }
-        if (answer == null && size != 0) {
-          answer = ask();
+        StoreCalls.Answer from = answer;
+        if (from == null) {
+          from = ask();
+          answer = from;
         }
-        return read.read();
+        return read.from(from);
       } catch (IOException e) {
         closeAnswer();
         failures++;
@@ -100,25 +100,20 @@ final class ObjectStream extends InputStream {
     }
   }
 
-  private StoreCalls.@Nullable Answer ask() throws IOException {
+  private StoreCalls.Answer ask() throws IOException {
     StoreCalls.Answer asked =
         store.get(new StoreCalls.Range(position, StoreCalls.Range.OPEN, version), call -> {});
+    if (!begun && asked.response().code() == 416) {
+      asked.close();
+      asked = store.get(null, call -> {}); // an empty object has no range to ask for
+    }
     try {
-      if (isEmpty(asked.response())) {
-        size = 0;
-        asked.close();
-        return null;
-      }
       judge(asked.response());
       return asked;
     } catch (IOException | RuntimeException e) {
       asked.close();
       throw e;
     }
-  }
-
-  private boolean isEmpty(Response response) {
-    return !begun && response.code() == 416 && "bytes */0".equals(response.header("Content-Range"));
   }
 
   private void judge(Response response) throws IOException {
