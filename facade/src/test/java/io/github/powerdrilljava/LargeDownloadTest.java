@@ -149,6 +149,40 @@ class LargeDownloadTest {
     download.cancel(true);
   }
 
+  private void cancelWithTheLastByte() {
+    CompletableFuture<CompletableFuture<Path>> download = new CompletableFuture<>();
+    download.complete(
+        client
+            .dataSources()
+            .downloadAsync(
+                request()
+                    .withProgress(
+                        (received, total) -> {
+                          if (received == total) {
+                            download.join().cancel(true);
+                          }
+                        })));
+    assertThatExceptionOfType(java.util.concurrent.CancellationException.class)
+        .isThrownBy(() -> download.join().join());
+  }
+
+  @Test
+  void asksForOneByteOfAContentThatHadArrivedWhole() {
+    cancelWithTheLastByte();
+    int before = storeRequests().size();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size()))).isOne();
+  }
+
+  @Test
+  void startsOverWhereAContentHasChangedThatHadArrivedWhole() {
+    cancelWithTheLastByte();
+    change();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
   private long bytesAskedFor(List<ReceivedRequest> requests) {
     return requests.stream()
         .mapToLong(

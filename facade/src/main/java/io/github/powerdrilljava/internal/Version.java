@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -67,6 +68,31 @@ record Version(long size, String validator) {
     boolean old =
         modified != null && now != null && !now.isBefore(modified.plus(OLD_ENOUGH)) && tag == null;
     return old ? headers.get("Last-Modified") : null;
+  }
+
+  /**
+   * Which bytes an answer brings that was asked for a part of this version.
+   *
+   * @param first the first of them
+   * @throws ObjectChanged if they are of another version
+   * @throws StoreRefusal if it brings no bytes, or other ones
+   */
+  Range require(Response response, long first) throws IOException {
+    int status = response.code();
+    if (status == 200 || status == 412 || status == 416) {
+      throw new ObjectChanged();
+    }
+    if (status != 206) {
+      throw StoreRefusal.of(response);
+    }
+    Range range = Range.of(response);
+    if (range == null || range.first() != first) {
+      throw StoreRefusal.otherBytes(response);
+    }
+    if (!isOf(range, response.headers())) {
+      throw new ObjectChanged();
+    }
+    return range;
   }
 
   /** Whether an answer brings a part of this version. */
