@@ -286,6 +286,14 @@ class LargeDownloadTest {
   }
 
   @Test
+  void leavesOffWhatAPartFileHasTooMuch() throws Exception {
+    beginAndCancel();
+    Files.write(dir.resolve("sales.csv.part"), new byte[30 * MIB]);
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
+  @Test
   void renewsAnExpiredUrlOnceForAllConnections() {
     AtomicBoolean expired = new AtomicBoolean();
     client
