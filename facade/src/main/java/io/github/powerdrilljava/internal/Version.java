@@ -21,6 +21,9 @@ record Version(long size, String validator) {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
+  /** What can be sent back as it came. */
+  private static final Pattern STRONG_TAG = Pattern.compile("\"[ !#-~]*\"");
+
   /** Dates count in seconds: what changed within the last one may change again unseen. */
   private static final Duration OLD_ENOUGH = Duration.ofSeconds(1);
 
@@ -39,10 +42,10 @@ record Version(long size, String validator) {
       return length > 0 ? new Range(0, length, length) : null;
     }
 
-    /** Null if the answer does not say so, or says nonsense. */
+    /** Null if the answer does not say so, says it twice, or says nonsense. */
     static @Nullable Range of(Response response) {
       Matcher range = CONTENT_RANGE.matcher(String.valueOf(response.header("Content-Range")));
-      if (!range.matches()) {
+      if (!range.matches() || response.headers("Content-Range").size() > 1) {
         return null;
       }
       long first = Long.parseLong(range.group(1));
@@ -60,7 +63,7 @@ record Version(long size, String validator) {
 
   private static @Nullable String validator(Headers headers) {
     String tag = headers.get("ETag");
-    if (tag != null && tag.startsWith("\"")) {
+    if (tag != null && STRONG_TAG.matcher(tag).matches()) {
       return tag;
     }
     Instant modified = headers.getInstant("Last-Modified");
@@ -95,9 +98,13 @@ record Version(long size, String validator) {
     return range;
   }
 
-  /** Whether an answer brings a part of this version. */
+  /**
+   * Whether an answer brings a part of this version. It must repeat an entity tag, but not a date
+   * (RFC 9110, section 15.3.7).
+   */
   boolean isOf(Range range, Headers headers) {
-    String own = validator.startsWith("\"") ? headers.get("ETag") : headers.get("Last-Modified");
-    return range.size() == size && (own == null || own.equals(validator));
+    boolean isTag = validator.startsWith("\"");
+    String own = headers.get(isTag ? "ETag" : "Last-Modified");
+    return range.size() == size && (own == null ? !isTag : own.equals(validator));
   }
 }
