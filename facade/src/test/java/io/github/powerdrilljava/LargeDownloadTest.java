@@ -364,6 +364,23 @@ class LargeDownloadTest {
   }
 
   @Test
+  void takesOverFromADownloadWhoseFutureHasJustBeenCancelled() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Path> first =
+        client
+            .dataSources()
+            .downloadAsync(
+                request()
+                    .withMaxBytesPerSecond(20L * MIB)
+                    .withProgress((received, total) -> begun.countDown()));
+    CompletableFuture<Path> second =
+        first.handle((path, failure) -> client.dataSources().download(request()));
+    begun.await();
+    first.cancel(true);
+    assertThat(second.join()).hasBinaryContent(content);
+  }
+
+  @Test
   void makesDoWithTheConnectionsThatTheStoreGrants() {
     sandbox.storeFaults().randomly(0.5, 7, Fault.empty(503));
     client.dataSources().download(request().withConnections(8));
