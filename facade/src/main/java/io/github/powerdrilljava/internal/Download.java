@@ -104,8 +104,7 @@ final class Download {
     if (transfer.parts.isComplete()) {
       transferring = false;
       Version version = transfer.file.header().version();
-      StoreCalls.Range lastByte =
-          new StoreCalls.Range(version.size() - 1, version.size(), version);
+      StoreCalls.Range lastByte = new StoreCalls.Range(version.size() - 1, version.size(), version);
       try (StoreCalls.Answer answer = context.store().get(lastByte, call -> {})) {
         version.require(answer.response(), lastByte.from());
       }

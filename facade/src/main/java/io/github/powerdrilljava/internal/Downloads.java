@@ -186,8 +186,7 @@ public final class Downloads implements AutoCloseable {
     return await(
         begin(
             CompletableFuture.completedFuture(content),
-            (known, cancellation, result) ->
-                new Task(request, known, cancellation, result).run()));
+            (known, cancellation, result) -> new Task(request, known, cancellation, result).run()));
   }
 
   /**

@@ -2,10 +2,12 @@ package io.github.powerdrilljava.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,10 @@ class PartsTest {
     return new Parts(size, 10, new BitSet(), RACE_AFTER);
   }
 
+  private static Parts.Run take(Parts parts) throws InterruptedIOException {
+    return Objects.requireNonNull(parts.take());
+  }
+
   private static void fetch(Parts.Run run) {
     for (int part = run.part(); part >= 0; part = run.part()) {
       assertThat(run.finish(part)).isTrue();
@@ -34,7 +40,7 @@ class PartsTest {
     assertThat(Parts.count(size, 10)).isEqualTo(count);
     Parts parts = parts(size);
     assertThat(parts.offset(count)).isEqualTo(size);
-    fetch(parts.take());
+    fetch(take(parts));
     assertThat(parts.isComplete()).isTrue();
     assertThat(parts.received()).isEqualTo(size);
     assertThat(parts.take()).isNull();
@@ -45,7 +51,7 @@ class PartsTest {
     Parts parts = parts(80);
     parts.split(4);
     for (int first : new int[] {0, 4, 2, 6}) {
-      Parts.Run run = parts.take();
+      Parts.Run run = take(parts);
       assertThat(run.part()).isEqualTo(first);
       assertThat(run.end()).isEqualTo(10L * first + 20);
     }
@@ -55,8 +61,8 @@ class PartsTest {
   void makesNoMoreRunsThanThereAreParts() throws Exception {
     Parts parts = parts(15);
     parts.split(8);
-    assertThat(parts.take().end()).isEqualTo(10);
-    assertThat(parts.take().end()).isEqualTo(15);
+    assertThat(take(parts).end()).isEqualTo(10);
+    assertThat(take(parts).end()).isEqualTo(15);
   }
 
   @Test
@@ -65,24 +71,24 @@ class PartsTest {
     done.set(1, 3);
     Parts parts = new Parts(50, 10, done, RACE_AFTER);
     assertThat(parts.received()).isEqualTo(20);
-    assertThat(parts.take().end()).isEqualTo(10);
-    assertThat(parts.take().part()).isEqualTo(3);
+    assertThat(take(parts).end()).isEqualTo(10);
+    assertThat(take(parts).part()).isEqualTo(3);
   }
 
   @Test
   void keepsTheFirstPartsForTheAnswerThatBringsThem() throws Exception {
     Parts parts = parts(50);
     assertThat(parts.takeFirst(25).end()).isEqualTo(20);
-    assertThat(parts.take().part()).isEqualTo(2);
+    assertThat(take(parts).part()).isEqualTo(2);
   }
 
   @Test
   void givesAnIdleConnectionTheLatterHalfOfWhatAnotherHasLeft() throws Exception {
     Parts parts = parts(60);
-    Parts.Run busy = parts.take();
+    Parts.Run busy = take(parts);
     busy.finish(0);
     busy.finish(1);
-    Parts.Run stolen = parts.take();
+    Parts.Run stolen = take(parts);
     assertThat(busy.end()).isEqualTo(40);
     assertThat(stolen.part()).isEqualTo(4);
     assertThat(stolen.end()).isEqualTo(60);
@@ -91,9 +97,9 @@ class PartsTest {
   @Test
   void racesASlowConnectionForItsLastPart() throws Exception {
     Parts parts = parts(10);
-    Parts.Run slow = parts.take();
+    Parts.Run slow = take(parts);
     slow.received(4);
-    Parts.Run race = parts.take(); // waits for as long as a race is not worth it
+    Parts.Run race = take(parts); // waits for as long as a race is not worth it
     race.received(7);
     assertThat(race.part()).isZero();
     assertThat(parts.received()).isEqualTo(4);
@@ -106,41 +112,41 @@ class PartsTest {
   @Test
   void handsOutAgainWhatIsGivenBack() throws Exception {
     Parts parts = parts(30);
-    Parts.Run run = parts.take();
+    Parts.Run run = take(parts);
     run.finish(0);
     run.received(5);
     parts.giveBack(run);
     assertThat(parts.received()).isEqualTo(10);
-    assertThat(parts.take().part()).isEqualTo(1);
+    assertThat(take(parts).part()).isEqualTo(1);
   }
 
   @Test
   void doesNotHandOutAgainWhatARaceHasBroughtMeanwhile() throws Exception {
     Parts parts = parts(20);
-    Parts.Run slow = parts.take();
-    Parts.Run other = parts.take();
-    Parts.Run race = parts.take();
+    Parts.Run slow = take(parts);
+    Parts.Run other = take(parts);
+    Parts.Run race = take(parts);
     parts.giveBack(slow);
     race.finish(0);
-    assertThat(parts.take().part()).isEqualTo(other.part());
+    assertThat(take(parts).part()).isEqualTo(other.part());
     assertThat(parts.received()).isEqualTo(10);
   }
 
   @Test
   void doesNotHandOutARaceAgainThatIsLostMeanwhile() throws Exception {
     Parts parts = parts(20);
-    Parts.Run slow = parts.take();
-    Parts.Run other = parts.take();
-    parts.giveBack(parts.take());
+    Parts.Run slow = take(parts);
+    Parts.Run other = take(parts);
+    parts.giveBack(take(parts));
     slow.finish(0);
-    assertThat(parts.take().part()).isEqualTo(other.part());
+    assertThat(take(parts).part()).isEqualTo(other.part());
     assertThat(parts.received()).isEqualTo(10);
   }
 
   @Test
   void letsNobodyWaitOnceItHasEnded() throws Exception {
     Parts parts = parts(10);
-    parts.take();
+    take(parts);
     parts.end();
     assertThat(parts.take()).isNull();
   }
@@ -167,10 +173,10 @@ class PartsTest {
     while (!parts.isComplete()) {
       // Whoever has no part left takes another run; only then does take() not wait.
       runs.removeIf(run -> run.part() < 0);
-      boolean free = runs.stream().mapToLong(run -> run.end() - 10L * run.part()).sum()
-          < missing(size, done);
+      boolean free =
+          runs.stream().mapToLong(run -> run.end() - 10L * run.part()).sum() < missing(size, done);
       if (runs.isEmpty() || (free && random.nextInt(3) == 0)) {
-        runs.add(parts.take());
+        runs.add(take(parts));
         continue;
       }
       Parts.Run run = runs.get(random.nextInt(runs.size()));

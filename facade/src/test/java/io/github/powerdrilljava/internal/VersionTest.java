@@ -84,7 +84,8 @@ class VersionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"W/\"abc\"", "abc", "\"abc", "\"", "\"a\"b\"", "\"\u00e4\"", "\"\u20ac\""})
+  @ValueSource(
+      strings = {"W/\"abc\"", "abc", "\"abc", "\"", "\"a\"b\"", "\"\u00e4\"", "\"\u20ac\""})
   void isNotNamedByAnotherTag(String tag) {
     Headers headers =
         new Headers.Builder()
@@ -97,8 +98,7 @@ class VersionTest {
 
   @Test
   void isNamedByADateThatIsOldEnough() {
-    assertThat(
-            Version.of(RANGE, Headers.of("Last-Modified", MONDAY, "Date", ONE_SECOND_LATER)))
+    assertThat(Version.of(RANGE, Headers.of("Last-Modified", MONDAY, "Date", ONE_SECOND_LATER)))
         .isEqualTo(new Version(100, MONDAY));
     assertThat(Version.of(RANGE, Headers.of("Last-Modified", MONDAY, "Date", MONDAY))).isNull();
     assertThat(Version.of(RANGE, Headers.of("Last-Modified", MONDAY))).isNull();
