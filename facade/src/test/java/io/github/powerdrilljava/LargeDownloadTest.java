@@ -149,6 +149,40 @@ class LargeDownloadTest {
     download.cancel(true);
   }
 
+  private void cancelWithTheLastByte() {
+    CompletableFuture<CompletableFuture<Path>> download = new CompletableFuture<>();
+    download.complete(
+        client
+            .dataSources()
+            .downloadAsync(
+                request()
+                    .withProgress(
+                        (received, total) -> {
+                          if (received == total) {
+                            download.join().cancel(true);
+                          }
+                        })));
+    assertThatExceptionOfType(java.util.concurrent.CancellationException.class)
+        .isThrownBy(() -> download.join().join());
+  }
+
+  @Test
+  void asksForOneByteOfAContentThatHadArrivedWhole() {
+    cancelWithTheLastByte();
+    int before = storeRequests().size();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size()))).isOne();
+  }
+
+  @Test
+  void startsOverWhereAContentHasChangedThatHadArrivedWhole() {
+    cancelWithTheLastByte();
+    change();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
   private long bytesAskedFor(List<ReceivedRequest> requests) {
     return requests.stream()
         .mapToLong(
@@ -252,6 +286,14 @@ class LargeDownloadTest {
   }
 
   @Test
+  void leavesOffWhatAPartFileHasTooMuch() throws Exception {
+    beginAndCancel();
+    Files.write(dir.resolve("sales.csv.part"), new byte[30 * MIB]);
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
+  @Test
   void renewsAnExpiredUrlOnceForAllConnections() {
     AtomicBoolean expired = new AtomicBoolean();
     client
@@ -319,6 +361,23 @@ class LargeDownloadTest {
                     }));
     assertThat(second.join()).hasMessageContaining("another download to it is under way");
     assertThat(target).hasBinaryContent(content);
+  }
+
+  @Test
+  void takesOverFromADownloadWhoseFutureHasJustBeenCancelled() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Path> first =
+        client
+            .dataSources()
+            .downloadAsync(
+                request()
+                    .withMaxBytesPerSecond(20L * MIB)
+                    .withProgress((received, total) -> begun.countDown()));
+    CompletableFuture<Path> second =
+        first.handle((path, failure) -> client.dataSources().download(request()));
+    begun.await();
+    first.cancel(true);
+    assertThat(second.join()).hasBinaryContent(content);
   }
 
   @Test

@@ -87,7 +87,7 @@ final class Download {
     bytesKept = 0;
     JournaledFile begun = JournaledFile.find(file, origin.id());
     if (begun != null) {
-      transfer(begun, new Digests(request.sha256()), Transfer::run);
+      transfer(begun, new Digests(request.sha256()), this::goOn);
     } else if (first() == Next.ASK_FOR_ALL) {
       try (StoreCalls.Answer answer = context.store().get(null, call -> {})) {
         whole(answer.response());
@@ -97,6 +97,19 @@ final class Download {
 
   private interface Run {
     void of(Transfer transfer) throws IOException;
+  }
+
+  /** Where nothing is missing, no answer to a request would tell that the object has changed. */
+  private void goOn(Transfer transfer) throws IOException {
+    if (transfer.parts.isComplete()) {
+      transferring = false;
+      Version version = transfer.file.header().version();
+      StoreCalls.Range lastByte = new StoreCalls.Range(version.size() - 1, version.size(), version);
+      try (StoreCalls.Answer answer = context.store().get(lastByte, call -> {})) {
+        version.require(answer.response(), lastByte.from());
+      }
+    }
+    transfer.run();
   }
 
   /** What breaks from here on is tried again by the connection that it breaks for. */

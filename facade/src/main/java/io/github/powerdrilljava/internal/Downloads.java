@@ -96,12 +96,18 @@ public final class Downloads implements AutoCloseable {
     private final DownloadRequest request;
     private final Content content;
     private final Cancellation cancellation;
+    private final CompletableFuture<?> result;
     private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
-    Task(DownloadRequest request, Content content, Cancellation cancellation) {
+    Task(
+        DownloadRequest request,
+        Content content,
+        Cancellation cancellation,
+        CompletableFuture<?> result) {
       this.request = request;
       this.content = content;
       this.cancellation = cancellation;
+      this.result = result;
     }
 
     Path run() {
@@ -141,10 +147,11 @@ public final class Downloads implements AutoCloseable {
       for (Task other = TARGETS.putIfAbsent(key(file), this);
           other != null;
           other = TARGETS.putIfAbsent(key(file), this)) {
-        if (!other.cancellation.isEnded()) {
+        if (!other.cancellation.isEnded() && !other.result.isDone()) {
           throw new FileSystemException(
               file.toString(), null, "another download to it is under way");
         }
+        other.cancellation.end(); // who ended the future may be about to do so, or wait for us
         other.over.join();
       }
     }
@@ -181,7 +188,7 @@ public final class Downloads implements AutoCloseable {
     return await(
         begin(
             CompletableFuture.completedFuture(content),
-            (known, cancellation) -> new Task(request, known, cancellation).run()));
+            (known, cancellation, result) -> new Task(request, known, cancellation, result).run()));
   }
 
   /**
@@ -191,7 +198,9 @@ public final class Downloads implements AutoCloseable {
   public CompletableFuture<Path> fetchAsync(
       DownloadRequest request, CompletableFuture<Content> presigning) {
     return begin(
-            presigning, (content, cancellation) -> new Task(request, content, cancellation).run())
+            presigning,
+            (content, cancellation, result) ->
+                new Task(request, content, cancellation, result).run())
         .result();
   }
 
@@ -202,12 +211,16 @@ public final class Downloads implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public InputStream open(Content content) {
-    return await(begin(CompletableFuture.completedFuture(content), this::stream));
+    return await(
+        begin(
+            CompletableFuture.completedFuture(content),
+            (known, cancellation, result) -> stream(known, cancellation)));
   }
 
   /** As {@link #open}, once the URL is there. */
   public CompletableFuture<InputStream> openAsync(CompletableFuture<Content> presigning) {
-    return begin(presigning, this::stream).result();
+    return begin(presigning, (content, cancellation, result) -> stream(content, cancellation))
+        .result();
   }
 
   private InputStream stream(Content content, Cancellation cancellation) {
@@ -228,7 +241,7 @@ public final class Downloads implements AutoCloseable {
   }
 
   private interface Work<T> {
-    T of(Content content, Cancellation cancellation);
+    T of(Content content, Cancellation cancellation, CompletableFuture<?> result);
   }
 
   private record Begun<T>(CompletableFuture<T> result, Cancellation cancellation) {}
@@ -264,7 +277,7 @@ public final class Downloads implements AutoCloseable {
       threads.execute(
           () -> {
             try {
-              T value = work.of(content, cancellation);
+              T value = work.of(content, cancellation, result);
               transport.complete(() -> result.complete(value));
             } catch (RuntimeException | Error e) {
               transport.complete(() -> result.completeExceptionally(e));

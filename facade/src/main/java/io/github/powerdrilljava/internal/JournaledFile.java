@@ -54,6 +54,7 @@ final class JournaledFile implements AutoCloseable {
         return null;
       }
       PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE);
+      part.cutTo(content.header().version().size());
       Map<Integer, Integer> whole = whole(part, content);
       JournaledFile found = new JournaledFile(part, journalPath, journal, content.header());
       Journal.begin(journal, content.header()); // without what was cut off, or is not there

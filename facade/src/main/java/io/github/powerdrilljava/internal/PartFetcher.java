@@ -125,7 +125,7 @@ final class PartFetcher implements Runnable {
   }
 
   private void read(Response response, Parts.Run run) throws IOException {
-    long end = endOf(response);
+    long end = position + version.require(response, position).length();
     BufferedSource source = response.body().source();
     while (position < end) {
       int reading = part;
@@ -170,25 +170,6 @@ final class PartFetcher implements Runnable {
       moveTo(run);
     }
     context.progress().received(transfer.parts.received());
-  }
-
-  /** Where the bytes of the answer end; they begin where they were asked for. */
-  private long endOf(Response response) throws IOException {
-    int status = response.code();
-    if (status == 200 || status == 412 || status == 416) {
-      throw new ObjectChanged();
-    }
-    if (status != 206) {
-      throw StoreRefusal.of(response);
-    }
-    Version.Range range = Version.Range.of(response);
-    if (range == null || range.first() != position) {
-      throw StoreRefusal.otherBytes(response);
-    }
-    if (!version.isOf(range, response.headers())) {
-      throw new ObjectChanged();
-    }
-    return position + range.length();
   }
 
   /** Waits before the next attempt; false if there is none for this connection. */

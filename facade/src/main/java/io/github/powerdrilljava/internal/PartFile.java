@@ -100,6 +100,15 @@ final class PartFile implements AutoCloseable {
     }
   }
 
+  /** Leaves off what the file has beyond this size. */
+  void cutTo(long size) throws FileSystemException {
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      throw named(path, e);
+    }
+  }
+
   /**
    * Forces the bytes to disk, then gives the file its name, and forces that too. An existing target
    * is replaced only if asked.

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal;
 
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parts {
 
-  private static final long RACE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** How long a connection is idle before it races another one. */
+  static final Duration RACE_AFTER = Duration.ofSeconds(2);
 
   private final long size;
   private final int partSize;
   private final BitSet done;
+  private final long raceAfterNanos;
   private final List<Run> running = new ArrayList<>();
   private final List<Run> waiting = new ArrayList<>();
   private long doneBytes;
@@ -31,10 +34,11 @@ final class Parts {
    *
    * @param done the parts that are there
    */
-  Parts(long size, int partSize, BitSet done) {
+  Parts(long size, int partSize, BitSet done, Duration raceAfter) {
     this.size = size;
     this.partSize = partSize;
     this.done = (BitSet) done.clone();
+    this.raceAfterNanos = raceAfter.toNanos();
     this.doneBytes = done.stream().mapToLong(this::length).sum();
     int count = count(size, partSize);
     int from = done.nextClearBit(0);
@@ -92,7 +96,7 @@ final class Parts {
     long idleSince = System.nanoTime();
     while (!ended && !isComplete()) {
       Run run = waiting.isEmpty() ? half(running) : waiting.remove(0);
-      if (run == null && System.nanoTime() - idleSince >= RACE_AFTER_NANOS) {
+      if (run == null && System.nanoTime() - idleSince >= raceAfterNanos) {
         run = race();
       }
       if (run != null) {
@@ -100,7 +104,7 @@ final class Parts {
         return run;
       }
       try {
-        TimeUnit.NANOSECONDS.timedWait(this, RACE_AFTER_NANOS);
+        TimeUnit.NANOSECONDS.timedWait(this, raceAfterNanos);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
@@ -213,6 +217,8 @@ final class Parts {
         received = 0;
         next++;
         running.forEach(other -> other.lose(part));
+        waiting.forEach(other -> other.lose(part));
+        waiting.removeIf(other -> other.next >= other.end);
         if (next == end) {
           running.remove(this);
         }

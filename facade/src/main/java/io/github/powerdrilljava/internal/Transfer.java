@@ -42,7 +42,7 @@ final class Transfer {
     this.registration = context.cancellation().onEnd(own::end);
     this.file = file;
     Version version = file.header().version();
-    this.parts = new Parts(version.size(), file.header().partSize(), file.done());
+    this.parts = new Parts(version.size(), file.header().partSize(), file.done(), Parts.RACE_AFTER);
     this.connections = connections;
     this.working = connections;
     this.over = new CountDownLatch(connections);

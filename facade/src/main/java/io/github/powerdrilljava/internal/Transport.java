@@ -115,12 +115,15 @@ public final class Transport implements AutoCloseable {
 
   /** A call to the API, not yet made; {@link IllegalStateException} if closed. */
   public Call newApiCall(Request request) {
-    return unlessClosed(api).newCall(request);
+    if (closed) {
+      throw closedFailure();
+    }
+    return api.newCall(request);
   }
 
-  /** A call to the object store, not yet made; {@link IllegalStateException} if closed. */
+  /** A call to the object store, not yet made; it ends as cancelled if this is closed. */
   Call newStoreCall(Request request) {
-    return unlessClosed(store).newCall(request);
+    return store.newCall(request);
   }
 
   /** How long one API call may take with all its attempts; zero for no bound. */
@@ -131,13 +134,6 @@ public final class Transport implements AutoCloseable {
   /** In which calls wait for a turn or a retry. */
   Time time() {
     return time;
-  }
-
-  private OkHttpClient unlessClosed(OkHttpClient client) {
-    if (closed) {
-      throw closedFailure();
-    }
-    return client;
   }
 
   static IllegalStateException closedFailure() {

@@ -105,16 +105,20 @@ final class UrlSource {
     }
     try {
       PresignedUrl renewed = future.join();
-      synchronized (this) {
-        url = renewed;
-        renewing = null;
-      }
+      end(future, renewed);
       return true;
     } catch (CompletionException e) {
-      synchronized (this) {
-        renewing = null;
-      }
+      end(future, null);
       throw e.getCause() instanceof PowerdrillException failure ? failure : e;
+    }
+  }
+
+  /** Only the first of those that waited for a renewal ends it: the next one may be under way. */
+  private synchronized void end(
+      CompletableFuture<PresignedUrl> renewal, @Nullable PresignedUrl renewed) {
+    if (renewing == renewal) {
+      renewing = null;
+      url = renewed == null ? url : renewed;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -20,6 +21,9 @@ record Version(long size, String validator) {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
+  /** What can be sent back as it came. */
+  private static final Pattern STRONG_TAG = Pattern.compile("\"[ !#-~]*\"");
+
   /** Dates count in seconds: what changed within the last one may change again unseen. */
   private static final Duration OLD_ENOUGH = Duration.ofSeconds(1);
 
@@ -38,10 +42,10 @@ record Version(long size, String validator) {
       return length > 0 ? new Range(0, length, length) : null;
     }
 
-    /** Null if the answer does not say so, or says nonsense. */
+    /** Null if the answer does not say so, says it twice, or says nonsense. */
     static @Nullable Range of(Response response) {
       Matcher range = CONTENT_RANGE.matcher(String.valueOf(response.header("Content-Range")));
-      if (!range.matches()) {
+      if (!range.matches() || response.headers("Content-Range").size() > 1) {
         return null;
       }
       long first = Long.parseLong(range.group(1));
@@ -59,7 +63,7 @@ record Version(long size, String validator) {
 
   private static @Nullable String validator(Headers headers) {
     String tag = headers.get("ETag");
-    if (tag != null && tag.startsWith("\"")) {
+    if (tag != null && STRONG_TAG.matcher(tag).matches()) {
       return tag;
     }
     Instant modified = headers.getInstant("Last-Modified");
@@ -69,9 +73,38 @@ record Version(long size, String validator) {
     return old ? headers.get("Last-Modified") : null;
   }
 
-  /** Whether an answer brings a part of this version. */
+  /**
+   * Which bytes an answer brings that was asked for a part of this version.
+   *
+   * @param first the first of them
+   * @throws ObjectChanged if they are of another version
+   * @throws StoreRefusal if it brings no bytes, or other ones
+   */
+  Range require(Response response, long first) throws IOException {
+    int status = response.code();
+    if (status == 200 || status == 412 || status == 416) {
+      throw new ObjectChanged();
+    }
+    if (status != 206) {
+      throw StoreRefusal.of(response);
+    }
+    Range range = Range.of(response);
+    if (range == null || range.first() != first) {
+      throw StoreRefusal.otherBytes(response);
+    }
+    if (!isOf(range, response.headers())) {
+      throw new ObjectChanged();
+    }
+    return range;
+  }
+
+  /**
+   * Whether an answer brings a part of this version. It must repeat an entity tag, but not a date
+   * (RFC 9110, section 15.3.7).
+   */
   boolean isOf(Range range, Headers headers) {
-    String own = validator.startsWith("\"") ? headers.get("ETag") : headers.get("Last-Modified");
-    return range.size() == size && (own == null || own.equals(validator));
+    boolean isTag = validator.startsWith("\"");
+    String own = headers.get(isTag ? "ETag" : "Last-Modified");
+    return range.size() == size && (own == null ? !isTag : own.equals(validator));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
@@ -83,5 +84,13 @@ class TransportTest {
     assertThat(future.handle((code, failure) -> failure).join())
         .isInstanceOf(IllegalStateException.class);
     assertThat(pool.connectionCount()).isZero();
+  }
+
+  @Test
+  void cancelsACallToTheStoreThatComesTooLate() {
+    Transport transport = transport(Protocol.HTTP_1_1);
+    transport.close();
+    Call call = transport.newStoreCall(request());
+    assertThatIOException().isThrownBy(() -> transport.begin(call)).withMessage("Canceled");
   }
 }
