@@ -251,7 +251,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @CsvSource({
-      "403, <Error><Code>AccessDenied</Code></Error>, HTTP 403 AccessDenied. The URL may have ended early",
+      "403, <Error><Code>AccessDenied</Code></Error>, HTTP 403 AccessDenied. It refuses new URLs, too",
       "404, <Error><Code>NoSuchKey</Code></Error>, HTTP 404 NoSuchKey. The content is no longer there.",
       "503, <Error><Code>SlowDown</Code></Error>, HTTP 503 SlowDown. Try again later.",
     })

@@ -119,7 +119,7 @@ final class Download {
     try (begun) {
       try {
         context.progress().begin(version.size());
-        requireSpace(version.size() - begun.part().size());
+        requireSpace(version.size() - begun.bytesKept());
         run.of(new Transfer(context, begun, connections(version.size())));
         finish(begun.part(), digests, version.size());
       } catch (ObjectChanged | Mismatch e) {

@@ -322,7 +322,7 @@ public final class Downloads implements AutoCloseable {
       return "its URL ended, and there is no other. " + renewal.getMessage();
     }
     if (cause instanceof StoreRefusal refusal) {
-      return "the object store answered " + refusal.getMessage() + advice(refusal, content.url());
+      return "the object store answered " + refusal.getMessage() + advice(refusal, content);
     }
     if (cause instanceof FileSystemException disk) {
       return diskFailure(disk);
@@ -338,12 +338,14 @@ public final class Downloads implements AutoCloseable {
         : String.valueOf(cause);
   }
 
-  private static String advice(StoreRefusal refusal, PresignedUrl url) {
+  private static String advice(StoreRefusal refusal, Content content) {
     return switch (refusal.status) {
       case 400, 401, 403 ->
-          url.expiresAt().isBefore(Instant.now())
-              ? ". The URL expired at " + url.expiresAt() + "; ask for a new one"
-              : ". The URL may have ended early; ask for a new one";
+          content.presigning() != null
+              ? ". It refuses new URLs, too"
+              : content.url().expiresAt().isBefore(Instant.now())
+                  ? ". The URL expired at " + content.url().expiresAt() + "; ask for a new one"
+                  : ". The URL may have ended early; ask for a new one";
       case 404, 410 -> ". The content is no longer there";
       default -> refusal.status == 429 || refusal.status >= 500 ? ". Try again later" : "";
     };

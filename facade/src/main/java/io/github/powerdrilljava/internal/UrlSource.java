@@ -27,7 +27,12 @@ final class UrlSource {
   private final @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning;
   private final Clock clock;
   private PresignedUrl url;
-  private Duration storeIsAheadBy = Duration.ZERO;
+
+  /**
+   * How far the store's clock is ahead of this machine's; null as long as nothing is known of it.
+   */
+  private @Nullable Duration storeIsAheadBy;
+
   private int renewalsWithoutProgress;
   private @Nullable CompletableFuture<PresignedUrl> renewing;
 
@@ -53,21 +58,19 @@ final class UrlSource {
    */
   PresignedUrl current() {
     PresignedUrl known = known();
-    boolean ending = !now().isBefore(known.expiresAt().minus(MARGIN));
-    return ending && renew(known) ? known() : known;
+    return isEnding(known) && renew(known) ? known() : known;
   }
 
   private synchronized PresignedUrl known() {
     return url;
   }
 
-  private synchronized Instant now() {
-    return clock.instant().plus(storeIsAheadBy);
-  }
-
-  /** Whether the URL has expired by its own words. */
-  boolean isExpired() {
-    return !now().isBefore(known().expiresAt());
+  /**
+   * This machine's clock alone may be wrong: it does not make a URL that was given just now old.
+   */
+  private synchronized boolean isEnding(PresignedUrl known) {
+    return storeIsAheadBy != null
+        && !clock.instant().plus(storeIsAheadBy).isBefore(known.expiresAt().minus(MARGIN));
   }
 
   /** Learns from an answer how the store's clock differs from this machine's. */

@@ -82,7 +82,9 @@ class UrlSourceTest {
   @ParameterizedTest
   @CsvSource({"11, 0", "10, 1", "0, 1", "-60, 1"})
   void renewsAUrlShortlyBeforeItEnds(long secondsLeft, int renewed) {
-    source(url("first", secondsLeft)).current();
+    UrlSource source = source(url("first", secondsLeft));
+    source.learnTime(answerOf(NOW));
+    source.current();
     assertThat(renewals).hasSize(renewed);
   }
 
@@ -98,6 +100,7 @@ class UrlSourceTest {
   @Test
   void keepsAUrlThatOnlyThisMachineTakesForExpired() {
     UrlSource source = source(url("first", -3600));
+    assertThat(source.current()).isEqualTo(url("first", -3600));
     source.learnTime(answerOf(NOW.minusSeconds(7200)));
     assertThat(source.current()).isEqualTo(url("first", -3600));
   }
