@@ -57,9 +57,10 @@ class S3RenewalTest extends AtS3Store {
   }
 
   @Test
-  void renewsAUrlOnceForAllConnectionsThatItEndsUnder() throws Exception {
+  void renewsAUrlAtMostOnceForAllConnectionsThatItEndsUnder() throws Exception {
     PresignedUrl ending = endingUrl();
-    assertThat(download(firstThenGood(ending), untilRefused(ending))).isEqualTo(2);
+    // Requests that were made in time need no other URL.
+    assertThat(download(firstThenGood(ending), untilRefused(ending))).isBetween(1, 2);
     assertThatAllArrived();
   }
 
