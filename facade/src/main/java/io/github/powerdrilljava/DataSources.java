@@ -10,6 +10,7 @@ import io.github.powerdrilljava.internal.Exchange;
 import io.github.powerdrilljava.internal.InsecureHttp;
 import io.github.powerdrilljava.internal.Malformed;
 import io.github.powerdrilljava.internal.Rules;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -93,12 +94,16 @@ public final class DataSources {
   }
 
   /**
-   * Brings the content of a data source into a new file: presigns it, fetches it, checks what can
-   * be checked, and gives the file its name once it is whole and on disk. Whatever goes wrong, the
-   * target is as it was before.
+   * Brings the content of a data source into a new file: presigns it, fetches it over several
+   * connections where it is large, renews the URL where that ends, checks what can be checked, and
+   * gives the file its name once it is whole and on disk. Whatever goes wrong, the target is as it
+   * was before.
+   *
+   * <p>What was fetched of more than one part is kept beside the target, as {@code NAME.part} and
+   * {@code NAME.part.journal}; the same download, made again, goes on from there.
    *
    * @param target the file to be made, which must not exist, or an existing directory to make it
-   *     in; see {@link DownloadRequest#of}
+   *     in; see {@link DownloadRequest#of(PresignRequest, Path)}
    * @return the file
    * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
    * @throws DownloadException if the URL was given but the content could not be brought to the
@@ -112,28 +117,71 @@ public final class DataSources {
   /** As {@link #download(String, String, Path)}, for a request with more to say. */
   public Path download(DownloadRequest request) {
     check(request);
-    return downloads.fetch(request, calls.execute(exchange(request.presign())));
+    return downloads.fetch(
+        request,
+        request.presign() == null
+            ? Downloads.Content.of(Objects.requireNonNull(request.url()))
+            : content(request.presign(), presignWithResponse(request.presign())));
   }
 
   /**
-   * The async twin of {@link #download(String, String, Path)}. Cancelling it leaves no part of a
-   * file behind.
+   * The async twin of {@link #download(String, String, Path)}. Cancelling it ends the download, and
+   * keeps what was fetched.
    */
   public CompletableFuture<Path> downloadAsync(String datasetId, String dataSourceId, Path target) {
     return downloadAsync(DownloadRequest.of(PresignRequest.of(datasetId, dataSourceId), target));
   }
 
-  /**
-   * The async twin of {@link #download(DownloadRequest)}. Cancelling it leaves no part of a file
-   * behind.
-   */
+  /** The async twin of {@link #download(DownloadRequest)}. */
   public CompletableFuture<Path> downloadAsync(DownloadRequest request) {
     try {
       check(request);
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return downloads.fetchAsync(request, presignWithResponseAsync(request.presign()));
+    return downloads.fetchAsync(
+        request,
+        request.presign() == null
+            ? CompletableFuture.completedFuture(
+                Downloads.Content.of(Objects.requireNonNull(request.url())))
+            : contentAsync(request.presign()));
+  }
+
+  /**
+   * Opens the content of a data source as a stream, which goes on where its connection broke or its
+   * URL ended. To be closed by the caller. Its methods throw an {@link java.io.IOException} whose
+   * cause is a {@link DownloadException}, also where the content changes meanwhile.
+   *
+   * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
+   * @throws DownloadException if the URL was given but the store does not give the content
+   * @throws PowerdrillException as {@link #presign(String, String)} does
+   */
+  public InputStream open(String datasetId, String dataSourceId) {
+    return open(PresignRequest.of(datasetId, dataSourceId));
+  }
+
+  /** As {@link #open(String, String)}, for a request with more to say. */
+  public InputStream open(PresignRequest request) {
+    return downloads.open(content(request, presignWithResponse(request)));
+  }
+
+  /** The async twin of {@link #open(String, String)}. */
+  public CompletableFuture<InputStream> openAsync(String datasetId, String dataSourceId) {
+    return openAsync(PresignRequest.of(datasetId, dataSourceId));
+  }
+
+  /** The async twin of {@link #open(PresignRequest)}. */
+  public CompletableFuture<InputStream> openAsync(PresignRequest request) {
+    return downloads.openAsync(contentAsync(request));
+  }
+
+  private CompletableFuture<Downloads.Content> contentAsync(PresignRequest request) {
+    return presignAsync(request, response -> content(request, response));
+  }
+
+  private Downloads.Content content(
+      PresignRequest request, PowerdrillResponse<PresignedUrl> presigned) {
+    return Downloads.Content.of(request, presigned, () -> presignAsync(request));
   }
 
   private <R> CompletableFuture<R> presignAsync(
@@ -151,7 +199,12 @@ public final class DataSources {
   }
 
   private void check(DownloadRequest request) {
-    new Rules(apiKey).check(request, userId(request.presign())).throwIfBroken();
+    PresignRequest presign = request.presign();
+    Rules rules = new Rules(apiKey);
+    if (presign != null) {
+      rules.check(presign, userId(presign));
+    }
+    rules.check(request, insecureHttp).throwIfBroken();
   }
 
   private @Nullable String userId(PresignRequest request) {

@@ -12,11 +12,18 @@ public final class DownloadException extends PowerdrillException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String traceId;
-  private final String externalTraceId;
+  private final @Nullable String externalTraceId;
+
+  private final long bytesKept;
 
   public DownloadException(
-      String message, @Nullable String traceId, String externalTraceId, @Nullable Throwable cause) {
+      String message,
+      @Nullable String traceId,
+      @Nullable String externalTraceId,
+      long bytesKept,
+      @Nullable Throwable cause) {
     super(message, cause);
+    this.bytesKept = bytesKept;
     this.traceId = traceId;
     this.externalTraceId = externalTraceId;
   }
@@ -29,8 +36,21 @@ public final class DownloadException extends PowerdrillException {
     return traceId;
   }
 
-  /** The caller's id of that call, as sent in {@code x-pd-external-trace-id}. */
-  public String externalTraceId() {
+  /**
+   * The caller's id of that call, as sent in {@code x-pd-external-trace-id}; {@code null} if the
+   * URL was not asked for here.
+   */
+  public @Nullable String externalTraceId() {
     return externalTraceId;
+  }
+
+  /** How many bytes are kept beside the target, and need not be fetched again. */
+  public long bytesKept() {
+    return bytesKept;
+  }
+
+  /** Whether the same download, made again, goes on where this one ended. */
+  public boolean canResume() {
+    return bytesKept > 0;
   }
 }

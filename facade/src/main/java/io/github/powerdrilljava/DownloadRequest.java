@@ -2,56 +2,156 @@ package io.github.powerdrilljava;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the content of one data source in a file. Checked, like the {@link PresignRequest} it
- * holds, when it is used and before anything is sent.
+ * may hold, when it is used and before anything is sent.
  */
 public final class DownloadRequest {
 
-  private final PresignRequest presign;
+  private static final Options DEFAULTS =
+      new Options(false, (received, total) -> {}, 0, 0, null, 0);
+
+  private final @Nullable PresignRequest presign;
+  private final @Nullable PresignedUrl url;
   private final Path target;
-  private final boolean replaceExisting;
-  private final ProgressListener progress;
+  private final Options options;
 
   private DownloadRequest(
-      PresignRequest presign, Path target, boolean replaceExisting, ProgressListener progress) {
+      @Nullable PresignRequest presign, @Nullable PresignedUrl url, Path target, Options options) {
     this.presign = presign;
-    this.target = target;
-    this.replaceExisting = replaceExisting;
-    this.progress = progress;
+    this.url = url;
+    this.target = Objects.requireNonNull(target, "target");
+    this.options = options;
+  }
+
+  private record Options(
+      boolean replace,
+      ProgressListener progress,
+      int connections,
+      long partSize,
+      @Nullable String sha256,
+      long maxBytesPerSecond) {}
+
+  private DownloadRequest with(Options options) {
+    return new DownloadRequest(presign, url, target, options);
   }
 
   /**
-   * A download that refuses to replace an existing file and tells nobody about its progress.
+   * A download that presigns first, and again when the URL expires. It refuses to replace an
+   * existing file and tells nobody about its progress.
    *
-   * @param presign which data source, and in whose name
+   * @param presign which data source, in whose name, and how long each URL is to live
    * @param target the file to be made, or an existing directory, in which the file gets the last
    *     part of the URL's path as its name, or else the data source's id. The directory it is made
    *     in must exist
    */
   public static DownloadRequest of(PresignRequest presign, Path target) {
-    return new DownloadRequest(
-        Objects.requireNonNull(presign, "presign"),
-        Objects.requireNonNull(target, "target"),
-        false,
-        (received, total) -> {});
+    return new DownloadRequest(Objects.requireNonNull(presign, "presign"), null, target, DEFAULTS);
+  }
+
+  /**
+   * A download by a URL that someone else has presigned, and that ends with it.
+   *
+   * @param target as for {@link #of(PresignRequest, Path)}; a file whose name the URL does not tell
+   *     is called "download"
+   */
+  public static DownloadRequest of(PresignedUrl url, Path target) {
+    return new DownloadRequest(null, Objects.requireNonNull(url, "url"), target, DEFAULTS);
   }
 
   /** The same download, which replaces an existing file once the new one is whole. */
   public DownloadRequest replacingExisting() {
-    return new DownloadRequest(presign, target, true, progress);
+    return with(
+        new Options(
+            true,
+            options.progress,
+            options.connections,
+            options.partSize,
+            options.sha256,
+            options.maxBytesPerSecond));
   }
 
   /** The same download, which tells this listener how far it is. */
   public DownloadRequest withProgress(ProgressListener progress) {
-    return new DownloadRequest(
-        presign, target, replaceExisting, Objects.requireNonNull(progress, "progress"));
+    return with(
+        new Options(
+            options.replace,
+            Objects.requireNonNull(progress, "progress"),
+            options.connections,
+            options.partSize,
+            options.sha256,
+            options.maxBytesPerSecond));
   }
 
-  /** Which data source, and in whose name. */
-  public PresignRequest presign() {
+  /**
+   * The same download over so many connections at most, 1 to 64. By default as many as the content
+   * has times 8 MiB, 8 at most.
+   */
+  public DownloadRequest withConnections(int connections) {
+    return with(
+        new Options(
+            options.replace,
+            options.progress,
+            connections,
+            options.partSize,
+            options.sha256,
+            options.maxBytesPerSecond));
+  }
+
+  /**
+   * The same download in parts of so many bytes, 64 KiB to 64 MiB. A part is what is remembered as
+   * fetched: a download that goes on after a crash fetches at most one per connection again.
+   * Default 1 MiB, more for contents of over 64 GiB.
+   */
+  public DownloadRequest withPartSize(long bytes) {
+    return with(
+        new Options(
+            options.replace,
+            options.progress,
+            options.connections,
+            bytes,
+            options.sha256,
+            options.maxBytesPerSecond));
+  }
+
+  /**
+   * The same download, whose content must have this SHA-256.
+   *
+   * @param hex 64 hexadecimal digits
+   */
+  public DownloadRequest withSha256(String hex) {
+    return with(
+        new Options(
+            options.replace,
+            options.progress,
+            options.connections,
+            options.partSize,
+            Objects.requireNonNull(hex, "hex"),
+            options.maxBytesPerSecond));
+  }
+
+  /** The same download at no more than so many bytes a second, all connections together. */
+  public DownloadRequest withMaxBytesPerSecond(long bytes) {
+    return with(
+        new Options(
+            options.replace,
+            options.progress,
+            options.connections,
+            options.partSize,
+            options.sha256,
+            bytes));
+  }
+
+  /** Which data source, and in whose name; {@code null} if there is a URL already. */
+  public @Nullable PresignRequest presign() {
     return presign;
+  }
+
+  /** The URL that is there already; {@code null} if it is to be presigned. */
+  public @Nullable PresignedUrl url() {
+    return url;
   }
 
   /** The file to be made, or the directory to make it in. */
@@ -61,22 +161,42 @@ public final class DownloadRequest {
 
   /** Whether an existing file is replaced; by default it is not. */
   public boolean replacesExisting() {
-    return replaceExisting;
+    return options.replace;
   }
 
   /** Who is told how far the download is. */
   public ProgressListener progress() {
-    return progress;
+    return options.progress;
+  }
+
+  /** How many connections at most; 0 lets the content's length decide. */
+  public int connections() {
+    return options.connections;
+  }
+
+  /** How many bytes a part has; 0 lets the content's length decide. */
+  public long partSize() {
+    return options.partSize;
+  }
+
+  /** The SHA-256 that the content must have, {@code null} if any will do. */
+  public @Nullable String sha256() {
+    return options.sha256;
+  }
+
+  /** How many bytes a second at most; 0 for no limit. */
+  public long maxBytesPerSecond() {
+    return options.maxBytesPerSecond;
   }
 
   @Override
   public String toString() {
-    return "DownloadRequest[presign="
-        + presign
+    return "DownloadRequest["
+        + (presign == null ? "url=" + url : "presign=" + presign)
         + ", target="
         + target
         + ", replacesExisting="
-        + replaceExisting
+        + options.replace
         + "]";
   }
 }

@@ -50,19 +50,12 @@ public final class PowerdrillClient implements AutoCloseable {
   private final HttpUrl baseUrl;
   private final Transport transport;
   private final ApiCalls calls;
+  private final Downloads downloads;
   private final DataSources dataSources;
 
   private PowerdrillClient(Builder settings, HttpUrl baseUrl, String apiKey) {
     this.baseUrl = baseUrl;
-    this.transport =
-        new Transport(
-            settings.http(),
-            settings.httpClient == null,
-            baseUrl,
-            apiKey,
-            settings.insecureHttp,
-            settings.retries,
-            settings.time == null ? Time.real() : settings.time);
+    this.transport = settings.transport(baseUrl, apiKey);
     Redactor redactor = new Redactor(apiKey);
     this.calls = new ApiCalls(transport, redactor, settings.retries, settings.maxRequestsPerSecond);
     Retrofit retrofit =
@@ -71,11 +64,12 @@ public final class PowerdrillClient implements AutoCloseable {
             .callFactory(transport::newApiCall)
             .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
             .build();
+    this.downloads = new Downloads(transport, redactor, settings.retries);
     this.dataSources =
         new DataSources(
             calls,
             retrofit.create(DataSourceApi.class),
-            new Downloads(transport, redactor),
+            downloads,
             settings.insecureHttp,
             settings.userId,
             apiKey);
@@ -115,6 +109,7 @@ public final class PowerdrillClient implements AutoCloseable {
   public void close() {
     transport.close();
     calls.close();
+    downloads.close();
   }
 
   @Override
@@ -130,7 +125,7 @@ public final class PowerdrillClient implements AutoCloseable {
     private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
     /** Idle connections that are kept for how long: each holds a thread too, if it is HTTP/2. */
-    private static final int MAX_IDLE = 5;
+    private static final int MAX_IDLE = 8;
 
     private static final int IDLE_SECONDS = 30;
 
@@ -268,6 +263,33 @@ public final class PowerdrillClient implements AutoCloseable {
       rules.throwIfBroken();
       return new PowerdrillClient(
           this, Objects.requireNonNull(url), Objects.requireNonNull(apiKey));
+    }
+
+    /**
+     * Makes a downloader for URLs that someone else has presigned: with these settings, but without
+     * API key, user id and base URL. Nothing is sent.
+     *
+     * @throws InvalidRequestException naming every setting that breaks a rule
+     */
+    public Downloader downloader() {
+      Rules rules = new Rules();
+      rules.timeout("connectTimeout", connectTimeout);
+      rules.timeout("callTimeout", callTimeout);
+      rules.throwIfBroken();
+      Transport transport = transport(HttpUrl.get(DEFAULT_BASE_URL), "");
+      return new Downloader(
+          transport, new Downloads(transport, new Redactor(""), retries), insecureHttp);
+    }
+
+    private Transport transport(HttpUrl baseUrl, String apiKey) {
+      return new Transport(
+          http(),
+          httpClient == null,
+          baseUrl,
+          apiKey,
+          insecureHttp,
+          retries,
+          time == null ? Time.real() : time);
     }
 
     private OkHttpClient http() {

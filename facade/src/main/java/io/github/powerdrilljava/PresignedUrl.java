@@ -1,17 +1,19 @@
 package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.internal.Redactor;
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
  * A temporary URL for the content of one data source. Whoever holds it can download the content
- * until it expires, so it is a secret: {@link #toString()} leaves its query out.
+ * until it expires, so it is a secret: {@link #toString()} leaves its query out. It can be
+ * serialised, to be fetched by a {@link Downloader} on a machine that has no API key.
  *
  * @param url exactly as the service gave it, an absolute https URL, or http where that is allowed.
  *     It may hold characters that {@link java.net.URI} refuses
  * @param expiresAt when the service says the URL ends. It can end earlier
  */
-public record PresignedUrl(String url, Instant expiresAt) {
+public record PresignedUrl(String url, Instant expiresAt) implements Serializable {
 
   @Override
   public String toString() {

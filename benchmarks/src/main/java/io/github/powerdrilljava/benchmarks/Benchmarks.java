@@ -9,7 +9,14 @@ import java.util.TreeMap;
 final class Benchmarks {
 
   private static final Map<String, Benchmark> BY_NAME =
-      new TreeMap<>(Map.of("rate", new RateBenchmark(), "soak", new SoakBenchmark()));
+      new TreeMap<>(
+          Map.of(
+              "download",
+              new DownloadBenchmark(),
+              "rate",
+              new RateBenchmark(),
+              "soak",
+              new SoakBenchmark()));
 
   private Benchmarks() {}
 

@@ -21,6 +21,8 @@ final class Complaint {
           "expiresIn", "--expires-in",
           "externalTraceId", "--trace-id",
           "target", "the target",
+          "connections", "--connections",
+          "sha256", "--sha256",
           "baseUrl", "the base URL",
           "apiKey", "the API key");
 

@@ -1,12 +1,18 @@
 package io.github.powerdrilljava.cli;
 
+import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.PowerdrillClient;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +26,13 @@ import picocli.CommandLine.Spec;
     name = "download",
     description = {
       "Downloads the content of a data source, and prints the name of the file.",
-      "The file gets its name only once it is whole: whatever goes wrong, and on Ctrl-C, no part of"
-          + " it stays behind and a file of that name is as it was."
+      "The file gets its name only once it is whole: whatever goes wrong, a file of that name is as"
+          + " it was. What has arrived of a large content is kept beside it, also on Ctrl-C: the same"
+          + " command goes on from there."
     })
 final class DownloadCommand implements Callable<Integer> {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
@@ -43,22 +52,80 @@ final class DownloadCommand implements Callable<Integer> {
       defaultValue = "",
       description =
           "The file to write, or an existing directory to write it in under the name that the URL"
-              + " gives it. Default: the current directory")
+              + " gives it, or - for standard output. Default: the current directory")
   private String output = "";
 
   @Option(names = "--force", description = "Replace the file if it exists")
   private boolean force;
 
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description = "Over how many connections, 1 to 64. Default: by the content's length, up to 8")
+  private @Nullable Integer connections;
+
+  @Option(
+      names = "--sha256",
+      paramLabel = "HEX",
+      description = "The SHA-256 that the content must have")
+  private @Nullable String sha256;
+
+  @Option(
+      names = "--limit-rate",
+      paramLabel = "RATE",
+      converter = ByteCount.class,
+      description = "How many bytes a second at most, such as 500K, 20M or 1G (powers of 1024)")
+  private @Nullable Long limitRate;
+
   @Override
-  public Integer call() {
-    DownloadRequest request = DownloadRequest.of(arguments.request(), target());
-    DownloadRequest forced = force ? request.replacingExisting() : request;
+  public Integer call() throws IOException {
+    boolean toFile = !output.equals("-");
+    Optional<DownloadRequest> request = toFile ? Optional.of(request()) : Optional.empty();
+    if (!toFile && (connections != null || sha256 != null || limitRate != null || force)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--connections, --sha256, --limit-rate and --force are for files, not for --output -.");
+    }
     PrintWriter err = spec.commandLine().getErr();
     try (PowerdrillClient client = powerdrill.connection().client(arguments.userId())) {
-      Path file = new Interruption(client::close, err).guard(() -> download(client, forced));
-      spec.commandLine().getOut().println(file);
+      Interruption interruption = new Interruption(client::close, err);
+      if (request.isPresent()) {
+        Path file = interruption.guard(() -> download(client, request.get()));
+        spec.commandLine().getOut().println(file);
+      } else {
+        interruption.guard(() -> stream(client));
+      }
     }
     return ExitCode.DONE.number();
+  }
+
+  private DownloadRequest request() {
+    DownloadRequest request = DownloadRequest.of(arguments.request(), target());
+    request = force ? request.replacingExisting() : request;
+    request = connections == null ? request : request.withConnections(connections);
+    request = sha256 == null ? request : request.withSha256(sha256);
+    return limitRate == null ? request : request.withMaxBytesPerSecond(limitRate);
+  }
+
+  private Path stream(PowerdrillClient client) {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = client.dataSources().open(arguments.request())) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        write(buffer, n);
+      }
+      return Path.of(output);
+    } catch (IOException e) {
+      throw e.getCause() instanceof DownloadException failure
+          ? failure
+          : new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private static void write(byte[] buffer, int length) throws IOException {
+    System.out.write(buffer, 0, length);
+    if (System.out.checkError()) {
+      throw new IOException("standard output takes no more.");
+    }
   }
 
   private static Path download(PowerdrillClient client, DownloadRequest request) {
@@ -74,11 +141,6 @@ final class DownloadCommand implements Callable<Integer> {
     } catch (InvalidPathException e) {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--output': " + e.getMessage(), e);
-    }
-    if (output.equals("-")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--output - is no file; to stream, give curl the URL that presign prints.");
     }
     if (output.endsWith("/") && !Files.isDirectory(target)) {
       throw new ParameterException(

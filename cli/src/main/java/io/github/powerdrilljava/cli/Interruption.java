@@ -1,9 +1,11 @@
 package io.github.powerdrilljava.cli;
 
+import io.github.powerdrilljava.DownloadException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets Ctrl-C and SIGTERM end work in good order: the work is told to stop, its cleaning up is
@@ -18,6 +20,7 @@ final class Interruption {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean received;
   private volatile boolean completed;
+  private volatile @Nullable RuntimeException failure;
 
   /**
    * @param stop makes the work fail soon; called on another thread
@@ -50,6 +53,7 @@ final class Interruption {
       completed = true;
       return result;
     } catch (RuntimeException e) {
+      failure = e;
       throw received ? new Received(e) : e;
     } finally {
       ended.countDown();
@@ -70,8 +74,13 @@ final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return completed
-        ? "interrupted when the download was already complete."
+    if (completed) {
+      return "interrupted when the download was already complete.";
+    }
+    return failure instanceof DownloadException download && download.canResume()
+        ? "interrupted; "
+            + download.bytesKept()
+            + " bytes are kept beside the target, and the same command goes on from there."
         : "interrupted; no part of the download was left behind.";
   }
 }

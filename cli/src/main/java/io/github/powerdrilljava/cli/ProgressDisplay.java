@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.ProgressListener;
+import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -33,7 +34,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
       return;
     }
     if (bar == null) {
-      bar = bar(totalBytes);
+      bar = bar(receivedBytes, totalBytes);
     }
     bar.stepTo(receivedBytes);
   }
@@ -45,11 +46,14 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     }
   }
 
-  private static ProgressBar bar(long totalBytes) {
+  /** What an earlier download has fetched counts, but not for the rate. */
+  private static ProgressBar bar(long receivedBytes, long totalBytes) {
     return new ProgressBarBuilder()
         .setTaskName("download")
         .setInitialMax(totalBytes)
         .setUnit(" MB", 1_000_000)
+        .startsFrom(receivedBytes, Duration.ZERO)
+        .showSpeed()
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(REFRESH_MILLIS)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DownloadCommandTest {
 
@@ -61,6 +63,49 @@ class DownloadCommandTest {
 
     assertThat(outcome.exitCode()).isEqualTo(8);
     assertThat(outcome.err()).contains("größe 1.csv");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--limit-rate fast     | 'fast' is no number of bytes such as 500K or 20M",
+        "--connections 65      | --connections 65 must be 1 to 64",
+        "--sha256 beef         | --sha256 \"beef\" must be 64 hexadecimal digits",
+        "-o - --connections 2  | are for files, not for --output -",
+      })
+  void refusesOptionsThatMakeNoSense(String options, String complaint) {
+    Outcome outcome = download(options.split(" ", -1));
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains(complaint);
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "500K, 512000", "20m, 20971520", "1G, 1073741824"})
+  void readsRatesAsCurlDoes(String text, long bytes) {
+    assertThat(new ByteCount().convert(text)).isEqualTo(bytes);
+  }
+
+  @Test
+  void checksTheChecksumThatItIsGiven() {
+    String ofNew = "7aa7a5359173d05b63cfd682e3c38487f3cb4f7f1d60659fe59fab1505977d4c";
+
+    assertThat(download("-o", directory.toString(), "--sha256", ofNew).exitCode()).isZero();
+    assertThat(
+            download(
+                    "-o",
+                    directory.resolve("other").toString(),
+                    "--sha256",
+                    "0".repeat(64),
+                    "--connections",
+                    "2",
+                    "--limit-rate",
+                    "1G")
+                .exitCode())
+        .isEqualTo(8);
+    assertThat(directory.resolve("other")).doesNotExist();
   }
 
   private Outcome download(String... options) {

@@ -51,7 +51,7 @@ class ExitCodeTest {
         arguments(5, new ServerException("no", no)),
         arguments(6, new PowerdrillConnectionException("no", "mine", new IOException())),
         arguments(7, new UnexpectedResponseException("no", 200, "$", "", null, "mine")),
-        arguments(8, new DownloadException("no", "trace-1", "mine", null)),
+        arguments(8, new DownloadException("no", "trace-1", "mine", 0, null)),
         arguments(130, new Interruption.Received(new IllegalStateException())));
   }
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The jar as a process of its own, as its users have it. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // seconds; for hangs only
 class PowerdrillIT {
+
+  private static final int MIB = 1024 * 1024;
+  private static final int JOURNAL_RECORD_BYTES = 12;
 
   private static final String SECRET = "secret-key-of-test";
 
@@ -146,6 +150,93 @@ class PowerdrillIT {
     Outcome forced = run(Map.of(), "download", "dset", "ds", "-o", file.toString(), "--force");
     assertThat(forced).isEqualTo(new Outcome(0, file + "\n", ""));
     assertThat(file).hasContent("a;b\n");
+  }
+
+  @Test
+  void streamsToStandardOutput() throws IOException, InterruptedException {
+    assertThat(run(Map.of(), "download", "dset", "ds", "-o", "-"))
+        .isEqualTo(new Outcome(0, "a;b\n", ""));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void goesOnAfterEachOfTwentyKills() throws IOException, InterruptedException {
+    Random random = new Random(4);
+    byte[] content = new byte[48 * MIB];
+    random.nextBytes(content);
+    sandbox.put("dset", "large", Files.write(served.resolve("large.bin"), content));
+    Path file = directory.resolve("large.bin");
+    Path journal = directory.resolve("large.bin.part.journal");
+    for (int i = 0; i < 20; i++) {
+      long size = Files.exists(journal) ? Files.size(journal) : 0;
+      long enough = size + random.nextInt(2 * JOURNAL_RECORD_BYTES);
+      try (Child child =
+          Child.powerdrill(
+              environment(Map.of()),
+              "download",
+              "dset",
+              "large",
+              "-o",
+              file.toString(),
+              "--limit-rate",
+              "40M")) {
+        while ((!Files.exists(journal) || Files.size(journal) < enough)
+            && child.handle().isAlive()) {
+          Thread.onSpinWait();
+        }
+        assertThat(child.handle().isAlive()).as("there is something left to kill").isTrue();
+        child.handle().destroyForcibly();
+        child.handle().onExit().join();
+      }
+      assertThat(file).doesNotExist();
+    }
+    int before = sandbox.requests().size();
+
+    Outcome outcome =
+        run(Map.of(), "download", "dset", "large", "-o", file.toString(), "--connections", "1");
+
+    assertThat(outcome).isEqualTo(new Outcome(0, file + "\n", ""));
+    assertThat(file).hasBinaryContent(content);
+    assertThat(directory.toFile().list()).containsExactly("large.bin");
+    assertThat(sandbox.requests().get(before + 1).header("Range").orElse(""))
+        .as("what was there is not fetched again")
+        .matches("bytes=[1-9].*");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void saysWhatIsKeptWhenASignalEndsALargeDownload() throws IOException, InterruptedException {
+    assumeThat(ignored("INT")).as("INT is ignored by this process").isFalse();
+    sandbox.put("dset", "zeros", Files.write(served.resolve("zeros.bin"), new byte[32 * MIB]));
+    Path file = directory.resolve("zeros.bin");
+    Path journal = directory.resolve("zeros.bin.part.journal");
+    try (Child child =
+        Child.powerdrill(
+            environment(Map.of()),
+            "download",
+            "dset",
+            "zeros",
+            "-o",
+            file.toString(),
+            "--limit-rate",
+            "20M")) {
+      while ((!Files.exists(journal) || Files.size(journal) < 6 * JOURNAL_RECORD_BYTES + 100)
+          && child.handle().isAlive()) {
+        Thread.onSpinWait();
+      }
+      child.send("INT");
+      Outcome outcome = child.end();
+
+      assertThat(outcome.exitCode()).isEqualTo(130);
+      assertThat(outcome.err())
+          .matches(
+              "powerdrill: interrupted; \\d{7,8} bytes are kept beside the target, and the same"
+                  + " command goes on from there.\n");
+    }
+    assertThat(file).doesNotExist();
+    assertThat(run(Map.of(), "download", "dset", "zeros", "-o", file.toString()).exitCode())
+        .isZero();
+    assertThat(file).hasBinaryContent(new byte[32 * MIB]);
   }
 
   @ParameterizedTest

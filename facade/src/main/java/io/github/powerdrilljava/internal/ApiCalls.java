@@ -58,14 +58,7 @@ public final class ApiCalls implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw connectionFailures.interrupted(exchange, e);
     } catch (ExecutionException e) {
-      Throwable failure = e.getCause() == null ? e : e.getCause();
-      failure.setStackTrace(e.getStackTrace()); // of the caller's thread, not of ours
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      throw failure instanceof RuntimeException unchecked
-          ? unchecked
-          : new IllegalStateException(failure);
+      throw CancellableFuture.unchecked(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A future that, however it ends, ends the work that is done for it: by {@link #cancel}, by {@link
@@ -20,5 +21,17 @@ final class CancellableFuture<T> extends CompletableFuture<T> {
     if (isDone()) {
       endWork.run();
     }
+  }
+
+  /** What a caller that waits gets to see, with its own stack. */
+  static RuntimeException unchecked(ExecutionException e) {
+    Throwable failure = e.getCause() == null ? e : e.getCause();
+    failure.setStackTrace(e.getStackTrace());
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
   }
 }

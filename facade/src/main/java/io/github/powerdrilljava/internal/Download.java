@@ -1,182 +1,270 @@
 package io.github.powerdrilljava.internal;
 
-import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
-import io.github.powerdrilljava.PowerdrillResponse;
-import io.github.powerdrilljava.PresignedUrl;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import okhttp3.Call;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
+import java.time.Duration;
 import okhttp3.Response;
 import okio.BufferedSource;
-import okio.HashingSource;
-import okio.Okio;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One download: a GET of the presigned URL, streamed into a temporary file beside the target,
- * checked, forced to disk, then renamed. The target is as before until it is whole.
+ * One download, from the first request to the file's name. The first request asks for the first
+ * bytes, and its answer tells how the rest is fetched: in parts over several connections, or, where
+ * the store does not offer that or cannot tell one version from another, in one piece.
  */
 final class Download {
 
-  private static final int BUFFER_BYTES = 64 * 1024;
-  private static final int MAX_ERROR_BODY_BYTES = 4096;
-  private static final Pattern ERROR_CODE = Pattern.compile("<Code>(\\w{1,64})</Code>");
+  /** What one connection fetches at first: a smaller content needs no other. */
+  private static final long FIRST_BYTES = 8 * 1024 * 1024;
+
+  private static final int MAX_CONNECTIONS = 8;
+  private static final int PART_BYTES = 1024 * 1024;
+
+  /** The journal of a larger content has larger parts, instead of more. */
+  private static final int MAX_PARTS = 64 * 1024;
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int MAX_CHANGES = 3;
 
   private final DownloadRequest request;
-  private final PowerdrillResponse<PresignedUrl> presigned;
-  private final ConnectionFailures connectionFailures;
-  private final HttpUrl url;
-  private final Call call;
+  private final Origin origin;
+  private final Path target;
+  private final Path file;
+  private final Transfer.Context context;
+  private long bytesKept;
+  private boolean transferring;
 
   /**
-   * Prepares the download; nothing is sent yet.
+   * Prepares it; nothing is sent yet.
    *
-   * @throws IllegalStateException if the client is closed
+   * @param target the file as the caller knows it
+   * @param file where it is, links followed
    */
   Download(
-      DownloadRequest request,
-      PowerdrillResponse<PresignedUrl> presigned,
-      Transport transport,
-      ConnectionFailures connectionFailures) {
+      DownloadRequest request, Origin origin, Path target, Path file, Transfer.Context context) {
     this.request = request;
-    this.presigned = presigned;
-    this.connectionFailures = connectionFailures;
-    this.url = HttpUrl.get(presigned.value().url());
-    this.call =
-        transport.newStoreCall(
-            new Request.Builder().url(url).header("Accept-Encoding", "identity").build());
+    this.origin = origin;
+    this.target = target;
+    this.file = file;
+    this.context = context;
   }
 
-  /** The GET that {@link #save} reads the response of. */
-  Call call() {
-    return call;
-  }
-
-  /** Brings what the object store answered to the target, and names the file. */
-  Path save(Response response) throws IOException {
-    if (response.code() != HttpURLConnection.HTTP_OK) {
-      throw failed(refusal(response), null);
-    }
-    Path target = target();
-    // A link stays, what it leads to is replaced.
-    Path file = Files.exists(target) ? target.toRealPath() : target;
-    try (PartFile part = PartFile.beside(file)) {
-      receive(response, part);
-      if (call.isCanceled()) {
-        throw new IOException("Canceled");
+  /** Fetches the content and gives the file its name. */
+  Path run() throws IOException {
+    int failures = 0;
+    int changes = 0;
+    while (true) {
+      try {
+        attempt();
+        return target;
+      } catch (ObjectChanged e) {
+        changes++;
+        if (changes > MAX_CHANGES) {
+          throw e;
+        }
+      } catch (IOException e) {
+        failures++;
+        Duration delay = transferring ? null : context.decision().nextDelay(e, failures);
+        if (delay == null || context.cancellation().await(delay.toNanos())) {
+          throw e;
+        }
       }
-      part.moveTo(file, request.replacesExisting());
-    }
-    return target;
-  }
-
-  private Path target() throws IOException {
-    Path asked = request.target();
-    Path target =
-        Files.isDirectory(asked)
-            ? FileNames.in(asked, url, request.presign().dataSourceId())
-            : asked;
-    if (Files.exists(target) && !request.replacesExisting()) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    return target;
-  }
-
-  private void receive(Response response, PartFile part) throws IOException {
-    String md5 = response.header("Content-MD5");
-    if (md5 == null) {
-      copy(response.body().source(), response.body().contentLength(), part);
-      return;
-    }
-    HashingSource hashing = HashingSource.md5(response.body().source());
-    copy(Okio.buffer(hashing), response.body().contentLength(), part);
-    if (!hashing.hash().base64().equals(md5)) {
-      throw failed("what arrived does not have the checksum that the object store named", null);
     }
   }
 
-  private void copy(BufferedSource source, long total, PartFile part) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long received = 0;
-    for (int n = source.read(buffer); n >= 0; n = source.read(buffer)) {
-      part.write(buffer, n);
-      received += n;
-      request.progress().onProgress(received, total);
-    }
-    // Over HTTP/2, OkHttp does not notice.
-    if (total >= 0 && received != total) {
-      throw new IOException("only " + received + " of " + total + " bytes arrived");
-    }
+  /** How many bytes are kept for the next download, now that this one has failed. */
+  long bytesKept() {
+    return bytesKept;
   }
 
-  private String refusal(Response response) throws IOException {
-    Matcher code = ERROR_CODE.matcher(response.peekBody(MAX_ERROR_BODY_BYTES).string());
-    String requestId = response.header("x-amz-request-id");
-    return "the object store answered HTTP "
-        + response.code()
-        + (code.find() ? " " + code.group(1) : "")
-        + (requestId == null ? "" : ", request id " + Redactor.oneLine(requestId))
-        + advice(response.code());
-  }
-
-  private String advice(int status) {
-    return switch (status) {
-      case 400, 401, 403 -> {
-        Instant expiresAt = presigned.value().expiresAt();
-        yield expiresAt.isBefore(Instant.now())
-            ? ". The URL expired at " + expiresAt + "; ask for a new one"
-            : ". The URL may have ended early; ask for a new one";
+  private void attempt() throws IOException {
+    transferring = false;
+    bytesKept = 0;
+    JournaledFile begun = JournaledFile.find(file, origin.id());
+    if (begun != null) {
+      transfer(begun, new Digests(request.sha256()), this::goOn);
+    } else if (first() == Next.ASK_FOR_ALL) {
+      try (StoreCalls.Answer answer = context.store().get(null, call -> {})) {
+        whole(answer.response());
       }
-      case 404, 410 -> ". The content is no longer there";
-      default -> status == 429 || status >= 500 ? ". Try again later" : "";
-    };
-  }
-
-  /** What the caller gets to see of a failure of the network or the disk. */
-  DownloadException failure(IOException cause) {
-    return cause instanceof FileSystemException disk
-        ? failed(diskFailure(disk), disk)
-        : failed(
-            "no whole answer from "
-                + ConnectionFailures.address(url)
-                + ", "
-                + connectionFailures.reason(cause),
-            cause);
-  }
-
-  private static String diskFailure(FileSystemException e) {
-    if (e instanceof FileAlreadyExistsException) {
-      return e.getFile() + " already exists";
     }
-    String reason =
-        e instanceof NoSuchFileException
-            ? "its directory does not exist"
-            : e instanceof AccessDeniedException ? "permission denied" : e.getReason();
-    return e.getFile() + " could not be written, " + reason;
   }
 
-  private DownloadException failed(String reason, @Nullable Throwable cause) {
-    return new DownloadException(
-        "Could not download "
-            + Exchange.name(request.presign())
-            + ": "
-            + reason
-            + (reason.endsWith(".") ? "" : ".")
-            + Answer.traceIds(presigned.traceId(), presigned.externalTraceId()),
-        presigned.traceId(),
-        presigned.externalTraceId(),
-        cause);
+  private interface Run {
+    void of(Transfer transfer) throws IOException;
+  }
+
+  /** Where nothing is missing, no answer to a request would tell that the object has changed. */
+  private void goOn(Transfer transfer) throws IOException {
+    if (transfer.parts.isComplete()) {
+      transferring = false;
+      Version version = transfer.file.header().version();
+      StoreCalls.Range lastByte = new StoreCalls.Range(version.size() - 1, version.size(), version);
+      try (StoreCalls.Answer answer = context.store().get(lastByte, call -> {})) {
+        version.require(answer.response(), lastByte.from());
+      }
+    }
+    transfer.run();
+  }
+
+  /** What breaks from here on is tried again by the connection that it breaks for. */
+  private void transfer(JournaledFile begun, Digests digests, Run run) throws IOException {
+    transferring = true;
+    Version version = begun.header().version();
+    try (begun) {
+      try {
+        context.progress().begin(version.size());
+        requireSpace(version.size() - begun.bytesKept());
+        run.of(new Transfer(context, begun, connections(version.size())));
+        finish(begun.part(), digests, version.size());
+      } catch (ObjectChanged | Mismatch e) {
+        begun.discard();
+        throw e;
+      } finally {
+        bytesKept = begun.part().isKept() ? begun.bytesKept() : 0;
+      }
+    }
+  }
+
+  private int connections(long size) {
+    int byContent = (int) Math.min(MAX_CONNECTIONS, (size + FIRST_BYTES - 1) / FIRST_BYTES);
+    return request.connections() == 0 ? Math.max(1, byContent) : request.connections();
+  }
+
+  private int partSize(long size) {
+    if (request.partSize() != 0) {
+      return Math.toIntExact(request.partSize());
+    }
+    long partSize = PART_BYTES;
+    while (size / partSize > MAX_PARTS) {
+      partSize *= 2;
+    }
+    return (int) partSize;
+  }
+
+  /** What the first answer turned out to be good for. */
+  private enum Next {
+    DONE,
+    ASK_FOR_ALL
+  }
+
+  private Next first() throws IOException {
+    StoreCalls.Range range = new StoreCalls.Range(0, FIRST_BYTES, null);
+    try (StoreCalls.Answer answer = context.store().get(range, call -> {})) {
+      return first(answer.response());
+    }
+  }
+
+  private Next first(Response response) throws IOException {
+    if (response.code() == 200) {
+      whole(response);
+      return Next.DONE;
+    }
+    if (response.code() == 416) {
+      return empty(response);
+    }
+    if (response.code() != 206) {
+      throw StoreRefusal.of(response);
+    }
+    Version.Range range = Version.Range.of(response);
+    if (range == null || range.first() != 0) {
+      return Next.ASK_FOR_ALL;
+    }
+    Version version = Version.of(range, response.headers());
+    int partSize = partSize(range.size());
+    if (range.length() == range.size() && (version == null || range.size() <= partSize)) {
+      save(response, range.size());
+      return Next.DONE;
+    }
+    if (version == null) {
+      return Next.ASK_FOR_ALL;
+    }
+    Digests digests = new Digests(request.sha256());
+    digests.expect(response.headers(), range.length() == range.size());
+    requireSpace(range.size());
+    JournaledFile journaled =
+        JournaledFile.begin(file, new Journal.Header(origin.id(), version, partSize));
+    transfer(journaled, digests, t -> t.run(response, range.length()));
+    return Next.DONE;
+  }
+
+  private Next empty(Response response) throws IOException {
+    if (!"bytes */0".equals(response.header("Content-Range"))) {
+      return Next.ASK_FOR_ALL;
+    }
+    try (PartFile part = PartFile.temporary(file)) {
+      finish(part, new Digests(request.sha256()), 0);
+    }
+    return Next.DONE;
+  }
+
+  private void whole(Response response) throws IOException {
+    if (response.code() != 200) {
+      throw StoreRefusal.of(response);
+    }
+    save(response, response.body().contentLength());
+  }
+
+  /** Saves an answer that brings the whole content. */
+  private void save(Response response, long size) throws IOException {
+    context.progress().begin(size);
+    requireSpace(size);
+    Digests digests = new Digests(request.sha256());
+    digests.expect(response.headers(), true);
+    try (PartFile part = PartFile.temporary(file)) {
+      long received = copy(response.body().source(), part);
+      if (size >= 0 && received != size) {
+        throw new EOFException("only " + received + " of " + size + " bytes arrived");
+      }
+      finish(part, digests, received);
+    }
+  }
+
+  private long copy(BufferedSource source, PartFile part) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    long position = 0;
+    boolean more = true;
+    while (more) {
+      buffer.clear().limit(context.throttle().portion(BUFFER_BYTES));
+      while (more && buffer.hasRemaining()) {
+        more = source.read(buffer) >= 0;
+      }
+      int length = buffer.flip().limit();
+      part.write(buffer, position);
+      position += length;
+      context.progress().received(position);
+      context.cancellation().pause(context.throttle().nanosToWait(length));
+    }
+    return position;
+  }
+
+  /** Checks the file, and gives it its name. */
+  private void finish(PartFile part, Digests digests, long size) throws IOException {
+    if (part.size() != size) {
+      throw new Mismatch("the file has " + part.size() + " bytes instead of " + size);
+    }
+    String mismatch = digests.isEmpty() ? null : digests.mismatch(part);
+    if (mismatch != null) {
+      throw new Mismatch("what arrived does not have the " + mismatch + " that it must have");
+    }
+    if (context.cancellation().isEnded()) {
+      throw new IOException("Canceled");
+    }
+    part.moveTo(file, request.replacesExisting());
+  }
+
+  private void requireSpace(long bytes) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    FileStore store = Files.getFileStore(directory);
+    long free = store.getUsableSpace();
+    if (bytes > free) {
+      throw new FileSystemException(
+          file.toString(), null, bytes + " bytes are needed, but only " + free + " are free");
+    }
   }
 }

@@ -2,62 +2,370 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.Retries;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
-/** Makes downloads, once their URL is there. */
-public final class Downloads {
+/** Makes downloads, and says what went wrong with them. */
+public final class Downloads implements AutoCloseable {
+
+  private static final int AT_A_TIME = 16;
+
+  /** Who writes to which file, in this process; the lock on a journal keeps out the others. */
+  private static final Map<Path, Task> TARGETS = new ConcurrentHashMap<>();
 
   private final Transport transport;
   private final ConnectionFailures connectionFailures;
+  private final RetryDecision decision;
+  private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          AT_A_TIME,
+          AT_A_TIME,
+          Transport.IDLE_THREAD_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Transport::daemon);
 
-  public Downloads(Transport transport, Redactor redactor) {
+  /** Makes nothing yet. */
+  public Downloads(Transport transport, Redactor redactor, Retries retries) {
     this.transport = transport;
     this.connectionFailures = new ConnectionFailures(transport, redactor);
+    this.decision = new RetryDecision(retries, new Random());
+    threads.allowCoreThreadTimeOut(true);
   }
 
   /**
-   * Fetches the content and gives the file its name.
+   * A content to fetch.
+   *
+   * @param presigning gives another URL for it, null if there will be none
+   */
+  public record Content(
+      Origin origin,
+      PresignedUrl url,
+      @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning) {
+
+    /** What a data source holds. */
+    public static Content of(
+        PresignRequest request,
+        PowerdrillResponse<PresignedUrl> presigned,
+        Supplier<CompletableFuture<PresignedUrl>> presigning) {
+      Origin origin = Origin.of(request, presigned.traceId(), presigned.externalTraceId());
+      return new Content(origin, presigned.value(), presigning);
+    }
+
+    /** What someone else has presigned. */
+    public static Content of(PresignedUrl url) {
+      return new Content(Origin.of(url), url, null);
+    }
+
+    HttpUrl httpUrl() {
+      return HttpUrl.get(url.url());
+    }
+  }
+
+  /** One download, and how to end it. */
+  private final class Task {
+    private final DownloadRequest request;
+    private final Content content;
+    private final Cancellation cancellation;
+    private final CompletableFuture<?> result;
+    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+
+    Task(
+        DownloadRequest request,
+        Content content,
+        Cancellation cancellation,
+        CompletableFuture<?> result) {
+      this.request = request;
+      this.content = content;
+      this.cancellation = cancellation;
+      this.result = result;
+    }
+
+    Path run() {
+      Download download = null;
+      try {
+        Path target = target();
+        Path file = Files.exists(target) ? target.toRealPath() : target;
+        claim(file);
+        try {
+          download = new Download(request, content.origin(), target, file, context());
+          return download.run();
+        } finally {
+          TARGETS.remove(key(file), this);
+        }
+      } catch (IOException | PowerdrillException | CancellationException e) {
+        throw failure(content, e, cancellation, download == null ? 0 : download.bytesKept());
+      } finally {
+        over.complete(null);
+      }
+    }
+
+    private Path target() throws IOException {
+      Path asked = request.target();
+      Path target =
+          Files.isDirectory(asked)
+              ? FileNames.in(asked, content.httpUrl(), content.origin().fileName())
+              : asked;
+      // A link that leads nowhere is in the way, too.
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !request.replacesExisting()) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+      return target;
+    }
+
+    /** Waits for a download to the same file that is being ended, and refuses beside another. */
+    private void claim(Path file) throws FileSystemException {
+      for (Task other = TARGETS.putIfAbsent(key(file), this);
+          other != null;
+          other = TARGETS.putIfAbsent(key(file), this)) {
+        if (!other.cancellation.isEnded() && !other.result.isDone()) {
+          throw new FileSystemException(
+              file.toString(), null, "another download to it is under way");
+        }
+        other.cancellation.end(); // who ended the future may be about to do so, or wait for us
+        other.over.join();
+      }
+    }
+
+    private Transfer.Context context() {
+      return new Transfer.Context(
+          transport,
+          store(content, cancellation),
+          decision,
+          new Throttle(request.maxBytesPerSecond(), System::nanoTime),
+          new Progress(request.progress()),
+          cancellation);
+    }
+  }
+
+  private static Path key(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
+
+  private StoreCalls store(Content content, Cancellation cancellation) {
+    UrlSource urls = new UrlSource(content.url(), content.presigning(), Clock.systemUTC());
+    Cancellation.Registration unused = cancellation.onEnd(urls::cancel);
+    return new StoreCalls(transport, urls, cancellation);
+  }
+
+  /**
+   * Fetches a content.
    *
    * @return the file
    * @throws DownloadException if it cannot be fetched whole
    * @throws IllegalStateException if the client is closed
    */
-  public Path fetch(DownloadRequest request, PowerdrillResponse<PresignedUrl> presigned) {
-    Download download = download(request, presigned);
+  public Path fetch(DownloadRequest request, Content content) {
+    return await(
+        begin(
+            CompletableFuture.completedFuture(content),
+            (known, cancellation, result) -> new Task(request, known, cancellation, result).run()));
+  }
+
+  /**
+   * As {@link #fetch}, once the URL is there. Ending the future some other way ends the download;
+   * what it has fetched is kept.
+   */
+  public CompletableFuture<Path> fetchAsync(
+      DownloadRequest request, CompletableFuture<Content> presigning) {
+    return begin(
+            presigning,
+            (content, cancellation, result) ->
+                new Task(request, content, cancellation, result).run())
+        .result();
+  }
+
+  /**
+   * Opens a content as a stream.
+   *
+   * @throws DownloadException if there is no answer that brings it
+   * @throws IllegalStateException if the client is closed
+   */
+  public InputStream open(Content content) {
+    return await(
+        begin(
+            CompletableFuture.completedFuture(content),
+            (known, cancellation, result) -> stream(known, cancellation)));
+  }
+
+  /** As {@link #open}, once the URL is there. */
+  public CompletableFuture<InputStream> openAsync(CompletableFuture<Content> presigning) {
+    return begin(presigning, (content, cancellation, result) -> stream(content, cancellation))
+        .result();
+  }
+
+  private InputStream stream(Content content, Cancellation cancellation) {
     try {
-      return transport.execute(download.call(), download::save);
+      return new ObjectStream(
+          store(content, cancellation),
+          decision,
+          cancellation,
+          e -> {
+            DownloadException failure = failure(content, e, cancellation, 0);
+            return new IOException(failure.getMessage(), failure);
+          });
     } catch (IOException e) {
-      throw download.failure(e);
+      throw e.getCause() instanceof DownloadException failure
+          ? failure
+          : new IllegalStateException(e);
     }
   }
 
-  /** As {@link #fetch}, on a thread of the client. Cancelling the future cancels either call. */
-  public CompletableFuture<Path> fetchAsync(
-      DownloadRequest request, CompletableFuture<PowerdrillResponse<PresignedUrl>> presigning) {
-    CancellableFuture<Path> result = new CancellableFuture<>();
-    result.endsWith(() -> presigning.cancel(true));
-    CompletableFuture<?> unused =
-        presigning.whenComplete(
-            (presigned, failure) -> {
-              if (failure != null) {
-                result.completeExceptionally(failure);
-                return;
-              }
-              try {
-                Download download = download(request, presigned);
-                transport.enqueue(download.call(), download::save, result, download::failure);
-              } catch (DownloadException | IllegalStateException e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result;
+  private interface Work<T> {
+    T of(Content content, Cancellation cancellation, CompletableFuture<?> result);
   }
 
-  private Download download(DownloadRequest request, PowerdrillResponse<PresignedUrl> presigned) {
-    return new Download(request, presigned, transport, connectionFailures);
+  private record Begun<T>(CompletableFuture<T> result, Cancellation cancellation) {}
+
+  private <T> Begun<T> begin(CompletableFuture<Content> presigning, Work<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Cancellation cancellation = new Cancellation();
+    underWay.add(cancellation);
+    Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
+    CompletableFuture<?> unusedEnding =
+        result.whenComplete(
+            (value, failure) -> {
+              if (failure != null) {
+                presigning.cancel(true);
+                cancellation.end();
+              }
+            });
+    CompletableFuture<?> unusedBeginning =
+        presigning.whenComplete(
+            (content, failure) -> {
+              if (failure != null) {
+                result.completeExceptionally(failure);
+              } else {
+                begin(content, cancellation, work, result);
+              }
+            });
+    return new Begun<>(result, cancellation);
+  }
+
+  private <T> void begin(
+      Content content, Cancellation cancellation, Work<T> work, CompletableFuture<T> result) {
+    try {
+      threads.execute(
+          () -> {
+            try {
+              T value = work.of(content, cancellation, result);
+              transport.complete(() -> result.complete(value));
+            } catch (RuntimeException | Error e) {
+              transport.complete(() -> result.completeExceptionally(e));
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(Transport.closedFailure());
+    }
+  }
+
+  private static <T> T await(Begun<T> begun) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        return begun.result().get();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        begun.cancellation().interrupt(); // and wait until nothing is written any more
+      } catch (ExecutionException e) {
+        throw CancellableFuture.unchecked(e);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private DownloadException failure(
+      Content content, Exception cause, Cancellation cancellation, long bytesKept) {
+    return content.origin().failed(reason(content, cause, cancellation), bytesKept, cause);
+  }
+
+  private String reason(Content content, Exception cause, Cancellation cancellation) {
+    if (transport.isClosed()) {
+      return "the client was closed.";
+    }
+    if (cancellation.isEnded()) {
+      return cancellation.isInterruption() ? "the thread was interrupted." : "it was cancelled.";
+    }
+    if (cause instanceof PowerdrillException renewal) {
+      return "its URL ended, and there is no other. " + renewal.getMessage();
+    }
+    if (cause instanceof StoreRefusal refusal) {
+      return "the object store answered " + refusal.getMessage() + advice(refusal, content);
+    }
+    if (cause instanceof FileSystemException disk) {
+      return diskFailure(disk);
+    }
+    if (cause instanceof ObjectChanged || cause instanceof Mismatch) {
+      return String.valueOf(cause.getMessage());
+    }
+    return cause instanceof IOException broken
+        ? "no whole answer from "
+            + ConnectionFailures.address(content.httpUrl())
+            + ", "
+            + connectionFailures.reason(broken)
+        : String.valueOf(cause);
+  }
+
+  private static String advice(StoreRefusal refusal, Content content) {
+    return switch (refusal.status) {
+      case 400, 401, 403 ->
+          content.presigning() != null
+              ? ". It refuses new URLs, too"
+              : content.url().expiresAt().isBefore(Instant.now())
+                  ? ". The URL expired at " + content.url().expiresAt() + "; ask for a new one"
+                  : ". The URL may have ended early; ask for a new one";
+      case 404, 410 -> ". The content is no longer there";
+      default -> refusal.status == 429 || refusal.status >= 500 ? ". Try again later" : "";
+    };
+  }
+
+  private static String diskFailure(FileSystemException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getFile() + " already exists";
+    }
+    String reason =
+        e instanceof NoSuchFileException
+            ? "its directory does not exist"
+            : e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+    return e.getFile() + " could not be written, " + reason;
+  }
+
+  /** Ends every download and every stream. */
+  @Override
+  public void close() {
+    underWay.forEach(Cancellation::end);
+    threads.shutdown();
   }
 }

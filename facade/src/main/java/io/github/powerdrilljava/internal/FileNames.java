@@ -31,6 +31,20 @@ final class FileNames {
     }
   }
 
+  /** Leaves room for an ending within the 255 bytes that file systems allow a name. */
+  private static final int MAX_STEM_BYTES = 225;
+
+  /**
+   * A file beside another one that has its name with an ending. A name too long for that is cut,
+   * and told from others that begin alike by a number.
+   */
+  static Path beside(Path file, String ending) {
+    String name = String.valueOf(file.getFileName());
+    String stem = cut(name, MAX_STEM_BYTES);
+    String told = stem.equals(name) ? name : stem + "~" + Integer.toHexString(name.hashCode());
+    return file.resolveSibling(told + ending);
+  }
+
   /** As many whole characters of the name as fit into so many bytes. */
   static String cut(String name, int maxBytes) {
     String cut = name;

@@ -23,10 +23,17 @@ public final class Redactor {
 
   private final Pattern apiKey;
 
+  /**
+   * Knows the key.
+   *
+   * @param apiKey empty if there is none
+   */
   public Redactor(String apiKey) {
     this.apiKey =
         Pattern.compile(
-            apiKey.chars().mapToObj(Redactor::plainOrEscaped).collect(Collectors.joining()));
+            apiKey.isEmpty()
+                ? "(?!)"
+                : apiKey.chars().mapToObj(Redactor::plainOrEscaped).collect(Collectors.joining()));
   }
 
   /** A character of the key as it is, or as JSON may escape it. */

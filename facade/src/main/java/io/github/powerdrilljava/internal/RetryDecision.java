@@ -8,6 +8,7 @@ import io.github.powerdrilljava.PowerdrillConnectionException;
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
@@ -36,19 +37,25 @@ final class RetryDecision {
    * @param timeLeft of the call timeout
    */
   @Nullable Duration nextDelay(Throwable failure, int attempts, Duration timeLeft) {
-    if (attempts >= retries.maxAttempts() || !mayPass(failure)) {
+    Duration asked =
+        failure instanceof PowerdrillApiException refusal ? refusal.retryAfter() : null;
+    Duration delay = mayPass(failure) ? delay(attempts, asked) : null;
+    return delay != null && delay.compareTo(timeLeft) < 0 ? delay : null;
+  }
+
+  /** As {@link #nextDelay(Throwable, int, Duration)}, for a request to the object store. */
+  @Nullable Duration nextDelay(IOException failure, int attempts) {
+    Duration asked = failure instanceof StoreRefusal refusal ? refusal.retryAfter : null;
+    return mayPass(failure) ? delay(attempts, asked) : null;
+  }
+
+  private @Nullable Duration delay(int attempts, @Nullable Duration asked) {
+    if (attempts >= retries.maxAttempts()
+        || (asked != null && asked.compareTo(retries.maxRetryAfter()) > 0)) {
       return null;
     }
     Duration delay = backoff(attempts);
-    Duration asked =
-        failure instanceof PowerdrillApiException refusal ? refusal.retryAfter() : null;
-    if (asked != null) {
-      if (asked.compareTo(retries.maxRetryAfter()) > 0) {
-        return null;
-      }
-      delay = asked.compareTo(delay) > 0 ? asked : delay;
-    }
-    return delay.compareTo(timeLeft) < 0 ? delay : null;
+    return asked != null && asked.compareTo(delay) > 0 ? asked : delay;
   }
 
   /** Full jitter: between nothing and the bound, which doubles each time. */
@@ -76,8 +83,15 @@ final class RetryDecision {
         && mayPass(cause);
   }
 
-  private static boolean mayPass(IOException cause) {
-    return !(cause instanceof UnknownHostException)
+  /** Whether what went wrong on the way of a request or its answer may pass. */
+  static boolean mayPass(IOException cause) {
+    if (cause instanceof StoreRefusal refusal) {
+      return PASSING_STATUSES.contains(refusal.status);
+    }
+    return !(cause instanceof FileSystemException)
+        && !(cause instanceof ObjectChanged)
+        && !(cause instanceof Mismatch)
+        && !(cause instanceof UnknownHostException)
         && !(cause instanceof SSLPeerUnverifiedException)
         && !isOfTrust(cause)
         && !isCancellation(cause);

@@ -3,6 +3,7 @@ package io.github.powerdrilljava.internal;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PresignRequest;
+import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Violation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ public final class Rules {
 
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
   private static final Duration MAX_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
+  private static final int MAX_CONNECTIONS = 64;
+  private static final long MIN_PART_BYTES = 64 * 1024;
+  private static final long MAX_PART_BYTES = 64 * 1024 * 1024;
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   private static final int SHOWN_LENGTH = 64;
 
@@ -59,22 +66,54 @@ public final class Rules {
     return this;
   }
 
-  /** Checks every part of a download request whose user id is already settled. */
-  public Rules check(DownloadRequest request, @Nullable String userId) {
-    check(request.presign(), userId);
-    Path target = request.target();
+  /** Checks what a download request says beside how it presigns. */
+  public Rules check(DownloadRequest request, InsecureHttp insecureHttp) {
+    target(request.target(), request.replacesExisting());
+    if (request.url() != null) {
+      check(request.url(), insecureHttp);
+    }
+    bounded("connections", request.connections(), 1, MAX_CONNECTIONS);
+    bounded("partSize", request.partSize(), MIN_PART_BYTES, MAX_PART_BYTES);
+    bounded("maxBytesPerSecond", request.maxBytesPerSecond(), 1, Long.MAX_VALUE);
+    if (request.sha256() != null && !SHA256.matcher(request.sha256()).matches()) {
+      add("sha256", request.sha256(), "must be 64 hexadecimal digits");
+    }
+    return this;
+  }
+
+  /** Checks a URL that did not come from the service just now. */
+  public Rules check(PresignedUrl url, InsecureHttp insecureHttp) {
+    String objection = insecureHttp.objection(url.url());
+    if (objection != null) {
+      add("url", Redactor.withoutQuery(url.url()), objection);
+    }
+    return this;
+  }
+
+  /** A number that was not set is 0. */
+  private void bounded(String field, long value, long least, long most) {
+    if (value != 0 && (value < least || value > most)) {
+      add(
+          field,
+          value,
+          most == Long.MAX_VALUE
+              ? "must be at least " + least
+              : "must be " + least + " to " + most);
+    }
+  }
+
+  private void target(Path target, boolean replacesExisting) {
     Path directory = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target)) {
-      return this;
+      return;
     }
-    if (Files.exists(target) && !request.replacesExisting()) {
+    if (Files.exists(target) && !replacesExisting) {
       add("target", target, "already exists, and replacing it was not asked for");
     } else if (Files.exists(target) && !Files.isRegularFile(target)) {
       add("target", target, "must not be a device, a pipe or the like");
     } else if (directory != null && !Files.isDirectory(directory)) {
       add("target", target, "must be in a directory that exists");
     }
-    return this;
   }
 
   private void pathId(String field, @Nullable String id) {

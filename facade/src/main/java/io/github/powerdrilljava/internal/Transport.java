@@ -4,6 +4,7 @@ import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -98,6 +100,7 @@ public final class Transport implements AutoCloseable {
         shared
             .newBuilder()
             .callTimeout(0, TimeUnit.SECONDS)
+            .protocols(List.of(Protocol.HTTP_1_1)) // each range over a connection of its own
             .addNetworkInterceptor(insecureHttp::refuseRedirects)
             .build();
   }
@@ -112,12 +115,15 @@ public final class Transport implements AutoCloseable {
 
   /** A call to the API, not yet made; {@link IllegalStateException} if closed. */
   public Call newApiCall(Request request) {
-    return unlessClosed(api).newCall(request);
+    if (closed) {
+      throw closedFailure();
+    }
+    return api.newCall(request);
   }
 
-  /** A call to the object store, not yet made; {@link IllegalStateException} if closed. */
+  /** A call to the object store, not yet made; it ends as cancelled if this is closed. */
   Call newStoreCall(Request request) {
-    return unlessClosed(store).newCall(request);
+    return store.newCall(request);
   }
 
   /** How long one API call may take with all its attempts; zero for no bound. */
@@ -128,13 +134,6 @@ public final class Transport implements AutoCloseable {
   /** In which calls wait for a turn or a retry. */
   Time time() {
     return time;
-  }
-
-  private OkHttpClient unlessClosed(OkHttpClient client) {
-    if (closed) {
-      throw closedFailure();
-    }
-    return client;
   }
 
   static IllegalStateException closedFailure() {
@@ -150,18 +149,24 @@ public final class Transport implements AutoCloseable {
     T read(Response response) throws IOException;
   }
 
-  /** Makes a call and reads its response on this thread. */
-  <T> T execute(Call call, Reader<T> reader) throws IOException {
+  /** Makes a call on this thread; {@link #end} is to be called once its response is closed. */
+  Response begin(Call call) throws IOException {
     underWay.add(call);
     if (closed) {
       call.cancel();
     }
-    try (Response response = execute(call)) {
-      return reader.read(response);
-    } finally {
-      underWay.remove(call);
-      dropConnectionsIfClosed();
-    }
+    return execute(call);
+  }
+
+  /** Says that a call that was begun has no response that is open. */
+  void end(Call call) {
+    underWay.remove(call);
+    dropConnectionsIfClosed();
+  }
+
+  /** Runs something on a thread of its own. */
+  void run(Runnable task) {
+    threads.execute(task);
   }
 
   /**
@@ -219,7 +224,8 @@ public final class Transport implements AutoCloseable {
         });
   }
 
-  private void complete(Runnable completion) {
+  /** Runs what may take long, or for ever: it is the caller's. */
+  void complete(Runnable completion) {
     dropConnectionsIfClosed();
     try {
       threads.execute(completion);

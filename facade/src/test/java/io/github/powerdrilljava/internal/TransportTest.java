@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
@@ -61,8 +62,10 @@ class TransportTest {
     server.enqueue(new MockResponse.Builder().build());
     Transport transport = transport(Protocol.HTTP_1_1);
     Call call = transport.newApiCall(request());
-    int status = transport.execute(call, Response::code);
-    assertThat(status).isEqualTo(200);
+    try (Response response = transport.begin(call)) {
+      assertThat(response.code()).isEqualTo(200);
+    }
+    transport.end(call);
     assertThat(pool.idleConnectionCount()).isEqualTo(1);
     transport.close();
     assertThat(pool.connectionCount()).isZero();
@@ -81,5 +84,13 @@ class TransportTest {
     assertThat(future.handle((code, failure) -> failure).join())
         .isInstanceOf(IllegalStateException.class);
     assertThat(pool.connectionCount()).isZero();
+  }
+
+  @Test
+  void cancelsACallToTheStoreThatComesTooLate() {
+    Transport transport = transport(Protocol.HTTP_1_1);
+    transport.close();
+    Call call = transport.newStoreCall(request());
+    assertThatIOException().isThrownBy(() -> transport.begin(call)).withMessage("Canceled");
   }
 }

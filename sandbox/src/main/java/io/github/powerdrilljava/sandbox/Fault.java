@@ -63,12 +63,44 @@ public final class Fault {
         });
   }
 
+  /**
+   * Resets the connection (RST) after so many bytes of the real body, or after all of it. Fewer may
+   * arrive, as with {@link #reset(Moment)}.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public static Fault resetAfter(long bodyBytes) {
+    require(bodyBytes >= 0, "bodyBytes must not be negative", bodyBytes);
+    return fault(
+        "reset after " + bodyBytes + " bytes",
+        (answer, wire) -> {
+          wire.sendUntil(bodyBytes, answer);
+          wire.reset();
+        });
+  }
+
   /** From that moment of the real answer on, sends nothing until either side closes. */
   public static Fault stall(Moment moment) {
     return fault(
         "stall " + moment,
         (answer, wire) -> {
           wire.sendUntil(moment, answer);
+          wire.stall();
+        });
+  }
+
+  /**
+   * After so many bytes of the real body, or after all of it, sends nothing until either side
+   * closes.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public static Fault stallAfter(long bodyBytes) {
+    require(bodyBytes >= 0, "bodyBytes must not be negative", bodyBytes);
+    return fault(
+        "stall after " + bodyBytes + " bytes",
+        (answer, wire) -> {
+          wire.sendUntil(bodyBytes, answer);
           wire.stall();
         });
   }

@@ -20,8 +20,13 @@ interface HttpBody {
    */
   void writeTo(OutputStream out) throws IOException;
 
+  /** The body up to there, or all of it if it is not that long. */
+  HttpBody first(long bytes);
+
   /** The first half of the body, rounded down. */
-  HttpBody firstHalf();
+  default HttpBody firstHalf() {
+    return first(length() / 2);
+  }
 
   static HttpBody of(String text) {
     return of(text.getBytes(UTF_8));
@@ -40,8 +45,8 @@ interface HttpBody {
       }
 
       @Override
-      public HttpBody firstHalf() {
-        return of(Arrays.copyOf(bytes, bytes.length / 2));
+      public HttpBody first(long most) {
+        return of(Arrays.copyOf(bytes, (int) Math.min(most, bytes.length)));
       }
     };
   }
@@ -60,8 +65,8 @@ interface HttpBody {
       }
 
       @Override
-      public HttpBody firstHalf() {
-        return of(object, new ByteRange(range.first(), range.length() / 2));
+      public HttpBody first(long most) {
+        return of(object, new ByteRange(range.first(), Math.min(most, range.length())));
       }
     };
   }

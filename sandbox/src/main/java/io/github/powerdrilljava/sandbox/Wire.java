@@ -43,15 +43,20 @@ record Wire(
 
   /** Sends as much of the answer as is sent by then. */
   void sendUntil(Fault.Moment moment, HttpAnswer answer) throws IOException {
-    byte[] head = head(answer, answer.body().length());
     switch (moment) {
       case BEFORE_ANSWER -> {}
-      case IN_HEADERS -> write(Arrays.copyOf(head, head.length / 2));
-      case IN_BODY -> {
-        write(head);
-        write(answer.body().firstHalf());
+      case IN_HEADERS -> {
+        byte[] head = head(answer, answer.body().length());
+        write(Arrays.copyOf(head, head.length / 2));
       }
+      case IN_BODY -> sendUntil(answer.body().length() / 2, answer);
     }
+  }
+
+  /** Sends the head and so much of the body. */
+  void sendUntil(long bodyBytes, HttpAnswer answer) throws IOException {
+    write(head(answer, answer.body().length()));
+    write(answer.body().first(bodyBytes));
   }
 
   private byte[] head(HttpAnswer answer, long contentLength) {

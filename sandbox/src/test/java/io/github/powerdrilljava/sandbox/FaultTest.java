@@ -71,6 +71,11 @@ class FaultTest {
         arguments(Fault.stall(Moment.BEFORE_ANSWER), "", false),
         arguments(Fault.stall(Moment.IN_HEADERS), HALF_A_HEAD, false),
         arguments(Fault.stall(Moment.IN_BODY), HEAD + end(66) + half, false),
+        arguments(Fault.resetAfter(0), HEAD + end(66), true),
+        arguments(Fault.resetAfter(33), HEAD + end(66) + half, true),
+        arguments(Fault.resetAfter(100), HEALTHY, true),
+        arguments(Fault.stallAfter(33), HEAD + end(66) + half, false),
+        arguments(Fault.stallAfter(100), HEALTHY, false),
         arguments(Fault.trickle(Duration.ZERO), HEALTHY, false),
         arguments(Fault.trickle(Duration.ofNanos(1)), HEALTHY, false),
         arguments(Fault.halfBody(), HEAD + end(33) + half, false),
@@ -217,6 +222,8 @@ class FaultTest {
   static Stream<Arguments> refusesFaultsThatCannotBe() {
     return Stream.of(
         impossible(() -> Fault.trickle(Duration.ofNanos(-1)), "pace must not be negative: PT-0.0"),
+        impossible(() -> Fault.resetAfter(-1), "bodyBytes must not be negative: -1"),
+        impossible(() -> Fault.stallAfter(-1), "bodyBytes must not be negative: -1"),
         impossible(() -> Fault.informational(101), "101"),
         impossible(() -> Fault.informational(200), "200"),
         impossible(() -> Fault.failure(199, 1, ""), "httpStatus must be 200 to 599: 199"),

@@ -1,0 +1,127 @@
+package io.github.powerdrilljava.benchmarks;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * Downloads from nginx, files in memory, beside what else people would use: one after the other in
+ * each round, so that what else happens on the machine happens to all of them.
+ */
+final class DownloadBenchmark implements Benchmarks.Benchmark {
+
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int WARM_UP = 2;
+  private static final int SMALL_ROUNDS = 400;
+  private static final int MIB = 1024 * 1024;
+
+  private final Map<String, Fetcher> fetchers = new LinkedHashMap<>();
+
+  @Override
+  public void run(Report report) throws Exception {
+    Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "powerdrill-benchmark");
+    try {
+      write(directory.resolve("1g"), 1024L * MIB);
+      write(directory.resolve("64m"), 64L * MIB);
+      write(directory.resolve("64k"), 64L * 1024);
+      try (Nginx nginx = new Nginx(directory);
+          JavaFetchers java = new JavaFetchers(nginx.certificate())) {
+        run(report, nginx, java, directory.resolve("fetched"));
+      }
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private void run(Report report, Nginx nginx, JavaFetchers java, Path file) throws Exception {
+    fetchers.put("Powerdrill", java.ours());
+    fetchers.put("curl", Fetcher.curl(nginx.certificate()));
+    fetchers.put("aria2 -x8", Fetcher.aria2(nginx.certificate()));
+    fetchers.put("S3 Transfer Manager", java.transferManager());
+    fetchers.put("OkHttp, one stream", java.okHttp());
+    compare(report, "1 GiB, http", nginx.plain("1g"), file, WARM_UP, ROUNDS);
+    compare(report, "1 GiB, TLS", nginx.tls("1g"), file, WARM_UP, ROUNDS);
+    compare(report, "64 MiB, 20 MiB/s per connection", nginx.capped("64m"), file, 1, ROUNDS);
+    compare(report, "64 KiB, http", nginx.plain("64k"), file, SMALL_ROUNDS, SMALL_ROUNDS);
+    fetchers.keySet().retainAll(List.of("Powerdrill", "aria2 -x8"));
+    compare(report, "1 GiB, 20 MiB/s per connection", nginx.capped("1g"), file, 0, ROUNDS);
+  }
+
+  /** Each fetcher in turn, in each round. */
+  private void compare(Report report, String name, URI url, Path file, int warmUp, int rounds)
+      throws Exception {
+    Map<String, List<Fetcher.Cost>> costs = new LinkedHashMap<>();
+    for (int round = 0; round < warmUp + rounds; round++) {
+      for (Map.Entry<String, Fetcher> fetcher : fetchers.entrySet()) {
+        boolean program = fetcher.getValue() instanceof Fetcher.Program;
+        if (program && round < warmUp + rounds - Math.min(rounds, 20)) {
+          continue; // need not be warmed up
+        }
+        Fetcher.Cost cost = fetcher.getValue().measure(url, file);
+        if (Files.size(file)
+            != Files.size(file.resolveSibling(Path.of(url.getPath()).getFileName()))) {
+          throw new IOException(fetcher.getKey() + " fetched a part only");
+        }
+        Files.delete(file);
+        if (round >= warmUp) {
+          costs.computeIfAbsent(fetcher.getKey(), key -> new ArrayList<>()).add(cost);
+        }
+      }
+    }
+    report(report, name, costs);
+  }
+
+  private static void report(Report report, String name, Map<String, List<Fetcher.Cost>> costs) {
+    double ours = median(costs.values().iterator().next(), Fetcher.Cost::seconds);
+    report.table(name, "median", "fastest", "CPU", "Powerdrill takes");
+    costs.forEach(
+        (who, all) -> {
+          double median = median(all, Fetcher.Cost::seconds);
+          report.row(
+              who,
+              seconds(median),
+              seconds(all.stream().mapToDouble(Fetcher.Cost::seconds).min().orElseThrow()),
+              seconds(median(all, Fetcher.Cost::cpuSeconds)),
+              String.format(Locale.ROOT, "%.2f of it", ours / median));
+        });
+  }
+
+  private static double median(List<Fetcher.Cost> costs, ToDoubleFunction<Fetcher.Cost> of) {
+    return costs.stream().mapToDouble(of).sorted().skip(costs.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static String seconds(double seconds) {
+    return seconds < 0.1
+        ? String.format(Locale.ROOT, "%.2f ms", 1000 * seconds)
+        : String.format(Locale.ROOT, "%.2f s", seconds);
+  }
+
+  private static void write(Path file, long size) throws IOException {
+    byte[] block = new byte[64 * 1024];
+    Random random = new Random(size);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long written = 0; written < size; written += block.length) {
+        random.nextBytes(block);
+        out.write(block);
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.powerdrilljava.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+
+/** An nginx of one's own on loopback, which serves a directory: plain, over TLS, and slowly. */
+final class Nginx implements AutoCloseable {
+
+  private static final String CONFIGURATION =
+      """
+      daemon off;
+      worker_processes 2;
+      pid nginx.pid;
+      error_log error.log;
+      events {}
+      http {
+        access_log off;
+        sendfile on;
+        keepalive_requests 1000000;
+        client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
+        ssl_certificate certificate.pem;
+        ssl_certificate_key key.pem;
+        server {
+          listen 127.0.0.1:%d;
+          listen 127.0.0.1:%d ssl;
+          root .;
+          location /capped/ { alias ./; limit_rate 20m; }
+        }
+      }
+      """;
+
+  private final Path directory;
+  private final int plainPort;
+  private final int tlsPort;
+  private final Process process;
+
+  /** Serves what is in the directory, where it also keeps its own files. */
+  Nginx(Path directory) throws IOException, InterruptedException {
+    this.directory = directory;
+    // Where this runs as root, nginx reads as nobody.
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    plainPort = freePort();
+    tlsPort = freePort();
+    makeCertificate();
+    Files.writeString(
+        directory.resolve("nginx.conf"),
+        CONFIGURATION
+            .formatted(plainPort, tlsPort)
+            .replace("alias ./", "alias " + directory + "/")
+            .replace("root .", "root " + directory));
+    process =
+        new ProcessBuilder("nginx", "-p", directory.toString(), "-c", "nginx.conf")
+            .inheritIO()
+            .start();
+    awaitListening();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void makeCertificate() throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1"
+                    + " -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out certificate.pem")
+                .split(" ", -1));
+    Process made =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (made.waitFor() != 0) {
+      throw new IOException("openssl could not make a certificate");
+    }
+  }
+
+  private void awaitListening() throws IOException {
+    while (true) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), plainPort).close();
+        return;
+      } catch (IOException e) {
+        if (!process.isAlive()) {
+          throw new IOException("nginx did not start; is it installed?", e);
+        }
+      }
+    }
+  }
+
+  Path certificate() {
+    return directory.resolve("certificate.pem");
+  }
+
+  URI plain(String file) {
+    return url("http", plainPort, file);
+  }
+
+  URI tls(String file) {
+    return url("https", tlsPort, file);
+  }
+
+  /** 20 MB/s (MiB, as nginx counts) for each connection. */
+  URI capped(String file) {
+    return plain("capped/" + file);
+  }
+
+  private static URI url(String scheme, int port, String file) {
+    return URI.create(String.format(Locale.ROOT, "%s://127.0.0.1:%d/%s", scheme, port, file));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}

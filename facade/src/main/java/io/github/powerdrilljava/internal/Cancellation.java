@@ -1,0 +1,69 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** How all that is done for one download is ended, from any thread. */
+final class Cancellation {
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean interruption;
+
+  /** Ends everything; again does nothing. */
+  void end() {
+    ended.countDown();
+    actions.forEach(Runnable::run);
+  }
+
+  /** Ends everything because the thread that waits for it was interrupted. */
+  void interrupt() {
+    interruption = true;
+    end();
+  }
+
+  boolean isInterruption() {
+    return interruption;
+  }
+
+  boolean isEnded() {
+    return ended.getCount() == 0;
+  }
+
+  /** Says what else to do in the end, at once if that has come, unless it is closed before. */
+  Registration onEnd(Runnable action) {
+    actions.add(action);
+    if (isEnded()) {
+      action.run();
+    }
+    return () -> actions.remove(action);
+  }
+
+  /** What is no longer to be done in the end, once this is closed. */
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Waits for the end, but not longer than this; whether it has come. */
+  boolean await(long nanos) throws InterruptedIOException {
+    try {
+      return nanos > 0 ? ended.await(nanos, TimeUnit.NANOSECONDS) : isEnded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /** Waits so long, unless the end comes. */
+  void pause(long nanos) throws IOException {
+    if (await(nanos)) {
+      throw new IOException("Canceled");
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which parts of an object are there, and which run of them each connection fetches. A connection
+ * without work takes half of what another has left, and in the end races a slow one for its last
+ * part, so that none holds up the end.
+ */
+final class Parts {
+
+  /** How long a connection is idle before it races another one. */
+  static final Duration RACE_AFTER = Duration.ofSeconds(2);
+
+  private final long size;
+  private final int partSize;
+  private final BitSet done;
+  private final long raceAfterNanos;
+  private final List<Run> running = new ArrayList<>();
+  private final List<Run> waiting = new ArrayList<>();
+  private long doneBytes;
+  private boolean ended;
+
+  /**
+   * Lays out what is missing as runs that wait for a connection.
+   *
+   * @param done the parts that are there
+   */
+  Parts(long size, int partSize, BitSet done, Duration raceAfter) {
+    this.size = size;
+    this.partSize = partSize;
+    this.done = (BitSet) done.clone();
+    this.raceAfterNanos = raceAfter.toNanos();
+    this.doneBytes = done.stream().mapToLong(this::length).sum();
+    int count = count(size, partSize);
+    int from = done.nextClearBit(0);
+    while (from < count) {
+      int next = done.nextSetBit(from);
+      int to = next < 0 ? count : next;
+      waiting.add(new Run(from, to, false));
+      from = done.nextClearBit(to);
+    }
+  }
+
+  static int count(long size, int partSize) {
+    return Math.toIntExact((size + partSize - 1) / partSize);
+  }
+
+  /** Where a part begins, and the one before it ends. */
+  long offset(int part) {
+    return Math.min((long) part * partSize, size);
+  }
+
+  private long length(int part) {
+    return offset(part + 1) - offset(part);
+  }
+
+  /** Makes as many runs of those that wait as there are connections, if there is so much to do. */
+  synchronized void split(int connections) {
+    while (waiting.size() < connections) {
+      Run half = half(waiting);
+      if (half == null) {
+        return;
+      }
+      waiting.add(half);
+    }
+  }
+
+  /** Splits the first part off, for a connection whose answer brings no more than so many bytes. */
+  synchronized Run takeFirst(long bytes) {
+    Run first = waiting.get(0);
+    int end = Math.min(first.end, first.next + (int) Math.max(1, bytes / partSize));
+    if (end == first.end) {
+      waiting.remove(0);
+    } else {
+      waiting.set(0, new Run(end, first.end, false));
+      first.end = end;
+    }
+    running.add(first);
+    return first;
+  }
+
+  /**
+   * A run to work on, which may have to be waited for; null if there is nothing left to do or
+   * {@link #end} was called.
+   */
+  synchronized @Nullable Run take() throws InterruptedIOException {
+    long idleSince = System.nanoTime();
+    while (!ended && !isComplete()) {
+      Run run = waiting.isEmpty() ? half(running) : waiting.remove(0);
+      if (run == null && System.nanoTime() - idleSince >= raceAfterNanos) {
+        run = race();
+      }
+      if (run != null) {
+        running.add(run);
+        return run;
+      }
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, raceAfterNanos);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+    return null;
+  }
+
+  /** The latter half of the longest run, as far as that is not begun yet. */
+  private @Nullable Run half(List<Run> runs) {
+    Run longest =
+        runs.stream().max(Comparator.comparingInt(run -> run.end - run.next)).orElse(null);
+    if (longest == null || longest.end - longest.next < 2) {
+      return null;
+    }
+    int middle = longest.next + (longest.end - longest.next + 1) / 2;
+    Run half = new Run(middle, longest.end, false);
+    longest.end = middle;
+    return half;
+  }
+
+  private @Nullable Run race() {
+    for (Run slow : running) {
+      if (!slow.raced && slow.next < slow.end) {
+        slow.raced = true;
+        return new Run(slow.next, slow.next + 1, true);
+      }
+    }
+    return null;
+  }
+
+  /** Leaves the rest of a run to others. */
+  synchronized void giveBack(Run run) {
+    running.remove(run);
+    run.received = 0;
+    if (run.next < run.end && !done.get(run.next)) {
+      waiting.add(run);
+    }
+    notifyAll();
+  }
+
+  /** Lets nobody wait for work any more. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  synchronized boolean isComplete() {
+    return done.cardinality() == count(size, partSize);
+  }
+
+  /** How many bytes have arrived; those that two connections race for count once. */
+  synchronized long received() {
+    return doneBytes
+        + running.stream().filter(run -> !run.isRace).mapToLong(run -> run.received).sum();
+  }
+
+  /** A sequence of parts that one connection fetches. */
+  final class Run {
+    private final boolean isRace;
+    private int next;
+    private int end;
+    private boolean raced;
+    private long received;
+    private @Nullable Call call;
+
+    private Run(int next, int end, boolean isRace) {
+      this.next = next;
+      this.end = end;
+      this.isRace = isRace;
+      this.raced = isRace;
+    }
+
+    /** The part to be fetched now, -1 if all are there or left to others. */
+    int part() {
+      synchronized (Parts.this) {
+        return next < end ? next : -1;
+      }
+    }
+
+    /** Where the run ends, as far as is known now. */
+    long end() {
+      synchronized (Parts.this) {
+        return offset(end);
+      }
+    }
+
+    /** Says by which call the run is being fetched, so that one who loses a race can be stopped. */
+    void fetchedBy(Call call) {
+      synchronized (Parts.this) {
+        this.call = call;
+      }
+    }
+
+    /** Says how much of its part has arrived. */
+    void received(long bytes) {
+      synchronized (Parts.this) {
+        received = bytes;
+      }
+    }
+
+    /** Says that a part is whole, and goes to the next; false if someone else was faster. */
+    boolean finish(int part) {
+      synchronized (Parts.this) {
+        if (part != next || next >= end) {
+          return false;
+        }
+        done.set(part);
+        doneBytes += length(part);
+        received = 0;
+        next++;
+        running.forEach(other -> other.lose(part));
+        waiting.forEach(other -> other.lose(part));
+        waiting.removeIf(other -> other.next >= other.end);
+        if (next == end) {
+          running.remove(this);
+        }
+        Parts.this.notifyAll();
+        return true;
+      }
+    }
+
+    private void lose(int part) {
+      if (next == part && next < end) {
+        next = end;
+        received = 0;
+        if (call != null) {
+          call.cancel();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.ProgressListener;
+
+/** Tells a listener how far a download is: one call at a time, and never less than before. */
+final class Progress {
+
+  private final ProgressListener listener;
+  private long total = ProgressListener.UNKNOWN;
+  private long told = -1;
+
+  Progress(ProgressListener listener) {
+    this.listener = listener;
+  }
+
+  /** Begins anew, for a content of this length. */
+  synchronized void begin(long total) {
+    this.total = total;
+    told = -1;
+  }
+
+  synchronized void received(long bytes) {
+    if (bytes > told) {
+      told = bytes;
+      listener.onProgress(bytes, total);
+    }
+  }
+}

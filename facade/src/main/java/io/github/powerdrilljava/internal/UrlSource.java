@@ -1,0 +1,139 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PresignedUrl;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URL that all connections of one download use, renewed for all of them at once: shortly before
+ * it expires by the store's clock, or when the store refuses it.
+ */
+final class UrlSource {
+
+  /** How long before its end a URL is no longer used: a request takes time to arrive. */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  /** More refusals in a row are not a matter of the URL's age. */
+  private static final int MAX_RENEWALS_WITHOUT_PROGRESS = 2;
+
+  private final @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning;
+  private final Clock clock;
+  private PresignedUrl url;
+
+  /**
+   * How far the store's clock is ahead of this machine's; null as long as nothing is known of it.
+   */
+  private @Nullable Duration storeIsAheadBy;
+
+  private int renewalsWithoutProgress;
+  private @Nullable CompletableFuture<PresignedUrl> renewing;
+
+  /**
+   * Begins with a URL that is there already.
+   *
+   * @param presigning gives another one, null if there will be none
+   */
+  UrlSource(
+      PresignedUrl url,
+      @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning,
+      Clock clock) {
+    this.url = url;
+    this.presigning = presigning;
+    this.clock = clock;
+  }
+
+  /**
+   * The URL to use for a request that is made now.
+   *
+   * @throws PowerdrillException if it had to be renewed, and that failed
+   * @throws CancellationException if {@link #cancel} ended that
+   */
+  PresignedUrl current() {
+    PresignedUrl known = known();
+    return isEnding(known) && renew(known) ? known() : known;
+  }
+
+  private synchronized PresignedUrl known() {
+    return url;
+  }
+
+  /**
+   * This machine's clock alone may be wrong: it does not make a URL that was given just now old.
+   */
+  private synchronized boolean isEnding(PresignedUrl known) {
+    return storeIsAheadBy != null
+        && !clock.instant().plus(storeIsAheadBy).isBefore(known.expiresAt().minus(MARGIN));
+  }
+
+  /** Learns from an answer how the store's clock differs from this machine's. */
+  synchronized void learnTime(Response response) {
+    Instant date = response.headers().getInstant("Date");
+    if (date != null) {
+      Duration ahead = Duration.between(clock.instant(), date);
+      // Dates have whole seconds: less than that tells nothing.
+      storeIsAheadBy = ahead.abs().toSeconds() > 1 ? ahead : Duration.ZERO;
+    }
+  }
+
+  /**
+   * Sees to it that another URL than this one is used from now on.
+   *
+   * @return false if there is no other
+   */
+  boolean renew(PresignedUrl used) {
+    CompletableFuture<PresignedUrl> future;
+    synchronized (this) {
+      if (!url.equals(used)) {
+        return true; // another connection was faster
+      }
+      if (presigning == null) {
+        return false;
+      }
+      if (renewing == null) {
+        if (renewalsWithoutProgress == MAX_RENEWALS_WITHOUT_PROGRESS) {
+          return false;
+        }
+        renewalsWithoutProgress++;
+        renewing = presigning.get();
+      }
+      future = renewing;
+    }
+    try {
+      PresignedUrl renewed = future.join();
+      end(future, renewed);
+      return true;
+    } catch (CompletionException e) {
+      end(future, null);
+      throw e.getCause() instanceof PowerdrillException failure ? failure : e;
+    }
+  }
+
+  /** Only the first of those that waited for a renewal ends it: the next one may be under way. */
+  private synchronized void end(
+      CompletableFuture<PresignedUrl> renewal, @Nullable PresignedUrl renewed) {
+    if (renewing == renewal) {
+      renewing = null;
+      url = renewed == null ? url : renewed;
+    }
+  }
+
+  /** Says that a part has arrived, so that the URL is good. */
+  synchronized void progressed() {
+    renewalsWithoutProgress = 0;
+  }
+
+  /** Ends a renewal that is under way. */
+  synchronized void cancel() {
+    if (renewing != null) {
+      renewing.cancel(true);
+    }
+  }
+}

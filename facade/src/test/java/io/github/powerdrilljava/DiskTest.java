@@ -1,0 +1,218 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import io.github.powerdrilljava.sandbox.ReceivedRequest;
+import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a download does when the disk or the place of its file is not as it wishes. */
+@Timeout(60)
+class DiskTest {
+
+  private static final int MIB = 1024 * 1024;
+
+  @TempDir Path dir;
+  @TempDir Path served;
+  private final byte[] content = new byte[20 * MIB + 12_345];
+  private PowerdrillSandbox sandbox;
+  private PowerdrillClient client;
+  private Path target;
+  private boolean mounted;
+
+  @BeforeEach
+  void start() throws Exception {
+    new Random(1).nextBytes(content);
+    sandbox = PowerdrillSandbox.start();
+    sandbox.put("dset-1", "ds-1", Files.write(served.resolve("sales.csv"), content));
+    client =
+        PowerdrillClient.builder()
+            .baseUrl(sandbox.baseUrl().toString())
+            .apiKey(sandbox.apiKey())
+            .userId(sandbox.userId())
+            .retries(Retries.NONE)
+            .build();
+    target = dir.resolve("sales.csv");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.close();
+    sandbox.close();
+    if (mounted) {
+      run("umount", dir.toString());
+    }
+  }
+
+  private static boolean run(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // there is no such command
+    }
+  }
+
+  private void mountDisk(String size) throws Exception {
+    mounted =
+        Files.isWritable(Path.of("/etc"))
+            && run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", dir.toString());
+    assumeTrue(mounted, "only root can mount a small disk");
+  }
+
+  private DownloadRequest request() {
+    return DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), target);
+  }
+
+  private DownloadException failureOf(DownloadRequest request) {
+    return catchThrowableOfType(
+        DownloadException.class, () -> client.dataSources().download(request));
+  }
+
+  private static ProgressListener onceHalfIsThere(Action action) {
+    AtomicBoolean done = new AtomicBoolean();
+    return (received, total) -> {
+      if (received > total / 2 && done.compareAndSet(false, true)) {
+        try {
+          action.run();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private List<String> files() throws Exception {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+
+  private long storeRequests() {
+    return sandbox.requests().stream()
+        .map(ReceivedRequest::side)
+        .filter(Side.OBJECT_STORE::equals)
+        .count();
+  }
+
+  private void fillDisk() throws IOException {
+    byte[] block = new byte[64 * 1024];
+    try (var file = Files.newOutputStream(dir.resolve("log"))) {
+      while (true) {
+        file.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  @Test
+  void asksForSpaceBeforeItFetches() throws Exception {
+    mountDisk("8m");
+    assertThat(failureOf(request()))
+        .hasMessageContaining("20983865 bytes are needed, but only 8388608 are free");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatItHasWhenTheDiskFillsUp() throws Exception {
+    mountDisk("24m");
+    DownloadException failure = failureOf(request().withProgress(onceHalfIsThere(this::fillDisk)));
+    assertThat(failure)
+        .hasMessageContaining("sales.csv.part could not be written, No space left on device");
+    assertThat(failure.bytesKept()).isGreaterThan(content.length / 4);
+    assertThat(files()).containsExactly("log", "sales.csv.part", "sales.csv.part.journal");
+
+    Files.delete(dir.resolve("log"));
+    AtomicLong first = new AtomicLong(-1);
+    client
+        .dataSources()
+        .download(request().withProgress((received, total) -> first.compareAndSet(-1, received)));
+    assertThat(target).hasBinaryContent(content);
+    assertThat(first).hasValueGreaterThan(failure.bytesKept());
+    assertThat(files()).containsExactly("sales.csv");
+  }
+
+  @Test
+  void asksForSpaceBeforeItGoesOn() throws Exception {
+    mountDisk("40m");
+    long kept = failureOf(request().withProgress(onceHalfIsThere(this::fillDisk))).bytesKept();
+    long before = storeRequests();
+    assertThat(failureOf(request()))
+        .hasMessageContaining("bytes are needed, but only 0 are free")
+        .hasMessageContaining(kept + " bytes are kept");
+    assertThat(storeRequests()).isEqualTo(before);
+  }
+
+  @Test
+  void namesADiskThatCannotBeWritten() throws Exception {
+    mountDisk("40m");
+    run("mount", "-o", "remount,ro", dir.toString());
+    assertThat(failureOf(request())).hasMessageContaining("could not be written, Read-only file");
+  }
+
+  @Test
+  void replacesWhatSomeoneElsePutThereMeanwhile() throws Exception {
+    client
+        .dataSources()
+        .download(
+            request()
+                .replacingExisting()
+                .withProgress(onceHalfIsThere(() -> Files.writeString(target, "theirs"))));
+    assertThat(target).hasBinaryContent(content);
+    assertThat(files()).containsExactly("sales.csv");
+  }
+
+  @Test
+  void keepsWhatItHasWhereADirectoryAppearsMeanwhile() throws Exception {
+    DownloadException failure =
+        failureOf(
+            request()
+                .replacingExisting()
+                .withProgress(onceHalfIsThere(() -> Files.createDirectory(target))));
+    assertThat(failure).hasMessageContaining("sales.csv could not be written, Is a directory");
+    assertThat(failure.bytesKept()).isEqualTo(content.length);
+
+    Files.delete(target);
+    long before = storeRequests();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    // It has to ask whether the content is still the same, for which one byte is enough.
+    assertThat(storeRequests()).isEqualTo(before + 1);
+    assertThat(sandbox.requests().get(sandbox.requests().size() - 1).header("Range"))
+        .contains("bytes=" + (content.length - 1) + "-" + (content.length - 1));
+  }
+
+  @Test
+  void seesALinkThatLeadsNowhereBeforeItFetches() throws Exception {
+    Files.createSymbolicLink(target, dir.resolve("gone.csv"));
+    assertThat(failureOf(request())).hasMessageContaining("sales.csv already exists");
+    assertThat(storeRequests()).isZero();
+  }
+
+  @Test
+  void givesTheFileTheRightsOfAnyNewFile() throws Exception {
+    client.dataSources().download(request());
+    Path any = Files.createFile(dir.resolve("any"));
+    assertThat(Files.getPosixFilePermissions(target)).isEqualTo(Files.getPosixFilePermissions(any));
+  }
+}

@@ -1,0 +1,299 @@
+package io.github.powerdrilljava;
+
+import static io.github.powerdrilljava.sandbox.Fault.Moment.BEFORE_ANSWER;
+import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_BODY;
+import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_HEADERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.powerdrilljava.sandbox.Fault;
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Downloads through everything that can go wrong at the store: they bring the content as it is, or
+ * say why not and leave no target, and the next one completes.
+ */
+@Timeout(60)
+class DownloadFaultsTest {
+
+  private static final int PART = 64 * 1024;
+  private static final int SMALL = 16 * PART + 17;
+
+  /** More than the first request asks for. */
+  private static final int LARGE = 9 * 1024 * 1024;
+
+  private static final Retries SOON =
+      new Retries(4, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1));
+
+  /** How long the store may be silent where it is silent on purpose; short, for it is sat out. */
+  private static final Duration SHORT_SILENCE = Duration.ofMillis(200);
+
+  @TempDir private static Path served;
+  private static final byte[] LARGE_CONTENT = new byte[LARGE];
+  private static final byte[] SMALL_CONTENT = new byte[SMALL];
+  private static PowerdrillSandbox sandbox;
+  private static PowerdrillClient client;
+  private static PowerdrillClient impatient;
+
+  @TempDir Path dir;
+
+  @BeforeAll
+  static void start() throws Exception {
+    new Random(1).nextBytes(LARGE_CONTENT);
+    new Random(2).nextBytes(SMALL_CONTENT);
+    sandbox = PowerdrillSandbox.start();
+    sandbox.put("dset-1", "large", Files.write(served.resolve("large.csv"), LARGE_CONTENT));
+    sandbox.put("dset-1", "small", Files.write(served.resolve("small.csv"), SMALL_CONTENT));
+    client = builder().build();
+    impatient = builder().callTimeout(SHORT_SILENCE).build();
+  }
+
+  private static PowerdrillClient.Builder builder() {
+    return PowerdrillClient.builder()
+        .baseUrl(sandbox.baseUrl().toString())
+        .apiKey(sandbox.apiKey())
+        .userId(sandbox.userId())
+        .maxRequestsPerSecond(0)
+        .retries(SOON);
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    impatient.close();
+    sandbox.close();
+  }
+
+  @AfterEach
+  void mend() {
+    sandbox.storeFaults().clear();
+  }
+
+  private DownloadRequest request(String dataSource) {
+    Path target = dir.resolve(dataSource + ".csv");
+    return DownloadRequest.of(PresignRequest.of("dset-1", dataSource), target)
+        .withConnections(2)
+        .withPartSize(PART);
+  }
+
+  private static PowerdrillClient clientFor(Fault fault) {
+    return fault.toString().startsWith("stall") ? impatient : client;
+  }
+
+  private void assertWhole(Path target, byte[] content) throws Exception {
+    assertThat(target).hasBinaryContent(content);
+    try (Stream<Path> files = Files.list(dir)) {
+      assertThat(files).containsExactly(target);
+    }
+  }
+
+  /** The first, a middle and the last byte of the first part, a middle one and the last. */
+  private static Stream<Fault> cuts() {
+    return Stream.of(0, 8 * PART, 16 * PART)
+        .flatMap(
+            part -> {
+              int length = Math.min(PART, SMALL - part);
+              return Stream.of(part, part + 1, part + length / 2, part + length - 1, part + length);
+            })
+        .flatMap(
+            at ->
+                at / PART == 8 // sitting out a stall takes its time
+                    ? Stream.of(Fault.resetAfter(at), Fault.stallAfter(at))
+                    : Stream.of(Fault.resetAfter(at)));
+  }
+
+  private static Stream<Fault> brokenConnections() {
+    return Stream.of(
+        Fault.resetConnection(),
+        Fault.reset(BEFORE_ANSWER),
+        Fault.reset(IN_HEADERS),
+        Fault.reset(IN_BODY),
+        Fault.stall(BEFORE_ANSWER),
+        Fault.stall(IN_HEADERS),
+        Fault.halfBody(),
+        Fault.contentLengthTooLong(),
+        Fault.contentLengthTooShort(),
+        Fault.redirect(307, "http://127.0.0.1:1/"));
+  }
+
+  private static Stream<Fault> oddAnswers() {
+    return Stream.of(
+        Fault.informational(100),
+        Fault.informational(103),
+        Fault.extraHeader("ETag", "\"other\""),
+        Fault.extraHeader("ETag", "W/\"weak\""),
+        Fault.extraHeader("Last-Modified", "Thu, 01 Jan 1970 00:00:00 GMT"),
+        Fault.extraHeader("Retry-After", "1000"));
+  }
+
+  /** Two statements of which bytes these are. */
+  static Stream<Fault> otherRanges() {
+    return Stream.of("0-131071/131072", "5-131071/131072", "nonsense", "*/0", "0-0/1")
+        .map(range -> Fault.extraHeader("Content-Range", "bytes " + range));
+  }
+
+  private static Stream<Fault> passingRefusals() {
+    return Stream.of(
+        Fault.empty(401),
+        Fault.empty(403),
+        Fault.empty(408),
+        Fault.empty(429),
+        Fault.empty(500),
+        Fault.empty(503),
+        Fault.html(503),
+        Fault.failure(500, 9999, "internal"),
+        Fault.tooManyRequests(),
+        Fault.tooManyRequests("0"),
+        Fault.tooManyRequests("-1"),
+        Fault.tooManyRequests("soon"),
+        Fault.tooManyRequests(Duration.ofMinutes(-1)));
+  }
+
+  static Stream<Fault> faultsThatPass() {
+    return Stream.of(cuts(), brokenConnections(), oddAnswers(), passingRefusals())
+        .flatMap(faults -> faults);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"faultsThatPass", "otherRanges"})
+  void bringsTheContentThroughAFaultOfTheFirstRequest(Fault fault) throws Exception {
+    sandbox.storeFaults().next(fault);
+    Path target = clientFor(fault).dataSources().download(request("small"));
+    assertThat(sandbox.storeFaults().pending()).isZero();
+    assertWhole(target, SMALL_CONTENT);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"faultsThatPass", "falseContents"})
+  void bringsTheContentThroughAFaultOfALaterRequest(Fault fault) throws Exception {
+    sandbox.storeFaults().next(Fault.resetAfter(3 * PART / 2), fault);
+    Path target = clientFor(fault).dataSources().download(request("small"));
+    assertThat(sandbox.storeFaults().pending()).isZero();
+    assertWhole(target, SMALL_CONTENT);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherRanges")
+  void believesNoneOfTwoRangesWhereNoOtherConnectionWouldNotice(Fault fault) throws Exception {
+    sandbox.storeFaults().next(fault);
+    assertWhole(client.dataSources().download(request("small").withConnections(1)), SMALL_CONTENT);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherRanges")
+  void endsWhereALaterAnswerMayBringOtherBytes(Fault fault) throws Exception {
+    sandbox.storeFaults().next(Fault.resetAfter(3 * PART / 2), fault, fault);
+    assertThat(
+            catchThrowableOfType(
+                DownloadException.class, () -> client.dataSources().download(request("small"))))
+        .hasMessageContaining("HTTP 206 with other bytes than asked for");
+    sandbox.storeFaults().clear();
+    assertWhole(client.dataSources().download(request("small")), SMALL_CONTENT);
+  }
+
+  /** A 200 in place of a part says that the content is another one; the next answer, which. */
+  static Stream<Fault> falseContents() {
+    return Stream.of(Fault.html(200), Fault.empty(200), Fault.gzipBomb());
+  }
+
+  static Stream<Arguments> faultsThatEndIt() {
+    return Stream.of(
+        Arguments.of(Fault.empty(204), "HTTP 204"),
+        Arguments.of(Fault.empty(304), "HTTP 304"),
+        Arguments.of(Fault.empty(404), "HTTP 404. The content is no longer there"),
+        Arguments.of(Fault.html(404), "HTTP 404"),
+        Arguments.of(Fault.empty(410), "HTTP 410. The content is no longer there"),
+        Arguments.of(Fault.html(501), "HTTP 501"),
+        Arguments.of(Fault.failure(200, 9999, "internal"), "SHA-256"),
+        Arguments.of(Fault.html(200), "SHA-256"),
+        Arguments.of(Fault.empty(200), "SHA-256"),
+        Arguments.of(Fault.gzipBomb(), "SHA-256"),
+        Arguments.of(Fault.tooManyRequests("3600"), "HTTP 429"),
+        Arguments.of(Fault.tooManyRequests(Duration.ofHours(1)), "HTTP 429"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faultsThatEndIt")
+  void saysWhatEndsItAndCompletesNextTime(Fault fault, String message) throws Exception {
+    DownloadRequest request = request("small").withSha256(sha256(SMALL_CONTENT));
+    sandbox.storeFaults().next(fault);
+    assertThat(
+            catchThrowableOfType(
+                DownloadException.class, () -> client.dataSources().download(request)))
+        .hasMessageContaining(message);
+    assertThat(request.target()).doesNotExist();
+    assertWhole(client.dataSources().download(request), SMALL_CONTENT);
+  }
+
+  static Stream<Fault> faultsThatMayStay() {
+    return Stream.of(
+            Stream.of(Fault.resetAfter(PART / 2), Fault.stallAfter(PART / 2)),
+            brokenConnections().filter(fault -> !fault.toString().startsWith("stall")),
+            oddAnswers(),
+            otherRanges(),
+            passingRefusals())
+        .flatMap(faults -> faults);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faultsThatMayStay")
+  void givesUpOnAFaultThatStaysOrBringsTheContent(Fault fault) throws Exception {
+    DownloadRequest request = request("small").replacingExisting();
+    sandbox.storeFaults().randomly(1, 1, fault);
+    DownloadException failure =
+        catchThrowableOfType(
+            DownloadException.class, () -> clientFor(fault).dataSources().download(request));
+    if (failure == null) {
+      assertWhole(request.target(), SMALL_CONTENT);
+    } else {
+      assertThat(request.target()).doesNotExist();
+    }
+    sandbox.storeFaults().clear();
+    assertWhole(client.dataSources().download(request), SMALL_CONTENT);
+  }
+
+  static Stream<Fault> cutsOfLaterRequests() {
+    return Stream.of(
+        Fault.resetAfter(0),
+        Fault.resetAfter(PART / 2),
+        Fault.resetAfter(PART - 1),
+        Fault.resetAfter(PART),
+        Fault.stallAfter(PART - 1));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cutsOfLaterRequests")
+  void bringsAContentOfMoreThanOneRequest(Fault fault) throws Exception {
+    sandbox.storeFaults().next(Fault.informational(103), fault);
+    assertWhole(clientFor(fault).dataSources().download(request("large")), LARGE_CONTENT);
+    assertThat(sandbox.storeFaults().pending()).isZero();
+  }
+
+  @Test
+  void bringsWhatComesByteByByte() throws Exception {
+    Path tiny = Files.write(served.resolve("tiny.csv"), new byte[PART / 8]);
+    sandbox.put("dset-1", "tiny", tiny);
+    sandbox.storeFaults().next(Fault.trickle(Duration.ZERO));
+    assertWhole(client.dataSources().download(request("tiny")), Files.readAllBytes(tiny));
+  }
+
+  private static String sha256(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+  }
+}

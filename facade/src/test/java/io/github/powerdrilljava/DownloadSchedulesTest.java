@@ -1,0 +1,119 @@
+package io.github.powerdrilljava;
+
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.powerdrilljava.DownloadSchedule.Content;
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Through any mix of faults, expiry, change, cancellation and kills, a target is the old file or
+ * one whole version, never a mix, and the next download completes. See {@link DownloadSchedule};
+ * the system properties {@code download.schedules} and {@code download.seed} say how many, and
+ * which is the first.
+ */
+class DownloadSchedulesTest {
+
+  private static final int COUNT = Integer.getInteger("download.schedules", 2_000);
+  private static final long FIRST = Long.getLong("download.seed", 1);
+
+  private static final int PART = 64 * 1024;
+  private static final List<Integer> SIZES =
+      List.of(
+          0,
+          1,
+          1000,
+          PART - 1,
+          PART,
+          PART + 1,
+          100_000,
+          2 * PART,
+          3 * PART + 7,
+          5 * PART,
+          8 * PART,
+          700_000,
+          16 * PART + 1);
+
+  /** A schedule that takes longer hangs. */
+  private static final Duration HANG = Duration.ofMinutes(1);
+
+  @TempDir Path files;
+  private PowerdrillSandbox sandbox;
+  private PowerdrillClient client;
+
+  @BeforeEach
+  void start() {
+    sandbox = PowerdrillSandbox.start();
+    client =
+        PowerdrillClient.builder()
+            .baseUrl(sandbox.baseUrl().toString())
+            .apiKey(sandbox.apiKey())
+            .userId(sandbox.userId())
+            .maxRequestsPerSecond(0)
+            .retries(new Retries(4, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    sandbox.close();
+  }
+
+  @Test
+  void keepsItsPromisesThroughEverySchedule() throws Exception {
+    List<Content> contents = contents();
+    for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
+      Path dir = Files.createDirectories(files.resolve("target"));
+      DownloadSchedule schedule = new DownloadSchedule(seed, sandbox, client, contents, dir);
+      try {
+        assertTimeoutPreemptively(HANG, schedule::run);
+      } catch (AssertionError | Exception e) {
+        throw new AssertionError(
+            "Schedule failed, repeat it by -Ddownload.schedules=1 -Ddownload.seed=" + seed, e);
+      }
+      delete(dir);
+    }
+  }
+
+  private static void delete(Path dir) throws Exception {
+    try (Stream<Path> all = Files.walk(dir)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Three of each size. */
+  private List<Content> contents() throws Exception {
+    Random random = new Random(1);
+    List<Content> contents = new ArrayList<>();
+    for (int size : SIZES) {
+      for (int i = 0; i < (size == 0 ? 1 : 3); i++) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        Path dir = Files.createDirectories(files.resolve("served").resolve(size + "-" + i));
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        contents.add(
+            new Content(
+                Files.write(dir.resolve("sales.csv"), bytes),
+                bytes,
+                HexFormat.of().formatHex(digest.digest(bytes))));
+      }
+    }
+    return contents;
+  }
+}

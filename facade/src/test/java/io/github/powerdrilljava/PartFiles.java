@@ -1,0 +1,102 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** The files beside a target, as a process that is killed leaves them, or a disk that fails. */
+final class PartFiles {
+
+  private final Path dir;
+  private final Path target;
+  private final Path part;
+  private final Path journal;
+  private final Set<Path> copies = new LinkedHashSet<>();
+  private final SplittableRandom random;
+  private boolean damaged;
+
+  PartFiles(Path dir, Path target, SplittableRandom random) {
+    this.dir = dir;
+    this.target = target;
+    this.random = random;
+    part = dir.resolve(target.getFileName() + ".part");
+    journal = dir.resolve(target.getFileName() + ".part.journal");
+  }
+
+  boolean exist() {
+    return Files.exists(part) && Files.exists(journal);
+  }
+
+  /** Remembers them as they are at this moment, while they are being written. */
+  void copy() {
+    // After a kill, the journal is the older one; after a power cut, either may be.
+    List<Path> order = random.nextInt(3) > 0 ? List.of(journal, part) : List.of(part, journal);
+    for (Path file : order) {
+      try {
+        Files.copy(file, copyOf(file), StandardCopyOption.REPLACE_EXISTING);
+        copies.add(file);
+      } catch (NoSuchFileException e) {
+        // Content of one piece has none.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private Path copyOf(Path file) {
+    return dir.resolveSibling(file.getFileName() + ".copy");
+  }
+
+  /** Puts them back as they were, or damaged. */
+  void restore() throws IOException {
+    Files.deleteIfExists(part);
+    Files.deleteIfExists(journal);
+    for (Path file : copies) {
+      Files.move(copyOf(file), file);
+    }
+    copies.clear();
+    if (Files.exists(journal) && random.nextInt(2) == 0) {
+      damage(random.nextInt(3) > 0 ? journal : part);
+    }
+  }
+
+  private void damage(Path file) throws IOException {
+    damaged = true;
+    if (!Files.exists(file)) {
+      return;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    int at = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
+    switch (random.nextInt(4)) {
+      case 0 -> Files.write(file, Arrays.copyOf(bytes, at));
+      case 1 -> Files.write(file, Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(30)));
+      case 2 -> Files.delete(file);
+      default -> {
+        if (bytes.length > 0) {
+          bytes[at] ^= (byte) (1 + random.nextInt(255));
+          Files.write(file, bytes);
+        }
+      }
+    }
+  }
+
+  /** Only what belongs to a damaged or missing journal may be left: nobody knows whose it is. */
+  void assertNothingElse() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      assertThat(files.filter(file -> !file.equals(target)))
+          .as("files beside the target")
+          .allMatch(file -> damaged && file.toString().matches(".*\\.part(\\.\\d+(\\.journal)?)?"));
+    }
+  }
+}

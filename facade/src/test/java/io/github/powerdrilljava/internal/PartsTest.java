@@ -1,0 +1,200 @@
+package io.github.powerdrilljava.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every part is handed out, and counted once. */
+@Timeout(60)
+class PartsTest {
+
+  private static final Duration RACE_AFTER = Duration.ofMillis(1);
+
+  private static Parts parts(long size) {
+    return new Parts(size, 10, new BitSet(), RACE_AFTER);
+  }
+
+  private static Parts.Run take(Parts parts) throws InterruptedIOException {
+    return Objects.requireNonNull(parts.take());
+  }
+
+  private static void fetch(Parts.Run run) {
+    for (int part = run.part(); part >= 0; part = run.part()) {
+      assertThat(run.finish(part)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "9, 1", "10, 1", "11, 2", "20, 2", "95, 10"})
+  void hasAsManyPartsAsItTakes(long size, int count) throws Exception {
+    assertThat(Parts.count(size, 10)).isEqualTo(count);
+    Parts parts = parts(size);
+    assertThat(parts.offset(count)).isEqualTo(size);
+    fetch(take(parts));
+    assertThat(parts.isComplete()).isTrue();
+    assertThat(parts.received()).isEqualTo(size);
+    assertThat(parts.take()).isNull();
+  }
+
+  @Test
+  void splitsWhatIsMissingAmongTheConnections() throws Exception {
+    Parts parts = parts(80);
+    parts.split(4);
+    for (int first : new int[] {0, 4, 2, 6}) {
+      Parts.Run run = take(parts);
+      assertThat(run.part()).isEqualTo(first);
+      assertThat(run.end()).isEqualTo(10L * first + 20);
+    }
+  }
+
+  @Test
+  void makesNoMoreRunsThanThereAreParts() throws Exception {
+    Parts parts = parts(15);
+    parts.split(8);
+    assertThat(take(parts).end()).isEqualTo(10);
+    assertThat(take(parts).end()).isEqualTo(15);
+  }
+
+  @Test
+  void leavesOutWhatIsThereAlready() throws Exception {
+    BitSet done = new BitSet();
+    done.set(1, 3);
+    Parts parts = new Parts(50, 10, done, RACE_AFTER);
+    assertThat(parts.received()).isEqualTo(20);
+    assertThat(take(parts).end()).isEqualTo(10);
+    assertThat(take(parts).part()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsTheFirstPartsForTheAnswerThatBringsThem() throws Exception {
+    Parts parts = parts(50);
+    assertThat(parts.takeFirst(25).end()).isEqualTo(20);
+    assertThat(take(parts).part()).isEqualTo(2);
+  }
+
+  @Test
+  void givesAnIdleConnectionTheLatterHalfOfWhatAnotherHasLeft() throws Exception {
+    Parts parts = parts(60);
+    Parts.Run busy = take(parts);
+    busy.finish(0);
+    busy.finish(1);
+    Parts.Run stolen = take(parts);
+    assertThat(busy.end()).isEqualTo(40);
+    assertThat(stolen.part()).isEqualTo(4);
+    assertThat(stolen.end()).isEqualTo(60);
+  }
+
+  @Test
+  void racesASlowConnectionForItsLastPart() throws Exception {
+    Parts parts = parts(10);
+    Parts.Run slow = take(parts);
+    slow.received(4);
+    Parts.Run race = take(parts); // waits for as long as a race is not worth it
+    race.received(7);
+    assertThat(race.part()).isZero();
+    assertThat(parts.received()).isEqualTo(4);
+    assertThat(race.finish(0)).isTrue();
+    assertThat(slow.part()).isEqualTo(-1);
+    assertThat(slow.finish(0)).isFalse();
+    assertThat(parts.received()).isEqualTo(10);
+  }
+
+  @Test
+  void handsOutAgainWhatIsGivenBack() throws Exception {
+    Parts parts = parts(30);
+    Parts.Run run = take(parts);
+    run.finish(0);
+    run.received(5);
+    parts.giveBack(run);
+    assertThat(parts.received()).isEqualTo(10);
+    assertThat(take(parts).part()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotHandOutAgainWhatARaceHasBroughtMeanwhile() throws Exception {
+    Parts parts = parts(20);
+    Parts.Run slow = take(parts);
+    Parts.Run other = take(parts);
+    Parts.Run race = take(parts);
+    parts.giveBack(slow);
+    race.finish(0);
+    assertThat(take(parts).part()).isEqualTo(other.part());
+    assertThat(parts.received()).isEqualTo(10);
+  }
+
+  @Test
+  void doesNotHandOutARaceAgainThatIsLostMeanwhile() throws Exception {
+    Parts parts = parts(20);
+    Parts.Run slow = take(parts);
+    Parts.Run other = take(parts);
+    parts.giveBack(take(parts));
+    slow.finish(0);
+    assertThat(take(parts).part()).isEqualTo(other.part());
+    assertThat(parts.received()).isEqualTo(10);
+  }
+
+  @Test
+  void letsNobodyWaitOnceItHasEnded() throws Exception {
+    Parts parts = parts(10);
+    take(parts);
+    parts.end();
+    assertThat(parts.take()).isNull();
+  }
+
+  @Test
+  void handsOutEveryPartOnceInWhateverOrderItIsFetched() throws Exception {
+    for (int seed = 0; seed < 1000; seed++) {
+      coverAll(new SplittableRandom(seed));
+    }
+  }
+
+  private static void coverAll(SplittableRandom random) throws Exception {
+    int size = 1 + random.nextInt(400);
+    BitSet done = new BitSet();
+    int count = Parts.count(size, 10);
+    for (int i = 0; i < count; i++) {
+      done.set(i, random.nextInt(4) == 0);
+    }
+    Parts parts = new Parts(size, 10, done, RACE_AFTER);
+    if (!parts.isComplete()) {
+      parts.split(1 + random.nextInt(5));
+    }
+    List<Parts.Run> runs = new ArrayList<>();
+    while (!parts.isComplete()) {
+      // Whoever has no part left takes another run; only then does take() not wait.
+      runs.removeIf(run -> run.part() < 0);
+      boolean free =
+          runs.stream().mapToLong(run -> run.end() - 10L * run.part()).sum() < missing(size, done);
+      if (runs.isEmpty() || (free && random.nextInt(3) == 0)) {
+        runs.add(take(parts));
+        continue;
+      }
+      Parts.Run run = runs.get(random.nextInt(runs.size()));
+      if (random.nextInt(5) == 0) {
+        parts.giveBack(run);
+        runs.remove(run);
+      } else {
+        assertThat(done.get(run.part())).as("part " + run.part() + " is there").isFalse();
+        done.set(run.part());
+        assertThat(run.finish(run.part())).isTrue();
+      }
+    }
+    assertThat(done.cardinality()).isEqualTo(count);
+    assertThat(parts.received()).isEqualTo(size);
+  }
+
+  private static long missing(long size, BitSet done) {
+    Parts all = new Parts(size, 10, done, RACE_AFTER);
+    return size - all.received();
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.powerdrilljava.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.powerdrilljava.PowerdrillConnectionException;
+import io.github.powerdrilljava.PresignedUrl;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Headers;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a URL is renewed, and how often. */
+@Timeout(60)
+class UrlSourceTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final List<CompletableFuture<PresignedUrl>> renewals = new ArrayList<>();
+
+  private static PresignedUrl url(String name, long secondsLeft) {
+    return new PresignedUrl("https://store.example/" + name, NOW.plusSeconds(secondsLeft));
+  }
+
+  private CompletableFuture<PresignedUrl> presign() {
+    CompletableFuture<PresignedUrl> renewal = new CompletableFuture<>();
+    synchronized (renewals) {
+      renewals.add(renewal);
+      renewals.notifyAll();
+    }
+    return renewal;
+  }
+
+  private CompletableFuture<PresignedUrl> renewal(int index) throws InterruptedException {
+    synchronized (renewals) {
+      while (renewals.size() <= index) {
+        renewals.wait();
+      }
+      return renewals.get(index);
+    }
+  }
+
+  private UrlSource waiting(PresignedUrl first) {
+    return new UrlSource(first, this::presign, CLOCK);
+  }
+
+  private UrlSource source(PresignedUrl first) {
+    return new UrlSource(
+        first,
+        () -> {
+          CompletableFuture<PresignedUrl> renewal = presign();
+          renewal.complete(url("renewed-" + renewals.size(), 60));
+          return renewal;
+        },
+        CLOCK);
+  }
+
+  private static Response answerOf(Instant date) {
+    return new Response.Builder()
+        .request(new Request.Builder().url("https://store.example/").build())
+        .protocol(Protocol.HTTP_1_1)
+        .code(200)
+        .message("")
+        .headers(new Headers.Builder().set("Date", Date.from(date)).build())
+        .build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11, 0", "10, 1", "0, 1", "-60, 1"})
+  void renewsAUrlShortlyBeforeItEnds(long secondsLeft, int renewed) {
+    UrlSource source = source(url("first", secondsLeft));
+    source.learnTime(answerOf(NOW));
+    source.current();
+    assertThat(renewals).hasSize(renewed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 0", "50, 1", "3600, 1", "-3600, 0"})
+  void goesByTheClockOfTheStore(long ahead, int renewed) {
+    UrlSource source = source(url("first", 60));
+    source.learnTime(answerOf(NOW.plusSeconds(ahead)));
+    source.current();
+    assertThat(renewals).hasSize(renewed);
+  }
+
+  @Test
+  void keepsAUrlThatOnlyThisMachineTakesForExpired() {
+    UrlSource source = source(url("first", -3600));
+    assertThat(source.current()).isEqualTo(url("first", -3600));
+    source.learnTime(answerOf(NOW.minusSeconds(7200)));
+    assertThat(source.current()).isEqualTo(url("first", -3600));
+  }
+
+  @Test
+  void usesAnEndedUrlWhereThereIsNoOther() {
+    UrlSource source = new UrlSource(url("first", -1), null, CLOCK);
+    assertThat(source.current()).isEqualTo(url("first", -1));
+    assertThat(source.renew(url("first", -1))).isFalse();
+  }
+
+  @Test
+  void renewsOnceForAllThatWereRefused() throws Exception {
+    UrlSource source = waiting(url("first", 60));
+    List<CompletableFuture<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      all.add(renewing(source, url("first", 60)));
+    }
+    renewal(0).complete(url("renewed", 60));
+    assertThat(all).allMatch(CompletableFuture::join);
+    assertThat(renewals).hasSize(1);
+    assertThat(source.current()).isEqualTo(url("renewed", 60));
+  }
+
+  private static CompletableFuture<Boolean> renewing(UrlSource source, PresignedUrl used) {
+    CompletableFuture<Boolean> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(source.renew(used));
+              } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  /** Of two threads that wait for a renewal, one goes on only when the next renewal is over. */
+  @Test
+  void keepsTheNewestUrlWhereAThreadComesLate() {
+    Thread inTime = Thread.currentThread();
+    CompletableFuture<Void> late = new CompletableFuture<>();
+    CompletableFuture<Void> released = new CompletableFuture<>();
+    CompletableFuture<PresignedUrl> renewal =
+        new CompletableFuture<>() {
+          @Override
+          public PresignedUrl join() {
+            if (!Thread.currentThread().equals(inTime)) {
+              late.complete(null);
+              released.join();
+            }
+            return super.join();
+          }
+        };
+    List<CompletableFuture<PresignedUrl>> next =
+        new ArrayList<>(List.of(renewal, CompletableFuture.completedFuture(url("newest", 60))));
+    UrlSource source = new UrlSource(url("first", 60), () -> next.remove(0), CLOCK);
+    CompletableFuture<Boolean> renewing = renewing(source, url("first", 60));
+    late.join();
+    renewal.complete(url("renewed", 60));
+    source.renew(url("first", 60));
+    source.renew(url("renewed", 60));
+    released.complete(null);
+    assertThat(renewing.join()).isTrue();
+    assertThat(source.current()).isEqualTo(url("newest", 60));
+  }
+
+  @Test
+  void givesUpOnUrlsThatAreRefusedAsSoonAsTheyAreThere() {
+    UrlSource source = source(url("first", 60));
+    assertThat(source.renew(source.current())).isTrue();
+    assertThat(source.renew(source.current())).isTrue();
+    assertThat(source.renew(source.current())).isFalse();
+    source.progressed();
+    assertThat(source.renew(source.current())).isTrue();
+    assertThat(renewals).hasSize(3);
+  }
+
+  @Test
+  void throwsWhatPresigningThrowsAndCanDoItAgain() throws Exception {
+    UrlSource source = waiting(url("first", 60));
+    CompletableFuture<Boolean> renewing = renewing(source, url("first", 60));
+    PowerdrillConnectionException failure =
+        new PowerdrillConnectionException("no answer", "trace", new IOException());
+    renewal(0).completeExceptionally(failure);
+    assertThat(renewing.handle((done, thrown) -> thrown).join()).isSameAs(failure);
+    CompletableFuture<Boolean> again = renewing(source, url("first", 60));
+    renewal(1).complete(url("renewed", 60));
+    assertThat(again.join()).isTrue();
+  }
+
+  @Test
+  void endsARenewalThatIsUnderWay() throws Exception {
+    UrlSource source = waiting(url("first", 60));
+    CompletableFuture<Boolean> renewing = renewing(source, url("first", 60));
+    assertThat(renewal(0)).isNotDone();
+    source.cancel();
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(renewing::join);
+  }
+}
