@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.sandbox.Fault;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contents of many parts arrive over several connections, and what has arrived is not lost. */
 @Timeout(60)
@@ -341,6 +344,30 @@ class LargeDownloadTest {
         .hasMessageContaining("bytes are kept: the same download, made again, goes on from there.");
     assertThat(failure.bytesKept()).isPositive().isLessThan(content.length);
     assertThat(failure.canResume()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2 * MIB, 12 * MIB})
+  void endsEveryConnectionBeforeWhatAListenerThrowsReachesTheCaller(int when) throws Exception {
+    IllegalStateException thrown = new IllegalStateException("the listener's");
+    assertThatThrownBy(
+            () ->
+                client
+                    .dataSources()
+                    .download(
+                        request()
+                            .withProgress(
+                                (received, total) -> {
+                                  if (received > when) {
+                                    throw thrown;
+                                  }
+                                })))
+        .isSameAs(thrown);
+    int before = storeRequests().size();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    assertThat(files()).containsExactly("sales.csv");
+    assertThat(storeRequests().size()).isGreaterThan(before);
   }
 
   @Test

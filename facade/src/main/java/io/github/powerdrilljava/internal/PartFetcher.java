@@ -34,6 +34,7 @@ final class PartFetcher implements Runnable {
   private long sinceFailure;
   private boolean gaveUp;
   private @Nullable IOException failed;
+  private @Nullable Throwable thrown;
 
   PartFetcher(Transfer transfer) {
     this.transfer = transfer;
@@ -50,14 +51,16 @@ final class PartFetcher implements Runnable {
       }
     } catch (IOException e) {
       failed = e;
+    } catch (RuntimeException | Error e) {
+      thrown = e; // by the caller's listener; the other connections have to be ended first
     }
   }
 
   @Override
   public void run() {
-    Throwable cause = null;
+    Throwable cause = thrown;
     try {
-      Parts.Run next = run != null ? run : transfer.parts.take();
+      Parts.Run next = cause != null ? null : run != null ? run : transfer.parts.take();
       while (next != null) {
         run = next;
         if (!fetch(next)) {
