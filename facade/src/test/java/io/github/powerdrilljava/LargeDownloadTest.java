@@ -348,7 +348,7 @@ class LargeDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2 * MIB, 12 * MIB})
-  void endsEveryConnectionBeforeWhatAListenerThrowsReachesTheCaller(int when) throws Exception {
+  void passesOnWhatAListenerThrowsAndKeepsNoNextDownloadFromCompleting(int when) throws Exception {
     IllegalStateException thrown = new IllegalStateException("the listener's");
     assertThatThrownBy(
             () ->
