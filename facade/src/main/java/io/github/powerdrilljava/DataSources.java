@@ -5,6 +5,7 @@ import io.github.powerdrilljava.generated.model.PresignDataSourceRequest;
 import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
 import io.github.powerdrilljava.internal.ApiCalls;
+import io.github.powerdrilljava.internal.Content;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.Exchange;
 import io.github.powerdrilljava.internal.InsecureHttp;
@@ -120,7 +121,7 @@ public final class DataSources {
     return downloads.fetch(
         request,
         request.presign() == null
-            ? Downloads.Content.of(Objects.requireNonNull(request.url()))
+            ? Content.of(Objects.requireNonNull(request.url()))
             : content(request.presign(), presignWithResponse(request.presign())));
   }
 
@@ -142,8 +143,7 @@ public final class DataSources {
     return downloads.fetchAsync(
         request,
         request.presign() == null
-            ? CompletableFuture.completedFuture(
-                Downloads.Content.of(Objects.requireNonNull(request.url())))
+            ? CompletableFuture.completedFuture(Content.of(Objects.requireNonNull(request.url())))
             : contentAsync(request.presign()));
   }
 
@@ -175,13 +175,12 @@ public final class DataSources {
     return downloads.openAsync(contentAsync(request));
   }
 
-  private CompletableFuture<Downloads.Content> contentAsync(PresignRequest request) {
+  private CompletableFuture<Content> contentAsync(PresignRequest request) {
     return presignAsync(request, response -> content(request, response));
   }
 
-  private Downloads.Content content(
-      PresignRequest request, PowerdrillResponse<PresignedUrl> presigned) {
-    return Downloads.Content.of(request, presigned, () -> presignAsync(request));
+  private Content content(PresignRequest request, PowerdrillResponse<PresignedUrl> presigned) {
+    return Content.of(request, presigned, () -> presignAsync(request));
   }
 
   private <R> CompletableFuture<R> presignAsync(

@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * may hold, when it is used and before anything is sent.
  */
 public final class DownloadRequest {
-
-  private static final Options DEFAULTS =
-      new Options(false, (received, total) -> {}, 0, 0, null, 0);
 
   private final @Nullable PresignRequest presign;
   private final @Nullable PresignedUrl url;
@@ -26,16 +24,31 @@ public final class DownloadRequest {
     this.options = options;
   }
 
-  private record Options(
-      boolean replace,
-      ProgressListener progress,
-      int connections,
-      long partSize,
-      @Nullable String sha256,
-      long maxBytesPerSecond) {}
+  /** Changed only before it is given to the one request that holds it. */
+  private static final class Options {
+    private boolean replace;
+    private ProgressListener progress = (received, total) -> {};
+    private int connections;
+    private long partSize;
+    private @Nullable String sha256;
+    private long maxBytesPerSecond;
 
-  private DownloadRequest with(Options options) {
-    return new DownloadRequest(presign, url, target, options);
+    Options copy() {
+      Options copy = new Options();
+      copy.replace = replace;
+      copy.progress = progress;
+      copy.connections = connections;
+      copy.partSize = partSize;
+      copy.sha256 = sha256;
+      copy.maxBytesPerSecond = maxBytesPerSecond;
+      return copy;
+    }
+  }
+
+  private DownloadRequest with(Consumer<Options> change) {
+    Options changed = options.copy();
+    change.accept(changed);
+    return new DownloadRequest(presign, url, target, changed);
   }
 
   /**
@@ -48,7 +61,8 @@ public final class DownloadRequest {
    *     in must exist
    */
   public static DownloadRequest of(PresignRequest presign, Path target) {
-    return new DownloadRequest(Objects.requireNonNull(presign, "presign"), null, target, DEFAULTS);
+    return new DownloadRequest(
+        Objects.requireNonNull(presign, "presign"), null, target, new Options());
   }
 
   /**
@@ -58,31 +72,18 @@ public final class DownloadRequest {
    *     is called "download"
    */
   public static DownloadRequest of(PresignedUrl url, Path target) {
-    return new DownloadRequest(null, Objects.requireNonNull(url, "url"), target, DEFAULTS);
+    return new DownloadRequest(null, Objects.requireNonNull(url, "url"), target, new Options());
   }
 
   /** The same download, which replaces an existing file once the new one is whole. */
   public DownloadRequest replacingExisting() {
-    return with(
-        new Options(
-            true,
-            options.progress,
-            options.connections,
-            options.partSize,
-            options.sha256,
-            options.maxBytesPerSecond));
+    return with(changed -> changed.replace = true);
   }
 
   /** The same download, which tells this listener how far it is. */
   public DownloadRequest withProgress(ProgressListener progress) {
-    return with(
-        new Options(
-            options.replace,
-            Objects.requireNonNull(progress, "progress"),
-            options.connections,
-            options.partSize,
-            options.sha256,
-            options.maxBytesPerSecond));
+    Objects.requireNonNull(progress, "progress");
+    return with(changed -> changed.progress = progress);
   }
 
   /**
@@ -90,14 +91,7 @@ public final class DownloadRequest {
    * has times 8 MiB, 8 at most.
    */
   public DownloadRequest withConnections(int connections) {
-    return with(
-        new Options(
-            options.replace,
-            options.progress,
-            connections,
-            options.partSize,
-            options.sha256,
-            options.maxBytesPerSecond));
+    return with(changed -> changed.connections = connections);
   }
 
   /**
@@ -106,14 +100,7 @@ public final class DownloadRequest {
    * Default 1 MiB, more for contents of over 64 GiB.
    */
   public DownloadRequest withPartSize(long bytes) {
-    return with(
-        new Options(
-            options.replace,
-            options.progress,
-            options.connections,
-            bytes,
-            options.sha256,
-            options.maxBytesPerSecond));
+    return with(changed -> changed.partSize = bytes);
   }
 
   /**
@@ -122,26 +109,13 @@ public final class DownloadRequest {
    * @param hex 64 hexadecimal digits
    */
   public DownloadRequest withSha256(String hex) {
-    return with(
-        new Options(
-            options.replace,
-            options.progress,
-            options.connections,
-            options.partSize,
-            Objects.requireNonNull(hex, "hex"),
-            options.maxBytesPerSecond));
+    Objects.requireNonNull(hex, "hex");
+    return with(changed -> changed.sha256 = hex);
   }
 
   /** The same download at no more than so many bytes a second, all connections together. */
   public DownloadRequest withMaxBytesPerSecond(long bytes) {
-    return with(
-        new Options(
-            options.replace,
-            options.progress,
-            options.connections,
-            options.partSize,
-            options.sha256,
-            bytes));
+    return with(changed -> changed.maxBytesPerSecond = bytes);
   }
 
   /** Which data source, and in whose name; {@code null} if there is a URL already. */

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import io.github.powerdrilljava.internal.Content;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.InsecureHttp;
 import io.github.powerdrilljava.internal.Rules;
@@ -94,19 +95,19 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
-  private Downloads.Content content(DownloadRequest request) {
+  private Content content(DownloadRequest request) {
     PresignedUrl url = request.url();
     if (url == null) {
       throw new InvalidRequestException(
           List.of(new Violation("url", "(not set)", "is required: a Downloader cannot presign")));
     }
     new Rules().check(request, insecureHttp).throwIfBroken();
-    return Downloads.Content.of(url);
+    return Content.of(url);
   }
 
-  private Downloads.Content content(PresignedUrl url) {
+  private Content content(PresignedUrl url) {
     new Rules().check(url, insecureHttp).throwIfBroken();
-    return Downloads.Content.of(url);
+    return Content.of(url);
   }
 
   /** Ends what is under way, and every thread and socket that it opened. */

@@ -3,21 +3,15 @@ package io.github.powerdrilljava.internal;
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.PowerdrillException;
-import io.github.powerdrilljava.PowerdrillResponse;
-import io.github.powerdrilljava.PresignRequest;
-import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -29,11 +23,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Makes downloads, and says what went wrong with them. */
+/** Makes downloads and streams, and ends them. */
 public final class Downloads implements AutoCloseable {
 
   private static final int AT_A_TIME = 16;
@@ -42,9 +34,9 @@ public final class Downloads implements AutoCloseable {
   private static final Map<Path, Task> TARGETS = new ConcurrentHashMap<>();
 
   private final Transport transport;
-  private final ConnectionFailures connectionFailures;
+  private final DownloadFailures failures;
   private final RetryDecision decision;
-  private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
+  final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           AT_A_TIME,
@@ -57,38 +49,9 @@ public final class Downloads implements AutoCloseable {
   /** Makes nothing yet. */
   public Downloads(Transport transport, Redactor redactor, Retries retries) {
     this.transport = transport;
-    this.connectionFailures = new ConnectionFailures(transport, redactor);
+    this.failures = new DownloadFailures(transport, redactor);
     this.decision = new RetryDecision(retries, new Random());
     threads.allowCoreThreadTimeOut(true);
-  }
-
-  /**
-   * A content to fetch.
-   *
-   * @param presigning gives another URL for it, null if there will be none
-   */
-  public record Content(
-      Origin origin,
-      PresignedUrl url,
-      @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning) {
-
-    /** What a data source holds. */
-    public static Content of(
-        PresignRequest request,
-        PowerdrillResponse<PresignedUrl> presigned,
-        Supplier<CompletableFuture<PresignedUrl>> presigning) {
-      Origin origin = Origin.of(request, presigned.traceId(), presigned.externalTraceId());
-      return new Content(origin, presigned.value(), presigning);
-    }
-
-    /** What someone else has presigned. */
-    public static Content of(PresignedUrl url) {
-      return new Content(Origin.of(url), url, null);
-    }
-
-    HttpUrl httpUrl() {
-      return HttpUrl.get(url.url());
-    }
   }
 
   /** One download, and how to end it. */
@@ -123,8 +86,9 @@ public final class Downloads implements AutoCloseable {
           TARGETS.remove(key(file), this);
         }
       } catch (IOException | PowerdrillException | CancellationException e) {
-        throw failure(content, e, cancellation, download == null ? 0 : download.bytesKept());
+        throw failures.of(content, e, cancellation, download == null ? 0 : download.bytesKept());
       } finally {
+        cancellation.end(); // there is nothing left that it would have to end
         over.complete(null);
       }
     }
@@ -230,7 +194,7 @@ public final class Downloads implements AutoCloseable {
           decision,
           cancellation,
           e -> {
-            DownloadException failure = failure(content, e, cancellation, 0);
+            DownloadException failure = failures.of(content, e, cancellation, 0);
             return new IOException(failure.getMessage(), failure);
           });
     } catch (IOException e) {
@@ -304,62 +268,6 @@ public final class Downloads implements AutoCloseable {
         }
       }
     }
-  }
-
-  private DownloadException failure(
-      Content content, Exception cause, Cancellation cancellation, long bytesKept) {
-    return content.origin().failed(reason(content, cause, cancellation), bytesKept, cause);
-  }
-
-  private String reason(Content content, Exception cause, Cancellation cancellation) {
-    if (transport.isClosed()) {
-      return "the client was closed.";
-    }
-    if (cancellation.isEnded()) {
-      return cancellation.isInterruption() ? "the thread was interrupted." : "it was cancelled.";
-    }
-    if (cause instanceof PowerdrillException renewal) {
-      return "its URL ended, and there is no other. " + renewal.getMessage();
-    }
-    if (cause instanceof StoreRefusal refusal) {
-      return "the object store answered " + refusal.getMessage() + advice(refusal, content);
-    }
-    if (cause instanceof FileSystemException disk) {
-      return diskFailure(disk);
-    }
-    if (cause instanceof ObjectChanged || cause instanceof Mismatch) {
-      return String.valueOf(cause.getMessage());
-    }
-    return cause instanceof IOException broken
-        ? "no whole answer from "
-            + ConnectionFailures.address(content.httpUrl())
-            + ", "
-            + connectionFailures.reason(broken)
-        : String.valueOf(cause);
-  }
-
-  private static String advice(StoreRefusal refusal, Content content) {
-    return switch (refusal.status) {
-      case 400, 401, 403 ->
-          content.presigning() != null
-              ? ". It refuses new URLs, too"
-              : content.url().expiresAt().isBefore(Instant.now())
-                  ? ". The URL expired at " + content.url().expiresAt() + "; ask for a new one"
-                  : ". The URL may have ended early; ask for a new one";
-      case 404, 410 -> ". The content is no longer there";
-      default -> refusal.status == 429 || refusal.status >= 500 ? ". Try again later" : "";
-    };
-  }
-
-  private static String diskFailure(FileSystemException e) {
-    if (e instanceof FileAlreadyExistsException) {
-      return e.getFile() + " already exists";
-    }
-    String reason =
-        e instanceof NoSuchFileException
-            ? "its directory does not exist"
-            : e instanceof AccessDeniedException ? "permission denied" : e.getReason();
-    return e.getFile() + " could not be written, " + reason;
   }
 
   /** Ends every download and every stream. */

@@ -55,7 +55,7 @@ public final class Transport implements AutoCloseable {
   private final OkHttpClient store;
   private final boolean ownsConnections;
 
-  /** Blocking downloads. The dispatcher forgets them as soon as their headers are there. */
+  /** Calls to the store. The dispatcher forgets them as soon as their headers are there. */
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;

@@ -1,0 +1,85 @@
+package io.github.powerdrilljava.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.Retries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is over is forgotten, or a client that lives long would hold more and more. */
+@Timeout(60)
+class DownloadsTest {
+
+  @TempDir Path dir;
+  private final MockWebServer server = new MockWebServer();
+  private Transport transport;
+  private Downloads downloads;
+  private PresignedUrl url;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+    transport =
+        new Transport(
+            new OkHttpClient(),
+            true,
+            server.url("/"),
+            "",
+            InsecureHttp.TO_LOOPBACK_ONLY,
+            Retries.NONE,
+            Time.real());
+    downloads = new Downloads(transport, new Redactor(""), Retries.NONE);
+    url =
+        new PresignedUrl(
+            server.url("/sales.csv").toString(), Instant.parse("2124-01-01T00:00:00Z"));
+  }
+
+  @AfterEach
+  void stop() {
+    transport.close();
+    downloads.close();
+    server.close();
+  }
+
+  private Path fetch() {
+    return downloads.fetch(DownloadRequest.of(url, dir), Content.of(url));
+  }
+
+  @Test
+  void forgetsADownloadThatIsDone() {
+    server.enqueue(new MockResponse.Builder().body("a,b").build());
+    assertThat(fetch()).hasContent("a,b");
+    assertThat(downloads.underWay).isEmpty();
+  }
+
+  @Test
+  void forgetsADownloadThatFailed() {
+    server.enqueue(new MockResponse.Builder().code(404).build());
+    assertThatExceptionOfType(DownloadException.class).isThrownBy(this::fetch);
+    assertThat(downloads.underWay).isEmpty();
+  }
+
+  @Test
+  void forgetsAStreamThatIsClosed() throws IOException {
+    server.enqueue(new MockResponse.Builder().body("a,b").build());
+    try (InputStream in = downloads.open(Content.of(url))) {
+      assertThat(downloads.underWay).hasSize(1);
+      assertThat(in.readAllBytes()).asString().isEqualTo("a,b");
+    }
+    assertThat(downloads.underWay).isEmpty();
+  }
+}
