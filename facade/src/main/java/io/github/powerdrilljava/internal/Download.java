@@ -4,8 +4,8 @@ import io.github.powerdrilljava.DownloadRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +120,7 @@ final class Download {
       try {
         context.progress().begin(version.size());
         requireSpace(version.size() - begun.bytesKept());
-        run.of(new Transfer(context, begun, connections(version.size())));
+        run.of(transfer(begun));
         finish(begun.part(), digests, version.size());
       } catch (ObjectChanged | Mismatch e) {
         begun.discard();
@@ -131,9 +131,14 @@ final class Download {
     }
   }
 
-  private int connections(long size) {
-    int byContent = (int) Math.min(MAX_CONNECTIONS, (size + FIRST_BYTES - 1) / FIRST_BYTES);
-    return request.connections() == 0 ? Math.max(1, byContent) : request.connections();
+  private Transfer transfer(JournaledFile begun) {
+    int asked = request.connections();
+    if (asked > 0) {
+      return new Transfer(context, begun, asked, asked);
+    }
+    long bySize = (begun.header().version().size() + FIRST_BYTES - 1) / FIRST_BYTES;
+    int most = (int) Math.max(1, Math.min(MAX_CONNECTIONS, bySize));
+    return new Transfer(context, begun, (most + 1) / 2, most);
   }
 
   private int partSize(long size) {
@@ -217,7 +222,8 @@ final class Download {
     Digests digests = new Digests(request.sha256());
     digests.expect(response.headers(), true);
     try (PartFile part = PartFile.temporary(file)) {
-      long received = copy(response.body().source(), part);
+      int buffer = size < 0 ? BUFFER_BYTES : (int) Math.min(BUFFER_BYTES, size + 1);
+      long received = copy(response.body().source(), part, buffer);
       if (size >= 0 && received != size) {
         throw new EOFException("only " + received + " of " + size + " bytes arrived");
       }
@@ -225,12 +231,12 @@ final class Download {
     }
   }
 
-  private long copy(BufferedSource source, PartFile part) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private long copy(BufferedSource source, PartFile part, int bufferSize) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bufferSize);
     long position = 0;
     boolean more = true;
     while (more) {
-      buffer.clear().limit(context.throttle().portion(BUFFER_BYTES));
+      buffer.clear().limit(context.throttle().portion(bufferSize));
       while (more && buffer.hasRemaining()) {
         more = source.read(buffer) >= 0;
       }
@@ -259,12 +265,18 @@ final class Download {
   }
 
   private void requireSpace(long bytes) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    FileStore store = Files.getFileStore(directory);
-    long free = store.getUsableSpace();
+    long free = usableSpace();
     if (bytes > free) {
       throw new FileSystemException(
           file.toString(), null, bytes + " bytes are needed, but only " + free + " are free");
     }
+  }
+
+  /** A file system of Java's own is asked without reading the list of all that are mounted. */
+  private long usableSpace() throws IOException {
+    Path absolute = file.toAbsolutePath();
+    return file.getFileSystem() == FileSystems.getDefault()
+        ? absolute.toFile().getParentFile().getUsableSpace()
+        : Files.getFileStore(absolute.getParent()).getUsableSpace();
   }
 }

@@ -21,6 +21,14 @@ final class PartFetcher implements Runnable {
   /** Less than that between two failures is no progress, or a download might never end. */
   private static final int PROGRESS_BYTES = 64 * 1024;
 
+  /**
+   * An object store gives one connection 90 MB/s at most. One that brings more is held back by this
+   * machine, for which more connections are only more work.
+   */
+  private static final double FAST_BYTES_PER_NANO = 0.1;
+
+  private static final Duration TIME_TO_JUDGE = Duration.ofMillis(20);
+
   private final Transfer transfer;
   private final Transfer.Context context;
   private final Version version;
@@ -32,6 +40,7 @@ final class PartFetcher implements Runnable {
   private long position;
   private int failures;
   private long sinceFailure;
+  private boolean helped;
   private boolean gaveUp;
   private @Nullable IOException failed;
   private @Nullable Throwable thrown;
@@ -130,6 +139,8 @@ final class PartFetcher implements Runnable {
   private void read(Response response, Parts.Run run) throws IOException {
     long end = position + version.require(response, position).length();
     BufferedSource source = response.body().source();
+    long start = position;
+    long startNanos = System.nanoTime();
     while (position < end) {
       int reading = part;
       if (!moveTo(run) || part != reading) {
@@ -146,8 +157,16 @@ final class PartFetcher implements Runnable {
       } finally {
         write(run, partEnd);
       }
+      if (!helped && isSlow(position - start, System.nanoTime() - startNanos)) {
+        helped = true;
+        transfer.addConnection();
+      }
       context.cancellation().pause(context.throttle().nanosToWait(buffer.limit()));
     }
+  }
+
+  private static boolean isSlow(long bytes, long nanos) {
+    return nanos > TIME_TO_JUDGE.toNanos() && bytes < nanos * FAST_BYTES_PER_NANO;
   }
 
   private void fill(BufferedSource source) throws IOException {

@@ -11,21 +11,28 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of an object are there, and which run of them each connection fetches. A connection
- * without work takes half of what another has left, and in the end races a slow one for its last
- * part, so that none holds up the end.
+ * Which parts of an object are there, and which run of them each connection fetches: guided
+ * self-scheduling. A connection that has nothing to do takes its share of what nobody fetches yet,
+ * so that runs are long at first, with few requests, and short in the end, when all should end
+ * together. Where one is slow nonetheless, an idle one takes half of what it has left, and then
+ * races it for its last part.
  */
 final class Parts {
 
   /** How long a connection is idle before it races another one. */
   static final Duration RACE_AFTER = Duration.ofSeconds(2);
 
+  /** It helps out sooner than that: a race fetches twice, this ends the other one's request. */
+  private static final int HELPS_BEFORE_IT_RACES = 20;
+
   private final long size;
   private final int partSize;
   private final BitSet done;
+  private final long helpAfterNanos;
   private final long raceAfterNanos;
   private final List<Run> running = new ArrayList<>();
   private final List<Run> waiting = new ArrayList<>();
+  private int connections;
   private long doneBytes;
   private boolean ended;
 
@@ -38,6 +45,7 @@ final class Parts {
     this.size = size;
     this.partSize = partSize;
     this.done = (BitSet) done.clone();
+    this.helpAfterNanos = raceAfter.toNanos() / HELPS_BEFORE_IT_RACES;
     this.raceAfterNanos = raceAfter.toNanos();
     this.doneBytes = done.stream().mapToLong(this::length).sum();
     int count = count(size, partSize);
@@ -63,29 +71,31 @@ final class Parts {
     return offset(part + 1) - offset(part);
   }
 
-  /** Makes as many runs of those that wait as there are connections, if there is so much to do. */
-  synchronized void split(int connections) {
-    while (waiting.size() < connections) {
-      Run half = half(waiting);
-      if (half == null) {
-        return;
-      }
-      waiting.add(half);
-    }
+  /** Says that one more will share the work. */
+  synchronized void addConnection() {
+    connections++;
   }
 
-  /** Splits the first part off, for a connection whose answer brings no more than so many bytes. */
+  /** The first parts, for a connection whose answer brings no more than so many bytes. */
   synchronized Run takeFirst(long bytes) {
+    return takeWaiting((int) Math.max(1, bytes / partSize));
+  }
+
+  private Run takeWaiting(int most) {
     Run first = waiting.get(0);
-    int end = Math.min(first.end, first.next + (int) Math.max(1, bytes / partSize));
-    if (end == first.end) {
-      waiting.remove(0);
+    Run run = first;
+    if (first.left() > most) {
+      run = new Run(first.next, first.next + most, false);
+      first.next += most;
     } else {
-      waiting.set(0, new Run(end, first.end, false));
-      first.end = end;
+      waiting.remove(0);
     }
-    running.add(first);
-    return first;
+    running.add(run);
+    return run;
+  }
+
+  private int share() {
+    return Math.max(1, waiting.stream().mapToInt(Run::left).sum() / connections);
   }
 
   /**
@@ -95,8 +105,12 @@ final class Parts {
   synchronized @Nullable Run take() throws InterruptedIOException {
     long idleSince = System.nanoTime();
     while (!ended && !isComplete()) {
-      Run run = waiting.isEmpty() ? half(running) : waiting.remove(0);
-      if (run == null && System.nanoTime() - idleSince >= raceAfterNanos) {
+      if (!waiting.isEmpty()) {
+        return takeWaiting(share());
+      }
+      long idle = System.nanoTime() - idleSince;
+      Run run = idle < helpAfterNanos ? null : half();
+      if (run == null && idle >= raceAfterNanos) {
         run = race();
       }
       if (run != null) {
@@ -104,7 +118,8 @@ final class Parts {
         return run;
       }
       try {
-        TimeUnit.NANOSECONDS.timedWait(this, raceAfterNanos);
+        TimeUnit.NANOSECONDS.timedWait(
+            this, idle < helpAfterNanos ? helpAfterNanos : raceAfterNanos);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
@@ -114,13 +129,12 @@ final class Parts {
   }
 
   /** The latter half of the longest run, as far as that is not begun yet. */
-  private @Nullable Run half(List<Run> runs) {
-    Run longest =
-        runs.stream().max(Comparator.comparingInt(run -> run.end - run.next)).orElse(null);
-    if (longest == null || longest.end - longest.next < 2) {
+  private @Nullable Run half() {
+    Run longest = running.stream().max(Comparator.comparingInt(Run::left)).orElse(null);
+    if (longest == null || longest.left() < 2) {
       return null;
     }
-    int middle = longest.next + (longest.end - longest.next + 1) / 2;
+    int middle = longest.next + (longest.left() + 1) / 2;
     Run half = new Run(middle, longest.end, false);
     longest.end = middle;
     return half;
@@ -176,6 +190,10 @@ final class Parts {
       this.end = end;
       this.isRace = isRace;
       this.raced = isRace;
+    }
+
+    private int left() {
+      return end - next;
     }
 
     /** The part to be fetched now, -1 if all are there or left to others. */

@@ -2,6 +2,7 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.PresignedUrl;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Request;
@@ -92,7 +93,10 @@ final class StoreCalls {
           transport.end(call);
         };
     try {
-      return new Answer(transport.begin(call), end);
+      Response response = transport.begin(call);
+      // The socket has the same timeout, and keeps it without waking a watchdog for each 8 KiB.
+      response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
+      return new Answer(response, end);
     } catch (IOException | RuntimeException e) {
       end.run();
       throw e;

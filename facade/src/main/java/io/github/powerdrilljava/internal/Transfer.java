@@ -2,7 +2,6 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +30,28 @@ final class Transfer {
   final JournaledFile file;
   final Parts parts;
   private final Cancellation.Registration registration;
-  private final CountDownLatch over;
-  private final int connections;
+  private final int atFirst;
+  private final int atMost;
+  private int begun;
   private int working;
+  private int left;
   private @Nullable Throwable failure;
 
-  Transfer(Context context, JournaledFile file, int connections) {
+  /**
+   * Prepares it.
+   *
+   * @param atFirst with how many connections it begins
+   * @param atMost how many there may be once some turn out to be slow
+   */
+  Transfer(Context context, JournaledFile file, int atFirst, int atMost) {
     Cancellation own = new Cancellation();
     this.context = context.within(own);
     this.registration = context.cancellation().onEnd(own::end);
     this.file = file;
     Version version = file.header().version();
     this.parts = new Parts(version.size(), file.header().partSize(), file.done(), Parts.RACE_AFTER);
-    this.connections = connections;
-    this.working = connections;
-    this.over = new CountDownLatch(connections);
+    this.atFirst = atFirst;
+    this.atMost = atMost;
   }
 
   /**
@@ -54,29 +60,52 @@ final class Transfer {
    * @throws IOException if it could not all be fetched; what is there is kept
    */
   void run() throws IOException {
-    startOthers();
+    begin();
     finish(new PartFetcher(this));
   }
 
   /** As {@link #run()}, beginning with an answer that is there already. */
   void run(Response first, long bytes) throws IOException {
     Parts.Run run = parts.takeFirst(bytes);
-    startOthers();
+    begin();
     PartFetcher own = new PartFetcher(this);
     own.begin(run, first);
     finish(own);
   }
 
-  private void startOthers() {
+  private void begin() {
     Cancellation.Registration unused = context.cancellation().onEnd(parts::end);
-    parts.split(connections - 1);
-    for (int i = 1; i < connections; i++) {
-      try {
-        context.transport().run(new PartFetcher(this));
-      } catch (RejectedExecutionException e) {
-        over.countDown(); // closed: the calls of the others are cancelled, too
-      }
+    for (int i = 0; i < atFirst; i++) {
+      join(); // all of them, so that the first to take its share leaves some for the others
     }
+    for (int i = 1; i < atFirst; i++) {
+      start();
+    }
+  }
+
+  /** Has one more connection fetch parts, if there may be one more. */
+  void addConnection() {
+    if (join()) {
+      start();
+    }
+  }
+
+  private void start() {
+    try {
+      context.transport().run(new PartFetcher(this));
+    } catch (RejectedExecutionException e) {
+      leave(null, false); // closed: the calls of the others are cancelled, too
+    }
+  }
+
+  private synchronized boolean join() {
+    if (begun == atMost || failure != null) {
+      return false;
+    }
+    parts.addConnection();
+    begun++;
+    working++;
+    return true;
   }
 
   private void finish(PartFetcher own) throws IOException {
@@ -99,7 +128,11 @@ final class Transfer {
 
   private void awaitOthers() throws InterruptedIOException {
     try {
-      over.await();
+      synchronized (this) {
+        while (left < begun) {
+          wait();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
@@ -117,7 +150,10 @@ final class Transfer {
     if (cause != null) {
       context.cancellation().end();
     }
-    over.countDown();
+    synchronized (this) {
+      left++;
+      notifyAll();
+    }
   }
 
   /** Lets a connection give up, if others go on. */
