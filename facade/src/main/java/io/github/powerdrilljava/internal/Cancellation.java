@@ -2,6 +2,7 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,35 @@ final class Cancellation {
   void interrupt() {
     interruption = true;
     end();
+  }
+
+  /** Something that may wait for bytes. */
+  interface Wait<T> {
+    T done() throws IOException;
+  }
+
+  /** Lets an interrupt of this thread end everything, for which a socket alone does not care. */
+  <T> T interruptibly(Wait<T> wait) throws IOException {
+    return new Interruptible().run(wait);
+  }
+
+  private final class Interruptible extends AbstractInterruptibleChannel {
+    <T> T run(Wait<T> wait) throws IOException {
+      boolean completed = false;
+      begin();
+      try {
+        T result = wait.done();
+        completed = true;
+        return result;
+      } finally {
+        end(completed);
+      }
+    }
+
+    @Override
+    protected void implCloseChannel() {
+      interrupt();
+    }
   }
 
   boolean isInterruption() {

@@ -232,14 +232,12 @@ final class Download {
   }
 
   private long copy(BufferedSource source, PartFile part, int bufferSize) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(bufferSize);
+    ByteBuffer buffer = ByteBuffer.allocate(bufferSize);
     long position = 0;
     boolean more = true;
     while (more) {
       buffer.clear().limit(context.throttle().portion(bufferSize));
-      while (more && buffer.hasRemaining()) {
-        more = source.read(buffer) >= 0;
-      }
+      more = context.cancellation().interruptibly(() -> fill(buffer, source));
       int length = buffer.flip().limit();
       part.write(buffer, position);
       position += length;
@@ -247,6 +245,16 @@ final class Download {
       context.cancellation().pause(context.throttle().nanosToWait(length));
     }
     return position;
+  }
+
+  /** False if there is no more. */
+  private static boolean fill(ByteBuffer buffer, BufferedSource source) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (source.read(buffer) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Checks the file, and gives it its name. */

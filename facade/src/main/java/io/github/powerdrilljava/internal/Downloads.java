@@ -77,7 +77,8 @@ public final class Downloads implements AutoCloseable {
       Download download = null;
       try {
         Path target = target();
-        Path file = Files.exists(target) ? target.toRealPath() : target;
+        Path file =
+            request.replacesExisting() && Files.exists(target) ? target.toRealPath() : target;
         claim(file);
         try {
           download = new Download(request, content.origin(), target, file, context());
@@ -86,6 +87,9 @@ public final class Downloads implements AutoCloseable {
           TARGETS.remove(key(file), this);
         }
       } catch (IOException | PowerdrillException | CancellationException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          cancellation.interrupt();
+        }
         throw failures.of(content, e, cancellation, download == null ? 0 : download.bytesKept());
       } finally {
         cancellation.end(); // there is nothing left that it would have to end
@@ -95,6 +99,9 @@ public final class Downloads implements AutoCloseable {
 
     private Path target() throws IOException {
       Path asked = request.target();
+      if (!Files.exists(asked, LinkOption.NOFOLLOW_LINKS)) {
+        return asked;
+      }
       Path target =
           Files.isDirectory(asked)
               ? FileNames.in(asked, content.httpUrl(), content.origin().fileName())
@@ -149,10 +156,12 @@ public final class Downloads implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public Path fetch(DownloadRequest request, Content content) {
-    return await(
-        begin(
-            CompletableFuture.completedFuture(content),
-            (known, cancellation, result) -> new Task(request, known, cancellation, result).run()));
+    Cancellation cancellation = begin();
+    if (transport.isClosed()) {
+      cancellation.end();
+      throw Transport.closedFailure();
+    }
+    return new Task(request, content, cancellation, new CompletableFuture<>()).run();
   }
 
   /**
@@ -212,9 +221,7 @@ public final class Downloads implements AutoCloseable {
 
   private <T> Begun<T> begin(CompletableFuture<Content> presigning, Work<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Cancellation cancellation = new Cancellation();
-    underWay.add(cancellation);
-    Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
+    Cancellation cancellation = begin();
     CompletableFuture<?> unusedEnding =
         result.whenComplete(
             (value, failure) -> {
@@ -233,6 +240,13 @@ public final class Downloads implements AutoCloseable {
               }
             });
     return new Begun<>(result, cancellation);
+  }
+
+  private Cancellation begin() {
+    Cancellation cancellation = new Cancellation();
+    underWay.add(cancellation);
+    Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
+    return cancellation;
   }
 
   private <T> void begin(

@@ -104,15 +104,21 @@ public final class Rules {
 
   private void target(Path target, boolean replacesExisting) {
     Path directory = target.toAbsolutePath().getParent();
+    if (Files.exists(target)) {
+      existingTarget(target, replacesExisting);
+    } else if (directory != null && !Files.isDirectory(directory)) {
+      add("target", target, "must be in a directory that exists");
+    }
+  }
+
+  private void existingTarget(Path target, boolean replacesExisting) {
     if (Files.isDirectory(target)) {
       return;
     }
-    if (Files.exists(target) && !replacesExisting) {
+    if (!replacesExisting) {
       add("target", target, "already exists, and replacing it was not asked for");
-    } else if (Files.exists(target) && !Files.isRegularFile(target)) {
+    } else if (!Files.isRegularFile(target)) {
       add("target", target, "must not be a device, a pipe or the like");
-    } else if (directory != null && !Files.isDirectory(directory)) {
-      add("target", target, "must be in a directory that exists");
     }
   }
 

@@ -93,7 +93,7 @@ final class StoreCalls {
           transport.end(call);
         };
     try {
-      Response response = transport.begin(call);
+      Response response = cancellation.interruptibly(() -> transport.begin(call));
       // The socket has the same timeout, and keeps it without waking a watchdog for each 8 KiB.
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
       return new Answer(response, end);

@@ -55,44 +55,48 @@ final class Transfer {
   }
 
   /**
-   * Fetches what is missing, on this thread and others.
+   * Fetches what is missing, on threads of its own.
    *
    * @throws IOException if it could not all be fetched; what is there is kept
    */
   void run() throws IOException {
-    begin();
-    finish(new PartFetcher(this));
+    begin(new PartFetcher(this));
+    awaitEnd();
   }
 
   /** As {@link #run()}, beginning with an answer that is there already. */
   void run(Response first, long bytes) throws IOException {
     Parts.Run run = parts.takeFirst(bytes);
-    begin();
-    PartFetcher own = new PartFetcher(this);
-    own.begin(run, first);
-    finish(own);
+    PartFetcher goingOn = new PartFetcher(this);
+    begin(
+        () -> {
+          goingOn.begin(run, first);
+          goingOn.run();
+        });
+    awaitEnd();
   }
 
-  private void begin() {
+  private void begin(Runnable firstFetcher) {
     Cancellation.Registration unused = context.cancellation().onEnd(parts::end);
     for (int i = 0; i < atFirst; i++) {
       join(); // all of them, so that the first to take its share leaves some for the others
     }
+    start(firstFetcher);
     for (int i = 1; i < atFirst; i++) {
-      start();
+      start(new PartFetcher(this));
     }
   }
 
   /** Has one more connection fetch parts, if there may be one more. */
   void addConnection() {
     if (join()) {
-      start();
+      start(new PartFetcher(this));
     }
   }
 
-  private void start() {
+  private void start(Runnable fetcher) {
     try {
-      context.transport().run(new PartFetcher(this));
+      context.transport().run(fetcher);
     } catch (RejectedExecutionException e) {
       leave(null, false); // closed: the calls of the others are cancelled, too
     }
@@ -108,34 +112,45 @@ final class Transfer {
     return true;
   }
 
-  private void finish(PartFetcher own) throws IOException {
-    own.run();
-    awaitOthers();
-    registration.close();
-    synchronized (this) {
-      if (failure instanceof IOException e) {
-        throw e;
-      } else if (failure instanceof RuntimeException e) {
-        throw e;
-      } else if (failure instanceof Error e) {
-        throw e;
+  /** Until it has come, the file is being written. */
+  private void awaitEnd() throws IOException {
+    boolean interrupted = false;
+    while (!hasEnded()) {
+      try {
+        awaitLeave();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        context.cancellation().end();
       }
     }
+    registration.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    throwFailure();
     if (!parts.isComplete()) {
       throw new IOException("Canceled");
     }
   }
 
-  private void awaitOthers() throws InterruptedIOException {
-    try {
-      synchronized (this) {
-        while (left < begun) {
-          wait();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+  private synchronized boolean hasEnded() {
+    return left == begun;
+  }
+
+  private synchronized void awaitLeave() throws InterruptedException {
+    while (left < begun) {
+      wait();
+    }
+  }
+
+  private synchronized void throwFailure() throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    } else if (failure instanceof RuntimeException e) {
+      throw e;
+    } else if (failure instanceof Error e) {
+      throw e;
     }
   }
 

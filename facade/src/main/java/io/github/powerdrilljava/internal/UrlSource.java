@@ -2,12 +2,13 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PresignedUrl;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class UrlSource {
    * @throws PowerdrillException if it had to be renewed, and that failed
    * @throws CancellationException if {@link #cancel} ended that
    */
-  PresignedUrl current() {
+  PresignedUrl current() throws InterruptedIOException {
     PresignedUrl known = known();
     return isEnding(known) && renew(known) ? known() : known;
   }
@@ -88,7 +89,7 @@ final class UrlSource {
    *
    * @return false if there is no other
    */
-  boolean renew(PresignedUrl used) {
+  boolean renew(PresignedUrl used) throws InterruptedIOException {
     CompletableFuture<PresignedUrl> future;
     synchronized (this) {
       if (!url.equals(used)) {
@@ -107,12 +108,17 @@ final class UrlSource {
       future = renewing;
     }
     try {
-      PresignedUrl renewed = future.join();
+      PresignedUrl renewed = future.get();
       end(future, renewed);
       return true;
-    } catch (CompletionException e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
       end(future, null);
-      throw e.getCause() instanceof PowerdrillException failure ? failure : e;
+      throw e.getCause() instanceof PowerdrillException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
     }
   }
 

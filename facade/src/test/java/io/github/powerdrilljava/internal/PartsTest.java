@@ -21,7 +21,15 @@ class PartsTest {
   private static final Duration RACE_AFTER = Duration.ofMillis(1);
 
   private static Parts parts(long size) {
-    return new Parts(size, 10, new BitSet(), RACE_AFTER);
+    return parts(size, new BitSet(), 1);
+  }
+
+  private static Parts parts(long size, BitSet done, int connections) {
+    Parts parts = new Parts(size, 10, done, RACE_AFTER);
+    for (int i = 0; i < connections; i++) {
+      parts.addConnection();
+    }
+    return parts;
   }
 
   private static Parts.Run take(Parts parts) throws InterruptedIOException {
@@ -47,20 +55,17 @@ class PartsTest {
   }
 
   @Test
-  void splitsWhatIsMissingAmongTheConnections() throws Exception {
-    Parts parts = parts(80);
-    parts.split(4);
-    for (int first : new int[] {0, 4, 2, 6}) {
+  void givesEachConnectionItsShareOfWhatIsLeftEachTime() throws Exception {
+    Parts parts = parts(160, new BitSet(), 4);
+    for (int length : new int[] {4, 3, 2, 1, 1, 1, 1, 1, 1, 1}) {
       Parts.Run run = take(parts);
-      assertThat(run.part()).isEqualTo(first);
-      assertThat(run.end()).isEqualTo(10L * first + 20);
+      assertThat(run.end() - 10L * run.part()).isEqualTo(10L * length);
     }
   }
 
   @Test
   void makesNoMoreRunsThanThereAreParts() throws Exception {
-    Parts parts = parts(15);
-    parts.split(8);
+    Parts parts = parts(15, new BitSet(), 8);
     assertThat(take(parts).end()).isEqualTo(10);
     assertThat(take(parts).end()).isEqualTo(15);
   }
@@ -69,7 +74,7 @@ class PartsTest {
   void leavesOutWhatIsThereAlready() throws Exception {
     BitSet done = new BitSet();
     done.set(1, 3);
-    Parts parts = new Parts(50, 10, done, RACE_AFTER);
+    Parts parts = parts(50, done, 1);
     assertThat(parts.received()).isEqualTo(20);
     assertThat(take(parts).end()).isEqualTo(10);
     assertThat(take(parts).part()).isEqualTo(3);
@@ -165,10 +170,7 @@ class PartsTest {
     for (int i = 0; i < count; i++) {
       done.set(i, random.nextInt(4) == 0);
     }
-    Parts parts = new Parts(size, 10, done, RACE_AFTER);
-    if (!parts.isComplete()) {
-      parts.split(1 + random.nextInt(5));
-    }
+    Parts parts = parts(size, done, 1 + random.nextInt(5));
     List<Parts.Run> runs = new ArrayList<>();
     while (!parts.isComplete()) {
       // Whoever has no part left takes another run; only then does take() not wait.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.powerdrilljava.PowerdrillConnectionException;
 import io.github.powerdrilljava.PresignedUrl;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import okhttp3.Headers;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -81,7 +83,7 @@ class UrlSourceTest {
 
   @ParameterizedTest
   @CsvSource({"11, 0", "10, 1", "0, 1", "-60, 1"})
-  void renewsAUrlShortlyBeforeItEnds(long secondsLeft, int renewed) {
+  void renewsAUrlShortlyBeforeItEnds(long secondsLeft, int renewed) throws Exception {
     UrlSource source = source(url("first", secondsLeft));
     source.learnTime(answerOf(NOW));
     source.current();
@@ -90,7 +92,7 @@ class UrlSourceTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0", "50, 1", "3600, 1", "-3600, 0"})
-  void goesByTheClockOfTheStore(long ahead, int renewed) {
+  void goesByTheClockOfTheStore(long ahead, int renewed) throws Exception {
     UrlSource source = source(url("first", 60));
     source.learnTime(answerOf(NOW.plusSeconds(ahead)));
     source.current();
@@ -98,7 +100,7 @@ class UrlSourceTest {
   }
 
   @Test
-  void keepsAUrlThatOnlyThisMachineTakesForExpired() {
+  void keepsAUrlThatOnlyThisMachineTakesForExpired() throws Exception {
     UrlSource source = source(url("first", -3600));
     assertThat(source.current()).isEqualTo(url("first", -3600));
     source.learnTime(answerOf(NOW.minusSeconds(7200)));
@@ -106,7 +108,7 @@ class UrlSourceTest {
   }
 
   @Test
-  void usesAnEndedUrlWhereThereIsNoOther() {
+  void usesAnEndedUrlWhereThereIsNoOther() throws Exception {
     UrlSource source = new UrlSource(url("first", -1), null, CLOCK);
     assertThat(source.current()).isEqualTo(url("first", -1));
     assertThat(source.renew(url("first", -1))).isFalse();
@@ -132,7 +134,7 @@ class UrlSourceTest {
             () -> {
               try {
                 result.complete(source.renew(used));
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | InterruptedIOException e) {
                 result.completeExceptionally(e);
               }
             });
@@ -143,19 +145,19 @@ class UrlSourceTest {
 
   /** Of two threads that wait for a renewal, one goes on only when the next renewal is over. */
   @Test
-  void keepsTheNewestUrlWhereAThreadComesLate() {
+  void keepsTheNewestUrlWhereAThreadComesLate() throws Exception {
     Thread inTime = Thread.currentThread();
     CompletableFuture<Void> late = new CompletableFuture<>();
     CompletableFuture<Void> released = new CompletableFuture<>();
     CompletableFuture<PresignedUrl> renewal =
         new CompletableFuture<>() {
           @Override
-          public PresignedUrl join() {
+          public PresignedUrl get() throws InterruptedException, ExecutionException {
             if (!Thread.currentThread().equals(inTime)) {
               late.complete(null);
               released.join();
             }
-            return super.join();
+            return super.get();
           }
         };
     List<CompletableFuture<PresignedUrl>> next =
@@ -172,7 +174,7 @@ class UrlSourceTest {
   }
 
   @Test
-  void givesUpOnUrlsThatAreRefusedAsSoonAsTheyAreThere() {
+  void givesUpOnUrlsThatAreRefusedAsSoonAsTheyAreThere() throws Exception {
     UrlSource source = source(url("first", 60));
     assertThat(source.renew(source.current())).isTrue();
     assertThat(source.renew(source.current())).isTrue();
