@@ -105,6 +105,14 @@ class LargeDownloadTest {
   }
 
   @Test
+  void addsAConnectionWhereThoseItBeganWithAreSlow() {
+    Fault slow = Fault.trickle(Duration.ofMillis(1));
+    sandbox.storeFaults().next(slow, slow); // for ever, in this test's time
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
+  @Test
   void goesOnFromTheLastByteWhereAConnectionBreaks() {
     sandbox.storeFaults().next(Fault.halfBody(), Fault.reset(Fault.Moment.IN_BODY));
     client.dataSources().download(request().withConnections(1));

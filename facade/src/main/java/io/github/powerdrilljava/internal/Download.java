@@ -161,11 +161,12 @@ final class Download {
   private Next first() throws IOException {
     StoreCalls.Range range = new StoreCalls.Range(0, FIRST_BYTES, null);
     try (StoreCalls.Answer answer = context.store().get(range, call -> {})) {
-      return first(answer.response());
+      return first(answer);
     }
   }
 
-  private Next first(Response response) throws IOException {
+  private Next first(StoreCalls.Answer answer) throws IOException {
+    Response response = answer.response();
     if (response.code() == 200) {
       whole(response);
       return Next.DONE;
@@ -194,7 +195,7 @@ final class Download {
     requireSpace(range.size());
     JournaledFile journaled =
         JournaledFile.begin(file, new Journal.Header(origin.id(), version, partSize));
-    transfer(journaled, digests, t -> t.run(response, range.length()));
+    transfer(journaled, digests, t -> t.run(answer, range.length()));
     return Next.DONE;
   }
 

@@ -36,9 +36,10 @@ final class Journal {
   /**
    * What was written.
    *
-   * @param checksums CRC-32C of each part that is there
+   * @param checksums CRC-32C of each part that was there
+   * @param length of what is not damaged, in bytes
    */
-  record Content(Header header, Map<Integer, Integer> checksums) {}
+  record Content(Header header, Map<Integer, Integer> checksums, long length) {}
 
   static void begin(FileChannel channel, Header header) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,6 +56,12 @@ final class Journal {
         .putInt(crc(bytes.toByteArray()));
     channel.truncate(0);
     write(channel, buffer.flip());
+  }
+
+  /** Makes ready to add to what was read. */
+  static void goOn(FileChannel channel, Content content) throws IOException {
+    channel.truncate(content.length());
+    channel.position(content.length());
   }
 
   static void add(FileChannel channel, int part, int checksum) throws IOException {
@@ -90,14 +97,16 @@ final class Journal {
       String origin = header.readUTF();
       String validator = header.readUTF();
       Version version = new Version(header.readLong(), validator);
-      return new Content(new Header(origin, version, header.readInt()), records(in));
+      return records(new Header(origin, version, header.readInt()), in, length + 12L);
     } catch (EOFException e) {
       return null;
     }
   }
 
-  private static Map<Integer, Integer> records(DataInputStream in) throws IOException {
+  private static Content records(Header header, DataInputStream in, long headerBytes)
+      throws IOException {
     Map<Integer, Integer> checksums = new HashMap<>();
+    long length = headerBytes;
     for (byte[] bytes = in.readNBytes(RECORD_BYTES);
         bytes.length == RECORD_BYTES;
         bytes = in.readNBytes(RECORD_BYTES)) {
@@ -108,8 +117,9 @@ final class Journal {
         break;
       }
       checksums.put(part, checksum);
+      length += RECORD_BYTES;
     }
-    return checksums;
+    return new Content(header, checksums, length);
   }
 
   private static int crc(byte[] bytes) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +54,10 @@ final class JournaledFile implements AutoCloseable {
       }
       PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE);
       part.cutTo(content.header().version().size());
-      Map<Integer, Integer> whole = whole(part, content);
+      Journal.goOn(journal, content);
       JournaledFile found = new JournaledFile(part, journalPath, journal, content.header());
-      Journal.begin(journal, content.header()); // without what was cut off, or is not there
-      for (Map.Entry<Integer, Integer> entry : whole.entrySet()) {
-        found.add(entry.getKey(), entry.getValue());
-      }
+      found.done.or(whole(part, content));
+      part.keep(!found.done.isEmpty());
       return found;
     } catch (IOException e) {
       throw closed(journal, journalPath, e);
@@ -82,6 +79,11 @@ final class JournaledFile implements AutoCloseable {
       PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE_NEW);
       return new JournaledFile(part, journalPath, journal, header);
     } catch (IOException e) {
+      try {
+        Files.deleteIfExists(journalPath);
+      } catch (IOException another) {
+        e.addSuppressed(another);
+      }
       throw closed(journal, journalPath, e);
     }
   }
@@ -136,10 +138,9 @@ final class JournaledFile implements AutoCloseable {
   }
 
   /** The parts whose bytes are those that were written: after a power cut, some may not be. */
-  private static Map<Integer, Integer> whole(PartFile part, Journal.Content content)
-      throws FileSystemException {
+  private static BitSet whole(PartFile part, Journal.Content content) throws FileSystemException {
     Journal.Header header = content.header();
-    Map<Integer, Integer> whole = new HashMap<>();
+    BitSet whole = new BitSet();
     for (Map.Entry<Integer, Integer> entry : content.checksums().entrySet()) {
       long offset = (long) entry.getKey() * header.partSize();
       long length = Math.min(header.partSize(), header.version().size() - offset);
@@ -149,7 +150,7 @@ final class JournaledFile implements AutoCloseable {
       CRC32C crc = new CRC32C();
       part.read(offset, length, crc::update);
       if ((int) crc.getValue() == entry.getValue()) {
-        whole.put(entry.getKey(), entry.getValue());
+        whole.set(entry.getKey());
       }
     }
     return whole;

@@ -40,6 +40,8 @@ final class PartFetcher implements Runnable {
   private long position;
   private int failures;
   private long sinceFailure;
+  private long readSince;
+  private long readFrom;
   private boolean helped;
   private boolean gaveUp;
   private @Nullable IOException failed;
@@ -52,11 +54,13 @@ final class PartFetcher implements Runnable {
   }
 
   /** Begins with a run whose answer is there already. A failure of it is one like any other. */
-  void begin(Parts.Run first, Response answer) {
+  void begin(Parts.Run first, StoreCalls.Answer answer) {
     run = first;
+    call = answer.call();
+    first.fetchedBy(answer.call());
     try {
       if (moveTo(first)) {
-        read(answer, first);
+        read(answer.response(), first);
       }
     } catch (IOException e) {
       failed = e;
@@ -139,8 +143,8 @@ final class PartFetcher implements Runnable {
   private void read(Response response, Parts.Run run) throws IOException {
     long end = position + version.require(response, position).length();
     BufferedSource source = response.body().source();
-    long start = position;
-    long startNanos = System.nanoTime();
+    readSince = System.nanoTime();
+    readFrom = position;
     while (position < end) {
       int reading = part;
       if (!moveTo(run) || part != reading) {
@@ -157,15 +161,13 @@ final class PartFetcher implements Runnable {
       } finally {
         write(run, partEnd);
       }
-      if (!helped && isSlow(position - start, System.nanoTime() - startNanos)) {
-        helped = true;
-        transfer.addConnection();
-      }
       context.cancellation().pause(context.throttle().nanosToWait(buffer.limit()));
     }
   }
 
-  private static boolean isSlow(long bytes, long nanos) {
+  private boolean isSlow() {
+    long nanos = System.nanoTime() - readSince;
+    long bytes = position + buffer.position() - readFrom;
     return nanos > TIME_TO_JUDGE.toNanos() && bytes < nanos * FAST_BYTES_PER_NANO;
   }
 
@@ -173,6 +175,10 @@ final class PartFetcher implements Runnable {
     while (buffer.hasRemaining()) {
       if (source.read(buffer) < 0) {
         throw new EOFException("the answer ended too early");
+      }
+      if (!helped && isSlow()) {
+        helped = true;
+        transfer.addConnection();
       }
     }
   }

@@ -45,7 +45,7 @@ final class StoreCalls {
   }
 
   /** An answer whose body is still to be read. */
-  record Answer(Response response, Runnable end) implements AutoCloseable {
+  record Answer(Response response, Call call, Runnable end) implements AutoCloseable {
     @Override
     public void close() {
       response.close();
@@ -96,7 +96,7 @@ final class StoreCalls {
       Response response = cancellation.interruptibly(() -> transport.begin(call));
       // The socket has the same timeout, and keeps it without waking a watchdog for each 8 KiB.
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
-      return new Answer(response, end);
+      return new Answer(response, call, end);
     } catch (IOException | RuntimeException e) {
       end.run();
       throw e;

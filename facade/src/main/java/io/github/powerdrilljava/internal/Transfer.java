@@ -3,7 +3,6 @@ package io.github.powerdrilljava.internal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.RejectedExecutionException;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ final class Transfer {
   final Context context;
   final JournaledFile file;
   final Parts parts;
+  private final Cancellation whole;
   private final Cancellation.Registration registration;
   private final int atFirst;
   private final int atMost;
@@ -46,7 +46,8 @@ final class Transfer {
   Transfer(Context context, JournaledFile file, int atFirst, int atMost) {
     Cancellation own = new Cancellation();
     this.context = context.within(own);
-    this.registration = context.cancellation().onEnd(own::end);
+    this.whole = context.cancellation();
+    this.registration = whole.onEnd(own::end);
     this.file = file;
     Version version = file.header().version();
     this.parts = new Parts(version.size(), file.header().partSize(), file.done(), Parts.RACE_AFTER);
@@ -65,7 +66,8 @@ final class Transfer {
   }
 
   /** As {@link #run()}, beginning with an answer that is there already. */
-  void run(Response first, long bytes) throws IOException {
+  void run(StoreCalls.Answer first, long bytes) throws IOException {
+    Cancellation.Registration unused = context.cancellation().onEnd(first.call()::cancel);
     Parts.Run run = parts.takeFirst(bytes);
     PartFetcher goingOn = new PartFetcher(this);
     begin(
@@ -120,7 +122,7 @@ final class Transfer {
         awaitLeave();
       } catch (InterruptedException e) {
         interrupted = true;
-        context.cancellation().end();
+        whole.interrupt();
       }
     }
     registration.close();

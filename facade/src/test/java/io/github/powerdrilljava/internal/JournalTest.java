@@ -58,7 +58,7 @@ class JournalTest {
 
   @Test
   void tellsWhatWasWritten() throws IOException {
-    assertThat(read(whole)).isEqualTo(new Journal.Content(HEADER, WRITTEN));
+    assertThat(read(whole)).isEqualTo(new Journal.Content(HEADER, WRITTEN, whole.length));
   }
 
   @Test
@@ -66,8 +66,27 @@ class JournalTest {
     try (FileChannel channel = open(StandardOpenOption.READ)) {
       Journal.read(channel);
       Journal.begin(channel, HEADER);
-      assertThat(Journal.read(channel)).isEqualTo(new Journal.Content(HEADER, Map.of()));
+      assertThat(Objects.requireNonNull(Journal.read(channel)).checksums()).isEmpty();
     }
+  }
+
+  @Test
+  void goesOnWhereTheDamageBegins() throws IOException {
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    try (FileChannel channel = open(StandardOpenOption.READ)) {
+      Journal.goOn(channel, Objects.requireNonNull(Journal.read(channel)));
+      Journal.add(channel, 3, 33);
+    }
+    assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 22, 0, -7, 3, 33));
+  }
+
+  @Test
+  void believesTheNewestOfTwoChecksums() throws IOException {
+    try (FileChannel channel = open(StandardOpenOption.READ)) {
+      Journal.goOn(channel, Objects.requireNonNull(Journal.read(channel)));
+      Journal.add(channel, 2, 23);
+    }
+    assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 23, 0, -7, 1, 11));
   }
 
   @Test

@@ -1,0 +1,143 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.powerdrilljava.sandbox.Fault;
+import io.github.powerdrilljava.sandbox.Fault.Moment;
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import io.github.powerdrilljava.sandbox.ServerCertificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A store that goes silent holds no thread for ever, and no interrupt up. */
+@Timeout(60)
+class SilentStoreTest {
+
+  private static final int MIB = 1024 * 1024;
+  private static final byte[] CONTENT = new byte[20 * MIB + 12_345];
+  private static final int WHOLE_PART = 2 * MIB;
+
+  @TempDir static Path served;
+  private static PowerdrillSandbox sandbox;
+
+  @TempDir Path dir;
+
+  @BeforeAll
+  static void start() throws Exception {
+    new Random(1).nextBytes(CONTENT);
+    sandbox = PowerdrillSandbox.startTls(ServerCertificate.TRUSTED);
+    sandbox.put("dset-1", "large", Files.write(served.resolve("large.csv"), CONTENT));
+    sandbox.put("dset-1", "small", Files.writeString(served.resolve("small.csv"), "a,b,c,d"));
+  }
+
+  @AfterAll
+  static void stop() {
+    sandbox.close();
+  }
+
+  @AfterEach
+  void mend() {
+    sandbox.storeFaults().clear();
+  }
+
+  private static PowerdrillClient client(Duration silence) {
+    return PowerdrillClient.builder()
+        .baseUrl(sandbox.baseUrl().toString())
+        .apiKey(sandbox.apiKey())
+        .userId(sandbox.userId())
+        .retries(Retries.NONE)
+        .httpClient(
+            new OkHttpClient.Builder()
+                .sslSocketFactory(sandbox.sslContext().getSocketFactory(), sandbox.trustManager())
+                .readTimeout(silence)
+                .build())
+        .build();
+  }
+
+  private DownloadRequest request(String dataSource) {
+    Path target = dir.resolve(dataSource + ".csv");
+    return DownloadRequest.of(PresignRequest.of("dset-1", dataSource), target).withConnections(1);
+  }
+
+  /** When the store goes silent, and whether something is kept then. */
+  private record Silence(String dataSource, Fault fault, boolean keeps) {}
+
+  static Stream<Silence> silences() {
+    return Stream.of(
+        new Silence("small", Fault.stall(Moment.BEFORE_ANSWER), false),
+        new Silence("small", Fault.stall(Moment.IN_HEADERS), false),
+        new Silence("small", Fault.stall(Moment.IN_BODY), false),
+        new Silence("large", Fault.stall(Moment.BEFORE_ANSWER), false),
+        new Silence("large", Fault.stallAfter(WHOLE_PART + 1), true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("silences")
+  void isGivenUpAfterAWhile(Silence silence) throws Exception {
+    sandbox.storeFaults().next(silence.fault);
+    try (PowerdrillClient client = client(Duration.ofMillis(300))) {
+      assertThatExceptionOfType(DownloadException.class)
+          .isThrownBy(() -> client.dataSources().download(request(silence.dataSource)))
+          .withMessageContaining("went silent for too long");
+      assertThatTheRestComes(client, silence);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("silences")
+  void doesNotHoldUpAnInterrupt(Silence silence) throws Exception {
+    sandbox.storeFaults().next(silence.fault);
+    try (PowerdrillClient client = client(Duration.ofHours(1))) {
+      CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
+      CompletableFuture<Boolean> flag = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                failure.complete(
+                    catchThrowable(
+                        () -> client.dataSources().download(request(silence.dataSource))));
+                flag.complete(Thread.currentThread().isInterrupted());
+              });
+      thread.start();
+      awaitSilence(silence);
+      thread.interrupt();
+      assertThat(failure.get())
+          .isInstanceOf(DownloadException.class)
+          .hasMessageContaining("the thread was interrupted.");
+      assertThat(flag.get()).as("the thread's flag").isTrue();
+      assertThatTheRestComes(client, silence);
+    }
+  }
+
+  /** Until nothing can come any more but from the connection that is silent. */
+  private void awaitSilence(Silence silence) throws Exception {
+    Path part = dir.resolve(silence.dataSource + ".csv.part");
+    while (sandbox.storeFaults().pending() > 0
+        || (silence.keeps && (!Files.exists(part) || Files.size(part) < WHOLE_PART))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void assertThatTheRestComes(PowerdrillClient client, Silence silence) throws Exception {
+    try (Stream<Path> files = Files.list(dir)) {
+      assertThat(files).hasSize(silence.keeps ? 2 : 0);
+    }
+    Path target = client.dataSources().download(request(silence.dataSource));
+    assertThat(Files.mismatch(target, served.resolve(silence.dataSource + ".csv"))).isEqualTo(-1);
+  }
+}
