@@ -13,6 +13,8 @@ final class Benchmarks {
           Map.of(
               "download",
               new DownloadBenchmark(),
+              "memory",
+              new MemoryBenchmark(),
               "rate",
               new RateBenchmark(),
               "soak",

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 final class DownloadBenchmark implements Benchmarks.Benchmark {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
-  private static final int WARM_UP = 2;
-  private static final int SMALL_ROUNDS = 400;
+  private static final int WARM_UP = 6;
+  private static final int SMALL_WARM_UP = 6000;
+  private static final int SMALL_ROUNDS = 1000;
   private static final int MIB = 1024 * 1024;
 
   private final Map<String, Fetcher> fetchers = new LinkedHashMap<>();
@@ -52,8 +53,9 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
     compare(report, "1 GiB, http", nginx.plain("1g"), file, WARM_UP, ROUNDS);
     compare(report, "1 GiB, TLS", nginx.tls("1g"), file, WARM_UP, ROUNDS);
     compare(report, "64 MiB, 20 MiB/s per connection", nginx.capped("64m"), file, 1, ROUNDS);
-    compare(report, "64 KiB, http", nginx.plain("64k"), file, SMALL_ROUNDS, SMALL_ROUNDS);
-    fetchers.keySet().retainAll(List.of("Powerdrill", "aria2 -x8"));
+    compare(report, "64 KiB, http", nginx.plain("64k"), file, SMALL_WARM_UP, SMALL_ROUNDS);
+    fetchers.keySet().removeAll(List.of("curl", "OkHttp, one stream")); // a minute each
+    fetchers.put("Powerdrill, 16 connections", java.ours(16));
     compare(report, "1 GiB, 20 MiB/s per connection", nginx.capped("1g"), file, 0, ROUNDS);
   }
 

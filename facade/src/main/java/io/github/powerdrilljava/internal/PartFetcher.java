@@ -21,14 +21,6 @@ final class PartFetcher implements Runnable {
   /** Less than that between two failures is no progress, or a download might never end. */
   private static final int PROGRESS_BYTES = 64 * 1024;
 
-  /**
-   * An object store gives one connection 90 MB/s at most. One that brings more is held back by this
-   * machine, for which more connections are only more work.
-   */
-  private static final double FAST_BYTES_PER_NANO = 0.1;
-
-  private static final Duration TIME_TO_JUDGE = Duration.ofMillis(20);
-
   private final Transfer transfer;
   private final Transfer.Context context;
   private final Version version;
@@ -40,9 +32,6 @@ final class PartFetcher implements Runnable {
   private long position;
   private int failures;
   private long sinceFailure;
-  private long readSince;
-  private long readFrom;
-  private boolean helped;
   private boolean gaveUp;
   private @Nullable IOException failed;
   private @Nullable Throwable thrown;
@@ -143,8 +132,6 @@ final class PartFetcher implements Runnable {
   private void read(Response response, Parts.Run run) throws IOException {
     long end = position + version.require(response, position).length();
     BufferedSource source = response.body().source();
-    readSince = System.nanoTime();
-    readFrom = position;
     while (position < end) {
       int reading = part;
       if (!moveTo(run) || part != reading) {
@@ -165,20 +152,10 @@ final class PartFetcher implements Runnable {
     }
   }
 
-  private boolean isSlow() {
-    long nanos = System.nanoTime() - readSince;
-    long bytes = position + buffer.position() - readFrom;
-    return nanos > TIME_TO_JUDGE.toNanos() && bytes < nanos * FAST_BYTES_PER_NANO;
-  }
-
   private void fill(BufferedSource source) throws IOException {
     while (buffer.hasRemaining()) {
       if (source.read(buffer) < 0) {
         throw new EOFException("the answer ended too early");
-      }
-      if (!helped && isSlow()) {
-        helped = true;
-        transfer.addConnection();
       }
     }
   }

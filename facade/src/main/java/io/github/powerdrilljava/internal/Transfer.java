@@ -2,6 +2,7 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 final class Transfer {
+
+  /**
+   * An object store gives one connection 90 MB/s at most. Those that bring more are held back by
+   * this machine, for which more connections are only more work.
+   */
+  private static final double FAST_BYTES_PER_NANO = 0.1;
+
+  private static final Duration TIME_TO_JUDGE = Duration.ofMillis(40);
 
   /** What all connections of a download share. */
   record Context(
@@ -89,13 +98,6 @@ final class Transfer {
     }
   }
 
-  /** Has one more connection fetch parts, if there may be one more. */
-  void addConnection() {
-    if (join()) {
-      start(new PartFetcher(this));
-    }
-  }
-
   private void start(Runnable fetcher) {
     try {
       context.transport().run(fetcher);
@@ -119,7 +121,7 @@ final class Transfer {
     boolean interrupted = false;
     while (!hasEnded()) {
       try {
-        awaitLeave();
+        awaitLast();
       } catch (InterruptedException e) {
         interrupted = true;
         whole.interrupt();
@@ -140,9 +142,27 @@ final class Transfer {
     return left == begun;
   }
 
-  private synchronized void awaitLeave() throws InterruptedException {
+  /** Waits for the last connection to leave, and adds some if those there are do little. */
+  private synchronized void awaitLast() throws InterruptedException {
+    long receivedBefore = parts.received();
+    long before = System.nanoTime();
     while (left < begun) {
-      wait();
+      wait(begun < atMost ? TIME_TO_JUDGE.toMillis() : 0);
+      long nanos = System.nanoTime() - before;
+      if (nanos >= TIME_TO_JUDGE.toNanos()) {
+        long received = parts.received();
+        if (received - receivedBefore < nanos * FAST_BYTES_PER_NANO * atFirst) {
+          addConnections();
+        }
+        receivedBefore = received;
+        before += nanos;
+      }
+    }
+  }
+
+  private void addConnections() {
+    while (join()) {
+      start(new PartFetcher(this));
     }
   }
 
