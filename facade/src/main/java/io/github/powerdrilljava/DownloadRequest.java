@@ -87,8 +87,9 @@ public final class DownloadRequest {
   }
 
   /**
-   * The same download over so many connections at most, 1 to 64. By default as many as the content
-   * has times 8 MiB, 8 at most.
+   * The same download over so many connections, 1 to 64, from its beginning. By default as many as
+   * the content has times 8 MiB, 8 at most; half of them begin, and the others follow unless those
+   * bring 100 MB/s each.
    */
   public DownloadRequest withConnections(int connections) {
     return with(changed -> changed.connections = connections);

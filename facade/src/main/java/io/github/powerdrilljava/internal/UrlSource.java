@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import okhttp3.Headers;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,10 @@ final class UrlSource {
   private final Clock clock;
   private PresignedUrl url;
 
-  /**
-   * How far the store's clock is ahead of this machine's; null as long as nothing is known of it.
-   */
-  private @Nullable Duration storeIsAheadBy;
+  /** What the store's newest answer said, its time too, which is read when it is needed. */
+  private @Nullable Headers newest;
+
+  private Instant newestArrived = Instant.EPOCH;
 
   private int renewalsWithoutProgress;
   private @Nullable CompletableFuture<PresignedUrl> renewing;
@@ -70,18 +71,26 @@ final class UrlSource {
    * This machine's clock alone may be wrong: it does not make a URL that was given just now old.
    */
   private synchronized boolean isEnding(PresignedUrl known) {
-    return storeIsAheadBy != null
-        && !clock.instant().plus(storeIsAheadBy).isBefore(known.expiresAt().minus(MARGIN));
+    Duration ahead = storeIsAheadBy();
+    return ahead != null && !clock.instant().plus(ahead).isBefore(known.expiresAt().minus(MARGIN));
   }
 
   /** Learns from an answer how the store's clock differs from this machine's. */
   synchronized void learnTime(Response response) {
-    Instant date = response.headers().getInstant("Date");
-    if (date != null) {
-      Duration ahead = Duration.between(clock.instant(), date);
-      // Dates have whole seconds: less than that tells nothing.
-      storeIsAheadBy = ahead.abs().toSeconds() > 1 ? ahead : Duration.ZERO;
+    if (response.header("Date") != null) {
+      newest = response.headers();
+      newestArrived = clock.instant();
     }
+  }
+
+  /** How far its clock is ahead of this machine's; null as long as nothing is known of it. */
+  private @Nullable Duration storeIsAheadBy() {
+    Instant date = newest == null ? null : newest.getInstant("Date");
+    if (date == null) {
+      return null;
+    }
+    Duration ahead = Duration.between(newestArrived, date);
+    return ahead.abs().toSeconds() > 1 ? ahead : Duration.ZERO; // dates have whole seconds
   }
 
   /**
