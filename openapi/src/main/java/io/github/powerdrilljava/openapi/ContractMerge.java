@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,7 +34,15 @@ public final class ContractMerge {
   /** Takes three paths: the vendor's contract, the overlay, and where the merged contract goes. */
   public static void main(String[] args) throws IOException {
     Path target = Path.of(args[2]);
-    String merged = merge(Files.readString(Path.of(args[0])), Files.readString(Path.of(args[1])));
+    List<String> objections = new ArrayList<>();
+    String merged =
+        merge(
+            Files.readString(Path.of(args[0])),
+            Files.readString(Path.of(args[1])),
+            objections::add);
+    if (!objections.isEmpty()) {
+      throw new IllegalArgumentException(String.join(System.lineSeparator(), objections));
+    }
     // An unchanged file keeps its time, so that what is made from it is not made again.
     if (!Files.exists(target) || !Files.readString(target).equals(merged)) {
       Files.createDirectories(target.toAbsolutePath().getParent());
@@ -39,50 +51,111 @@ public final class ContractMerge {
   }
 
   /**
-   * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON.
+   * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON, and names the operations that
+   * have no name then. Where the two do not fit, the contract wins.
    *
+   * @param objections is told of what in the overlay changes nothing, or would overwrite what the
+   *     contract states
    * @return the merged contract as YAML; the same input gives the same text
-   * @throws IllegalArgumentException if an action of the overlay changes nothing, or overwrites
-   *     what the contract states
    */
-  static String merge(String contract, String overlay) {
+  public static String merge(String contract, String overlay, Consumer<String> objections) {
     Map<String, Object> merged = read(contract);
-    Map<String, Object> whole = read(overlay);
-    for (Object action : (List<?>) whole.get("actions")) {
-      Object target = ((Map<?, ?>) action).get("target");
-      Map<String, Object> before = merged;
-      merged = apply(merged, Map.of("overlay", whole.get("overlay"), "actions", List.of(action)));
-      if (merged.equals(before)) {
-        throw new IllegalArgumentException(
-            "This overlay action changes nothing in the contract: " + target);
-      }
-      if (((Map<?, ?>) action).containsKey("update")) {
-        refuseOverwriting("", before, merged, target);
-      }
+    for (Object action : (List<?>) read(overlay).get("actions")) {
+      merged = new Action((Map<?, ?>) action).applyTo(merged, objections);
     }
+    OperationNames.add(merged);
     return write(merged);
   }
 
-  /** What the vendor states has to be looked at, not written over. */
-  private static void refuseOverwriting(
-      String pointer, Object before, Object after, Object target) {
-    if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> updated) {
-      old.forEach(
-          (key, value) -> refuseOverwriting(pointer + "/" + key, value, updated.get(key), target));
-    } else if (before instanceof List<?> old && after instanceof List<?> updated) {
-      for (int i = 0; i < old.size(); i++) {
-        refuseOverwriting(pointer + "/" + i, old.get(i), updated.get(i), target);
+  /** An action of the overlay. */
+  private record Action(Map<?, ?> action) {
+
+    Map<String, Object> applyTo(Map<String, Object> contract, Consumer<String> objections) {
+      if (action.get("update") instanceof Map<?, ?> update) {
+        return update(contract, leaves(update), objections);
       }
-    } else if (!Objects.equals(before, after)) {
-      throw new IllegalArgumentException(
-          "This overlay action overwrites %s, which the contract states as %s, with %s: %s"
-              .formatted(pointer, before, after, target));
+      Map<String, Object> after = apply(contract, action);
+      if (after.equals(contract)) {
+        objections.accept("This overlay action changes nothing in the contract: " + target());
+      }
+      return after;
+    }
+
+    private Object target() {
+      return action.get("target");
+    }
+
+    /** Each statement by itself, so that one that the vendor has adopted is noticed. */
+    private Map<String, Object> update(
+        Map<String, Object> contract, List<Leaf> leaves, Consumer<String> objections) {
+      Map<String, Object> merged = contract;
+      List<String> adopted = new ArrayList<>();
+      for (Leaf leaf : leaves) {
+        Map<String, Object> after =
+            apply(merged, Map.of("target", target(), "update", leaf.update()));
+        Optional<String> overwritten = overwritten("", merged, after);
+        if (overwritten.isPresent()) {
+          objections.accept(
+              "This overlay action overwrites %s: %s".formatted(overwritten.get(), target()));
+        } else if (after.equals(merged)) {
+          adopted.add(leaf.pointer());
+        } else {
+          merged = after;
+        }
+      }
+      if (adopted.size() == leaves.size()) {
+        objections.accept("This overlay action changes nothing in the contract: " + target());
+      } else {
+        adopted.forEach(
+            pointer ->
+                objections.accept(
+                    "This overlay action repeats what the contract states, %s: %s"
+                        .formatted(pointer, target())));
+      }
+      return merged;
     }
   }
 
-  private static Map<String, Object> apply(
-      Map<String, Object> contract, Map<String, Object> overlay) {
+  /** One statement of an update. */
+  private record Leaf(String pointer, Map<?, ?> update) {}
+
+  private static List<Leaf> leaves(Map<?, ?> update) {
+    List<Leaf> leaves = new ArrayList<>();
+    update.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> nested && !nested.isEmpty()) {
+            for (Leaf leaf : leaves(nested)) {
+              leaves.add(new Leaf("/" + key + leaf.pointer(), Map.of(key, leaf.update())));
+            }
+          } else {
+            leaves.add(new Leaf("/" + key, Map.of(key, value)));
+          }
+        });
+    return leaves;
+  }
+
+  /** What the vendor states has to be looked at, not written over. */
+  private static Optional<String> overwritten(String pointer, Object before, Object after) {
+    if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> updated) {
+      return old.keySet().stream()
+          .flatMap(key -> overwritten(pointer + "/" + key, old.get(key), updated.get(key)).stream())
+          .findFirst();
+    }
+    if (before instanceof List<?> old && after instanceof List<?> updated) {
+      return IntStream.range(0, old.size())
+          .boxed()
+          .flatMap(i -> overwritten(pointer + "/" + i, old.get(i), updated.get(i)).stream())
+          .findFirst();
+    }
+    return Objects.equals(before, after)
+        ? Optional.empty()
+        : Optional.of(
+            "%s, which the contract states as %s, with %s".formatted(pointer, before, after));
+  }
+
+  private static Map<String, Object> apply(Map<String, Object> contract, Map<?, ?> action) {
     OverlayParser parser = new OverlayParser(new DocumentStore(), NO_REFERENCES);
+    Map<String, Object> overlay = Map.of("overlay", "1.0.0", "actions", List.of(action));
     try {
       return new OverlayApplier(contract).apply(parser.parse(OVERLAY, overlay));
     } catch (PathNotFoundException e) {
