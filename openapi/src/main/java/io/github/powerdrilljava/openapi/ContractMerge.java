@@ -52,7 +52,8 @@ public final class ContractMerge {
 
   /**
    * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON, and names the operations that
-   * have no name then. Where the two do not fit, the contract wins.
+   * have no name then, and schemas that have none that Java could use. Where the two do not fit,
+   * the contract wins.
    *
    * @param objections is told of what in the overlay changes nothing, or would overwrite what the
    *     contract states
@@ -64,6 +65,7 @@ public final class ContractMerge {
       merged = new Action((Map<?, ?>) action).applyTo(merged, objections);
     }
     OperationNames.add(merged);
+    AsciiNames.give(merged);
     return write(merged);
   }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Names the operations that the vendor and the overlay left without a name: a verb by the method,
  * and nouns by the path, such as {@code listDatasets} for {@code GET /v2/team/datasets}. The name
- * depends on nothing else in the contract, unless two operations would have the same one: then each
- * of the two gets all of its path as its name.
+ * depends on nothing else in the contract, unless two paths differ in punctuation only: then each
+ * of the two operations gets all of its path as its name.
  */
 final class OperationNames {
 
@@ -20,7 +20,7 @@ final class OperationNames {
       Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");
 
   /** Where every path of this API begins. */
-  private static final Pattern PREFIX = Pattern.compile("^/v\\d+(/team)?(?=/)");
+  private static final Pattern PREFIX = Pattern.compile("^/v2/team(?=/)");
 
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
@@ -47,6 +47,7 @@ final class OperationNames {
                   if (METHODS.contains(String.valueOf(method))
                       && operation instanceof Map<?, ?> known) {
                     if (known.get("operationId") instanceof String name) {
+                      mutable(known).put("operationId", AsciiNames.of(name));
                       uses.merge(key(name), 1, Integer::sum);
                     } else {
                       unnamed.add(
@@ -60,7 +61,8 @@ final class OperationNames {
     unnamed.forEach(each -> uses.merge(key(each.name()), 1, Integer::sum));
     for (Unnamed each : unnamed) {
       boolean unique = uses.get(key(each.name())) == 1;
-      each.operation.put("operationId", unique ? each.name() : longName(each.method, each.path));
+      String name = unique ? each.name() : longName(each.method, each.path);
+      each.operation.put("operationId", AsciiNames.of(name));
     }
   }
 

@@ -27,8 +27,8 @@ class OperationNamesTest {
     "post,   /v2/team/file/init-multipart-upload,                initMultipartUploadFile",
     "post,   /v2/team/jobs,                                      createJob",
     "get,    /v2/team/queries/{id},                              getQuery",
-    "get,    /v2/user/jobs,                                      listUserJobs",
-    "get,    /v3/boxes/{id},                                     getBox",
+    "get,    /v2/user/jobs,                                      listV2UserJobs",
+    "get,    /v3/boxes/{id},                                     getV3Box",
     "get,    /v2/team/data_sources/,                             listDataSources",
     "post,   /login,                                             login",
     "get,    /v2/team/數據,                                       get數據",
@@ -52,13 +52,15 @@ class OperationNamesTest {
 
   @Test
   void tellsOperationsOfTheSameNameApartByAllOfTheirPath() {
-    assertThat(merge("{/v2/jobs: {get: {}}, /v2/team/jobs: {get: {}}, /b: {get: {}}}"))
-        .contains("operationId: getV2Jobs", "operationId: getV2TeamJobs", "operationId: getB");
+    assertThat(
+            merge(
+                "{/v2/team/big-jobs: {get: {}}, /v2/team/big_jobs: {get: {}}, /v2/jobs: {get: {}}}"))
+        .contains("operationId: listV2Jobs", "operationId: getV2TeamBigJobs");
   }
 
   @Test
   void isNotOneThatTheVendorGaveToAnother() {
-    assertThat(merge("{/v2/jobs: {get: {}}, /x: {get: {operationId: ListJobs}}}"))
-        .contains("operationId: getV2Jobs", "operationId: ListJobs");
+    assertThat(merge("{/v2/team/jobs: {get: {}}, /x: {get: {operationId: ListJobs}}}"))
+        .contains("operationId: getV2TeamJobs", "operationId: ListJobs");
   }
 }

@@ -57,7 +57,7 @@ public final class Generation {
     try {
       CodegenConfigurator settings =
           CodegenConfigurator.fromFile(module.resolve("generator.yaml").toString());
-      settings.setGeneratorName("java");
+      settings.setGeneratorName(ClientCodegen.class.getName());
       settings.setInputSpec(contract.toString());
       settings.setOutputDir(target.toString());
       settings.setTemplateDir(module.resolve("src/main/templates").toString());
