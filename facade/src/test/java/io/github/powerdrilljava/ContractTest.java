@@ -14,9 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What any Powerdrill, the sandbox or the live service, does with what this client sends it. */
+/**
+ * What any Powerdrill does with what this client sends it: the sandbox, a server of one's own, the
+ * live service. Whatever it is, a witness holds both sides to the contract.
+ */
 abstract class ContractTest {
 
   /**
@@ -28,25 +32,24 @@ abstract class ContractTest {
   record Service(
       String baseUrl, String apiKey, String userId, String datasetId, String dataSourceId) {
 
-    PowerdrillClient client() {
-      return clientBuilder().build();
-    }
+    /** Environment variable that names the dataset. */
+    static final String DATASET_VARIABLE = "POWERDRILL_TEST_DATASET_ID";
 
-    PowerdrillClient.Builder clientBuilder() {
-      return PowerdrillClient.builder().baseUrl(baseUrl).apiKey(apiKey).userId(userId);
-    }
+    /** Environment variable that names the data source. */
+    static final String DATA_SOURCE_VARIABLE = "POWERDRILL_TEST_DATASOURCE_ID";
   }
 
+  @RegisterExtension final ContractWitness witness = new ContractWitness();
   private Service service;
   private PowerdrillClient client;
 
-  /** The service to test against; may be called more than once. */
+  /** The service to test against. */
   abstract Service service();
 
   @BeforeEach
   void connect() {
     service = service();
-    client = service.client();
+    client = clientBuilder().build();
   }
 
   @AfterEach
@@ -111,12 +114,22 @@ abstract class ContractTest {
 
   @Test
   void doesNotAcceptAWrongKey() {
-    try (PowerdrillClient stranger = service.clientBuilder().apiKey("wrong-secret-key").build()) {
+    try (PowerdrillClient stranger = clientBuilder().apiKey("wrong-secret-key").build()) {
       AuthenticationException failure =
           catchThrowableOfType(
               AuthenticationException.class, () -> stranger.dataSources().presign(request()));
       assertThat(failure.traceId()).isNotBlank();
     }
+  }
+
+  private PowerdrillClient.Builder clientBuilder() {
+    PowerdrillClient.Builder builder =
+        PowerdrillClient.builder()
+            .baseUrl(service.baseUrl())
+            .apiKey(service.apiKey())
+            .userId(service.userId())
+            .httpClient(witness.httpClient(service.baseUrl()));
+    return service.baseUrl().startsWith("http:") ? builder.allowInsecureHttp() : builder;
   }
 
   private PresignRequest request() {
