@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
  * live service. Whatever it is, a witness holds both sides to the contract.
  */
 abstract class ContractTest {
+
+  private static final String PRESIGN =
+      "#/paths/~1v2~1team~1datasets~1{dataset_id}~1datasources~1{datasource_id}~1presign/post";
+  private static final String EXPIRES_IN =
+      PRESIGN + "/requestBody/content/application~1json/schema/properties/expires_in";
+  private static final String OK = PRESIGN + "/responses/200";
+
+  /** The clause of the contract that a test is about, which its failure names. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Clause {
+    /** JSON pointer into the merged contract. */
+    String value();
+  }
 
   /**
    * Where to find a service, and a data source in it.
@@ -58,6 +73,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(EXPIRES_IN + "/default")
   void presignsForTenMinutesUnlessToldOtherwise() {
     Instant before = Instant.now();
     PresignedUrl url = client.dataSources().presign(service.datasetId(), service.dataSourceId());
@@ -66,6 +82,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(EXPIRES_IN)
   void presignsForAsLongAsAsked() {
     Instant before = Instant.now();
     PresignedUrl url = client.dataSources().presign(request().withExpiresIn(Duration.ofHours(1)));
@@ -73,6 +90,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(OK + "/headers/x-pd-trace-id")
   void tellsBothTraceIds() {
     PowerdrillResponse<PresignedUrl> response =
         client.dataSources().presignWithResponse(request().withExternalTraceId("contract-test"));
@@ -83,6 +101,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(OK)
   void presignsAsynchronously() {
     DataSources dataSources = client.dataSources();
     CompletableFuture<PowerdrillResponse<PresignedUrl>> withResponse =
@@ -93,6 +112,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(OK + "/content/application~1json/schema/properties/data/properties/presigned_url")
   void downloadsTheContent(@TempDir Path dir) throws Exception {
     Path target = dir.resolve("content");
     Path file = client.dataSources().download(service.datasetId(), service.dataSourceId(), target);
@@ -103,6 +123,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(PRESIGN + "/responses/default")
   void doesNotFindWhatIsNotThere() {
     NotFoundException failure =
         catchThrowableOfType(
@@ -113,6 +134,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(PRESIGN + "/security")
   void doesNotAcceptAWrongKey() {
     try (PowerdrillClient stranger = clientBuilder().apiKey("wrong-secret-key").build()) {
       AuthenticationException failure =

@@ -84,11 +84,17 @@ final class ContractWitness implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    judge(invocation::proceed);
+    judge(
+        method.getExecutable().getAnnotation(ContractTest.Clause.class).value(),
+        invocation::proceed);
   }
 
-  /** Runs a test. A breach comes first, as it is why the test failed, if it did. */
-  void judge(Executable test) throws Throwable {
+  /**
+   * Runs a test of a clause. A breach comes first, as it is why the test failed, if it did.
+   *
+   * @param clause a JSON pointer into the contract
+   */
+  void judge(String clause, Executable test) throws Throwable {
     Throwable failure = null;
     try {
       test.execute();
@@ -104,7 +110,8 @@ final class ContractWitness implements InvocationInterceptor {
       throw breach;
     }
     if (failure != null) {
-      throw failure;
+      throw new AssertionError(
+          "The test of the contract's clause " + clause + " failed: " + failure, failure);
     }
   }
 }

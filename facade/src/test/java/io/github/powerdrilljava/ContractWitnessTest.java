@@ -1,10 +1,14 @@
 package io.github.powerdrilljava;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.powerdrilljava.sandbox.ContractBreachError;
+import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import okhttp3.MediaType;
@@ -41,7 +45,7 @@ class ContractWitnessTest {
   @Test
   void acceptsWhatTheContractAllows() {
     server.answers(200, ScriptedServer.SUCCESS);
-    assertThatCode(() -> witness.judge(this::presign)).doesNotThrowAnyException();
+    assertThatCode(() -> witness.judge(POST, this::presign)).doesNotThrowAnyException();
   }
 
   @Test
@@ -57,14 +61,14 @@ class ContractWitnessTest {
             .addHeader("x-pd-trace-id", "trace-42")
             .body(gzip)
             .build());
-    assertThatCode(() -> witness.judge(this::presign)).doesNotThrowAnyException();
+    assertThatCode(() -> witness.judge(POST, this::presign)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void namesTheClauseThatAnAnswerBreaks(String what, MockResponse answer, String clause) {
     server.answers(answer);
-    assertThatThrownBy(() -> witness.judge(this::presign))
+    assertThatThrownBy(() -> witness.judge(POST, this::presign))
         .isInstanceOf(ContractBreachError.class)
         .hasMessageContaining(
             "answer of POST /api/v2/team/datasets/dset-1/datasources/ds-1/presign")
@@ -100,7 +104,7 @@ class ContractWitnessTest {
             .url(server.baseUrl() + "/v2/team/datasets/d/datasources/s/presign")
             .post(RequestBody.create("{}", MediaType.get("application/json")))
             .build();
-    assertThatThrownBy(() -> witness.judge(() -> http.newCall(request).execute().close()))
+    assertThatThrownBy(() -> witness.judge(POST, () -> http.newCall(request).execute().close()))
         .isInstanceOf(ContractBreachError.class)
         .hasMessageContaining("breaks " + POST + "/security")
         .hasMessageContaining(
@@ -110,22 +114,38 @@ class ContractWitnessTest {
   @Test
   void tellsTheBreachBeforeTheFailureThatItLedTo() {
     server.answers(200, "{\"code\":0}");
-    assertThatThrownBy(() -> witness.judge(this::presign))
+    assertThatThrownBy(() -> witness.judge(POST, this::presign))
         .isInstanceOf(ContractBreachError.class)
         .extracting(breach -> breach.getSuppressed()[0])
         .isInstanceOf(UnexpectedResponseException.class);
   }
 
   @Test
-  void leavesOtherFailuresAsTheyAre() {
+  void namesTheClauseThatAFailedTestIsAbout() {
     AssertionError failure = new AssertionError("no");
     assertThatThrownBy(
             () ->
                 witness.judge(
+                    POST,
                     () -> {
                       throw failure;
                     }))
-        .isSameAs(failure);
+        .hasMessage("The test of the contract's clause " + POST + " failed: " + failure)
+        .hasCause(failure);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void everyContractTestIsAboutAClauseThatTheContractHas(Method test) throws Exception {
+    try (InputStream yaml = getClass().getResourceAsStream("/powerdrill.yaml")) {
+      String clause = test.getAnnotation(ContractTest.Clause.class).value();
+      assertThat(new YAMLMapper().readTree(yaml).at(clause.substring(1)).isMissingNode()).isFalse();
+    }
+  }
+
+  static Stream<Method> everyContractTestIsAboutAClauseThatTheContractHas() {
+    return Stream.of(ContractTest.class.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Test.class));
   }
 
   private void presign() {
