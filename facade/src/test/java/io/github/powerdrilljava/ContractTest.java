@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +16,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What any Powerdrill, the sandbox or the live service, does with what this client sends it. */
+/**
+ * What any Powerdrill does with what this client sends it: the sandbox, a server of one's own, the
+ * live service. Whatever it is, a witness holds both sides to the contract.
+ */
 abstract class ContractTest {
+
+  private static final String PRESIGN =
+      "#/paths/~1v2~1team~1datasets~1{dataset_id}~1datasources~1{datasource_id}~1presign/post";
+  private static final String EXPIRES_IN =
+      PRESIGN + "/requestBody/content/application~1json/schema/properties/expires_in";
+  private static final String OK = PRESIGN + "/responses/200";
+
+  /** The clause of the contract that a test is about, which its failure names. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Clause {
+    /** JSON pointer into the merged contract. */
+    String value();
+  }
 
   /**
    * Where to find a service, and a data source in it.
@@ -28,25 +47,24 @@ abstract class ContractTest {
   record Service(
       String baseUrl, String apiKey, String userId, String datasetId, String dataSourceId) {
 
-    PowerdrillClient client() {
-      return clientBuilder().build();
-    }
+    /** Environment variable that names the dataset. */
+    static final String DATASET_VARIABLE = "POWERDRILL_TEST_DATASET_ID";
 
-    PowerdrillClient.Builder clientBuilder() {
-      return PowerdrillClient.builder().baseUrl(baseUrl).apiKey(apiKey).userId(userId);
-    }
+    /** Environment variable that names the data source. */
+    static final String DATA_SOURCE_VARIABLE = "POWERDRILL_TEST_DATASOURCE_ID";
   }
 
+  @RegisterExtension final ContractWitness witness = new ContractWitness();
   private Service service;
   private PowerdrillClient client;
 
-  /** The service to test against; may be called more than once. */
+  /** The service to test against. */
   abstract Service service();
 
   @BeforeEach
   void connect() {
     service = service();
-    client = service.client();
+    client = clientBuilder().build();
   }
 
   @AfterEach
@@ -55,6 +73,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(EXPIRES_IN + "/default")
   void presignsForTenMinutesUnlessToldOtherwise() {
     Instant before = Instant.now();
     PresignedUrl url = client.dataSources().presign(service.datasetId(), service.dataSourceId());
@@ -63,6 +82,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(EXPIRES_IN)
   void presignsForAsLongAsAsked() {
     Instant before = Instant.now();
     PresignedUrl url = client.dataSources().presign(request().withExpiresIn(Duration.ofHours(1)));
@@ -70,6 +90,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(OK + "/headers/x-pd-trace-id")
   void tellsBothTraceIds() {
     PowerdrillResponse<PresignedUrl> response =
         client.dataSources().presignWithResponse(request().withExternalTraceId("contract-test"));
@@ -80,6 +101,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(OK)
   void presignsAsynchronously() {
     DataSources dataSources = client.dataSources();
     CompletableFuture<PowerdrillResponse<PresignedUrl>> withResponse =
@@ -90,6 +112,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(OK + "/content/application~1json/schema/properties/data/properties/presigned_url")
   void downloadsTheContent(@TempDir Path dir) throws Exception {
     Path target = dir.resolve("content");
     Path file = client.dataSources().download(service.datasetId(), service.dataSourceId(), target);
@@ -100,6 +123,7 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(PRESIGN + "/responses/default")
   void doesNotFindWhatIsNotThere() {
     NotFoundException failure =
         catchThrowableOfType(
@@ -110,13 +134,24 @@ abstract class ContractTest {
   }
 
   @Test
+  @Clause(PRESIGN + "/security")
   void doesNotAcceptAWrongKey() {
-    try (PowerdrillClient stranger = service.clientBuilder().apiKey("wrong-secret-key").build()) {
+    try (PowerdrillClient stranger = clientBuilder().apiKey("wrong-secret-key").build()) {
       AuthenticationException failure =
           catchThrowableOfType(
               AuthenticationException.class, () -> stranger.dataSources().presign(request()));
       assertThat(failure.traceId()).isNotBlank();
     }
+  }
+
+  private PowerdrillClient.Builder clientBuilder() {
+    PowerdrillClient.Builder builder =
+        PowerdrillClient.builder()
+            .baseUrl(service.baseUrl())
+            .apiKey(service.apiKey())
+            .userId(service.userId())
+            .httpClient(witness.httpClient(service.baseUrl()));
+    return service.baseUrl().startsWith("http:") ? builder.allowInsecureHttp() : builder;
   }
 
   private PresignRequest request() {

@@ -12,16 +12,19 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The contract against the service that the environment names. It looks for a data source to ask
- * for, through the list operations that the contract's own texts speak of, unless {@code
- * POWERDRILL_TEST_DATASET_ID} and {@code POWERDRILL_TEST_DATASOURCE_ID} name one.
+ * The contract against the live service, or the one that the environment names. It stays out where
+ * {@code -Dpowerdrill.baseUrl} names a server, whose keys are no one else's business. It looks for
+ * a data source to ask for, through the list operations that the contract's own texts speak of,
+ * unless {@code POWERDRILL_TEST_DATASET_ID} and {@code POWERDRILL_TEST_DATASOURCE_ID} name one.
  */
-@EnabledIfEnvironmentVariable(named = "POWERDRILL_PROJECT_API_KEY", matches = ".+")
-@EnabledIfEnvironmentVariable(named = "POWERDRILL_USER_ID", matches = ".+")
+@EnabledIfEnvironmentVariable(named = PowerdrillClient.API_KEY_VARIABLE, matches = ".+")
+@EnabledIfEnvironmentVariable(named = PowerdrillClient.USER_ID_VARIABLE, matches = ".+")
+@DisabledIfSystemProperty(named = ServerContractTest.BASE_URL_PROPERTY, matches = ".+")
 class LiveContractTest extends ContractTest {
 
   private static Service service;
@@ -38,11 +41,12 @@ class LiveContractTest extends ContractTest {
 
   static Service serviceOf(Map<String, String> environment) throws IOException {
     String baseUrl =
-        environment.getOrDefault("POWERDRILL_BASE_URL", PowerdrillClient.DEFAULT_BASE_URL);
-    String apiKey = Objects.requireNonNull(environment.get("POWERDRILL_PROJECT_API_KEY"));
-    String userId = Objects.requireNonNull(environment.get("POWERDRILL_USER_ID"));
-    String datasetId = environment.get("POWERDRILL_TEST_DATASET_ID");
-    String dataSourceId = environment.get("POWERDRILL_TEST_DATASOURCE_ID");
+        environment.getOrDefault(
+            PowerdrillClient.BASE_URL_VARIABLE, PowerdrillClient.DEFAULT_BASE_URL);
+    String apiKey = Objects.requireNonNull(environment.get(PowerdrillClient.API_KEY_VARIABLE));
+    String userId = Objects.requireNonNull(environment.get(PowerdrillClient.USER_ID_VARIABLE));
+    String datasetId = environment.get(Service.DATASET_VARIABLE);
+    String dataSourceId = environment.get(Service.DATA_SOURCE_VARIABLE);
     if (datasetId != null && dataSourceId != null) {
       return new Service(baseUrl, apiKey, userId, datasetId, dataSourceId);
     }

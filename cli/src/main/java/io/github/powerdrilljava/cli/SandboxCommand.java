@@ -157,6 +157,8 @@ final class SandboxCommand implements Callable<Integer> {
         + breach.message().replaceAll("\\s*\\R\\s*", " ")
         + " ("
         + breach.key()
+        + ", "
+        + breach.clause()
         + ")";
   }
 }

@@ -19,6 +19,7 @@ final class BreachLog {
       ContractBreach.Kind kind,
       ReceivedRequest request,
       String key,
+      Clause clause,
       String message,
       List<String> pointers) {
     ContractBreach breach =
@@ -27,6 +28,7 @@ final class BreachLog {
             request.method(),
             redact(request.path(), request),
             key,
+            clause.toString(),
             redact(message, request),
             pointers);
     synchronized (breaches) {
@@ -39,13 +41,27 @@ final class BreachLog {
     if (!Thread.currentThread().isInterrupted()) {
       StringWriter stack = new StringWriter();
       failure.printStackTrace(new PrintWriter(stack, true));
-      add(ContractBreach.Kind.ANSWER, request, "sandbox.exception", stack.toString(), List.of());
+      add(
+          ContractBreach.Kind.ANSWER,
+          request,
+          "sandbox.exception",
+          Clause.ROOT,
+          stack.toString(),
+          List.of());
     }
   }
 
   List<ContractBreach> list() {
     synchronized (breaches) {
       return List.copyOf(breaches);
+    }
+  }
+
+  /** Throws {@link ContractBreachError} if there are any. */
+  void requireNone() {
+    List<ContractBreach> found = list();
+    if (!found.isEmpty()) {
+      throw new ContractBreachError(found);
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Thrown by {@link PowerdrillSandbox#close()} when the contract was broken and nobody looked. */
+/**
+ * Thrown by {@link PowerdrillSandbox#close()} when the contract was broken and nobody looked, and
+ * by {@link ContractCheck#requireKept()}.
+ */
 public final class ContractBreachError extends AssertionError {
   private static final long serialVersionUID = 1L;
 
@@ -31,10 +34,11 @@ public final class ContractBreachError extends AssertionError {
   private static String describe(ContractBreach breach) {
     String at = breach.pointers().isEmpty() ? "" : " at " + String.join(", ", breach.pointers());
     return String.format(
-        "%n- %s of %s %s%n  %s%s%n  %s",
+        "%n- %s of %s %s%n  breaks %s%n  %s%s%n  %s",
         breach.kind().name().toLowerCase(Locale.ROOT),
         breach.method(),
         breach.path(),
+        breach.clause(),
         breach.key(),
         at,
         breach.message().replace("\n", "\n  "));

@@ -11,25 +11,35 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.report.ValidationReport.Message;
 import com.atlassian.oai.validator.report.ValidationReport.MessageContext;
 import io.swagger.v3.parser.core.models.ParseOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Holds requests and answers against the contract, with a validator that knows nothing of the
- * sandbox's own checks.
+ * Holds requests and answers against the contract, with a validator that knows nothing of any
+ * client, nor of the sandbox's own checks. The sandbox has one; one of your own judges what goes to
+ * and comes from any other Powerdrill.
+ *
+ * <p>Thread-safe. The first one of a JVM takes about a second, because it reads the contract.
  */
-final class ContractCheck {
+public final class ContractCheck {
   /** Any path of the operation: every answer must be one that it may give. */
   private static final String PRESIGN_PATH = "/v2/team/datasets/d/datasources/s/presign";
 
+  /** What a body without a type is by HTTP; the validator would let any such body pass. */
+  private static final String UNTYPED = "application/octet-stream";
+
   private final BreachLog breaches;
+
+  /** Has seen nothing yet. */
+  public ContractCheck() {
+    this(new BreachLog());
+  }
 
   ContractCheck(BreachLog breaches) {
     this.breaches = breaches;
@@ -46,21 +56,13 @@ final class ContractCheck {
       options.setResolveFully(true);
       options.setResolveCombinators(false);
       options.setExplicitObjectSchema(false);
-      return OpenApiInteractionValidator.createForInlineApiSpecification(contract())
+      return OpenApiInteractionValidator.createForInlineApiSpecification(Contract.text())
           .withParseOptions(options)
           .withBasePathOverride(ApiHandler.BASE_PATH)
           .withStrictOperationPathMatching()
           // The contract allows fields that it does not name; by default, the validator does not.
           .withLevelResolver(LevelResolverFactory.withAdditionalPropertiesIgnored())
           .build();
-    }
-
-    private static String contract() {
-      try (InputStream in = ContractCheck.class.getResourceAsStream("/powerdrill.yaml")) {
-        return new String(Objects.requireNonNull(in, "/powerdrill.yaml").readAllBytes(), UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException("The contract cannot be read", e);
-      }
     }
   }
 
@@ -69,13 +71,23 @@ final class ContractCheck {
     Objects.requireNonNull(Validator.INSTANCE);
   }
 
-  void checkRequest(ReceivedRequest request, byte[] body) {
+  /**
+   * Checks a request.
+   *
+   * @param request its target starts with {@code /api}, whatever the path of the server's base URL
+   */
+  public void checkRequest(ReceivedRequest request, byte[] body) {
     Optional<Request.Method> method = method(request.method());
     if (!request.path().startsWith(ApiHandler.BASE_PATH + "/") || method.isEmpty()) {
       // The validator takes paths without the base path too, and knows only the common methods.
       String message = "The contract has no such path or method.";
       breaches.add(
-          ContractBreach.Kind.REQUEST, request, "sandbox.request.unknown", message, List.of());
+          ContractBreach.Kind.REQUEST,
+          request,
+          "sandbox.request.unknown",
+          BrokenClause.ofUnknown(request.path()),
+          message,
+          List.of());
       return;
     }
     // The validator reads a plus sign in a path as a space, which it is in a query only.
@@ -83,8 +95,7 @@ final class ContractCheck {
         new SimpleRequest.Builder(method.get(), request.path().replace("+", "%2B"));
     request.headers().forEach(builder::withHeader);
     if (request.header("Content-Type").isEmpty()) {
-      // What a body without a type is by HTTP; the validator would let any such body pass.
-      builder.withContentType("application/octet-stream");
+      builder.withContentType(UNTYPED);
     }
     builder.withBody(body);
     report(
@@ -93,16 +104,45 @@ final class ContractCheck {
         () -> Validator.INSTANCE.validateRequest(builder.build()));
   }
 
-  void checkAnswer(ReceivedRequest request, ApiAnswer answer) {
-    SimpleResponse.Builder builder = SimpleResponse.Builder.status(answer.httpStatus());
-    answer.headers().forEach(builder::withHeader);
-    builder.withBody(answer.json());
+  /**
+   * Checks the answer to a request.
+   *
+   * @param body as it was before any {@code Content-Encoding}
+   */
+  public void checkAnswer(
+      ReceivedRequest request, int status, Map<String, List<String>> headers, byte[] body) {
+    SimpleResponse.Builder builder = SimpleResponse.Builder.status(status);
+    headers.forEach(builder::withHeader);
+    if (headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+      builder.withContentType(UNTYPED);
+    }
+    builder.withBody(body);
     report(
         ContractBreach.Kind.ANSWER,
         request,
         () ->
             Validator.INSTANCE.validateResponse(
                 PRESIGN_PATH, Request.Method.POST, builder.build()));
+  }
+
+  void checkAnswer(ReceivedRequest request, ApiAnswer answer) {
+    Map<String, List<String>> headers = new HashMap<>();
+    answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    checkAnswer(request, answer.httpStatus(), headers, answer.json().getBytes(UTF_8));
+  }
+
+  /** What was found so far, in the order it was found. */
+  public List<ContractBreach> breaches() {
+    return breaches.list();
+  }
+
+  /**
+   * Fails if the contract was broken.
+   *
+   * @throws ContractBreachError if there are {@link #breaches()}
+   */
+  public void requireKept() {
+    breaches.requireNone();
   }
 
   private void report(
@@ -112,9 +152,15 @@ final class ContractCheck {
           .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
           .forEach(
               message ->
-                  breaches.add(kind, request, message.getKey(), text(message), pointers(message)));
+                  breaches.add(
+                      kind,
+                      request,
+                      message.getKey(),
+                      BrokenClause.of(message),
+                      text(message),
+                      pointers(message)));
     } catch (RuntimeException e) {
-      breaches.add(kind, request, "sandbox.validator", e.toString(), List.of());
+      breaches.add(kind, request, "sandbox.validator", Clause.ROOT, e.toString(), List.of());
     }
   }
 

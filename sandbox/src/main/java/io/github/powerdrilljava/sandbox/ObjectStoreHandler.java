@@ -74,6 +74,7 @@ final class ObjectStoreHandler implements HttpHandler {
           ContractBreach.Kind.REQUEST,
           request,
           "sandbox.request.credentials",
+          BrokenClause.ofCredentials(),
           header + " was sent to the object store: the API's credentials must never go there.",
           List.of());
     }

@@ -255,9 +255,6 @@ public final class PowerdrillSandbox implements AutoCloseable {
     }
     api.close();
     objectStore.close();
-    List<ContractBreach> left = breaches.list();
-    if (!left.isEmpty()) {
-      throw new ContractBreachError(left);
-    }
+    breaches.requireNone();
   }
 }

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.powerdrilljava.secretscan.SecretScan;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -29,6 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractBreachTest {
+  private static final String PATH_ITEM =
+      "#/paths/~1v2~1team~1datasets~1{dataset_id}~1datasources~1{datasource_id}~1presign";
+  private static final String POST = PATH_ITEM + "/post";
+  private static final String SENT_SCHEMA = POST + "/requestBody/content/application~1json/schema";
+  private static final String OK = POST + "/responses/200";
+  private static final String OK_SCHEMA = OK + "/content/application~1json/schema";
+  private static final String FAILURE = POST + "/responses/default";
+  private static final String FAILURE_SCHEMA = "#/components/schemas/Failure";
   private static final String PATH = "/api/v2/team/datasets/dset/datasources/ds/presign";
 
   private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
@@ -49,6 +60,7 @@ class ContractBreachTest {
             error -> assertThat(error.breaches()).isEqualTo(sandbox.breaches()))
         .hasMessageStartingWith("The contract was broken once:")
         .hasMessageContaining("- request of POST " + PATH)
+        .hasMessageContaining("breaks " + SENT_SCHEMA + "/properties/user_id/type")
         .hasMessageContaining("validation.request.body.schema.type at /user_id")
         .hasMessageContaining("integer");
     assertThatCode(sandbox::close).doesNotThrowAnyException();
@@ -67,6 +79,7 @@ class ContractBreachTest {
               assertThat(breach.method()).isEqualTo("POST");
               assertThat(breach.path()).isEqualTo(PATH);
               assertThat(breach.key()).isEqualTo("validation.request.body.schema.required");
+              assertThat(breach.clause()).isEqualTo(SENT_SCHEMA + "/required");
               assertThat(breach.message()).contains("user_id");
             });
     assertThat(sandbox.takeBreaches()).isEmpty();
@@ -76,59 +89,100 @@ class ContractBreachTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void findsTheBreachInARequest(
-      String what, UnaryOperator<HttpRequest.Builder> change, String key) {
+      String what, UnaryOperator<HttpRequest.Builder> change, String key, String clause)
+      throws IOException {
     PlainClient.send(change.apply(client.presignRequest("dset", "ds")));
 
-    assertThat(sandbox.takeBreaches()).extracting(ContractBreach::key).containsExactly(key);
+    assertThat(sandbox.takeBreaches())
+        .extracting(ContractBreach::key, ContractBreach::clause)
+        .containsExactly(tuple(key, clause));
+    assertThatTheContractHas(clause);
     sandbox.close();
   }
 
   static Stream<Arguments> findsTheBreachInARequest() {
     return Stream.of(
-        breach("no key", r -> bare(r, "Content-Type"), "validation.request.security.missing"),
+        breach(
+            "no key",
+            r -> bare(r, "Content-Type"),
+            "validation.request.security.missing",
+            POST + "/security"),
         breach(
             "a body of no type",
             r -> bare(r, "x-pd-api-key"),
-            "validation.request.contentType.notAllowed"),
+            "validation.request.contentType.notAllowed",
+            POST + "/requestBody/content"),
         breach(
             "a body of another type",
             r -> r.setHeader("Content-Type", "text/plain"),
-            "validation.request.contentType.notAllowed"),
-        breach("no body", r -> r.POST(noBody()), "validation.request.body.missing"),
+            "validation.request.contentType.notAllowed",
+            POST + "/requestBody/content"),
+        breach(
+            "no body",
+            r -> r.POST(noBody()),
+            "validation.request.body.missing",
+            POST + "/requestBody/required"),
         breach(
             "half a body",
             r -> r.POST(ofString("{\"user_id\"")),
-            "validation.request.body.schema.invalidJson"),
+            "validation.request.body.schema.invalidJson",
+            SENT_SCHEMA),
         breach(
             "59 s",
             r -> r.POST(ofString("{\"user_id\":\"tmm-sandbox\",\"expires_in\":59}")),
-            "validation.request.body.schema.minimum"),
+            "validation.request.body.schema.minimum",
+            SENT_SCHEMA + "/properties/expires_in/minimum"),
         breach(
             "a long trace id",
             r -> r.header("x-pd-external-trace-id", "t".repeat(129)),
-            "validation.request.parameter.schema.maxLength"),
-        breach("GET", r -> r.GET(), "validation.request.operation.notAllowed"),
-        breach("PURGE", r -> r.method("PURGE", noBody()), "sandbox.request.unknown"),
-        breach("unknown path", r -> path(r, "/api/v2/x"), "validation.request.path.missing"),
-        breach("slash too many", r -> path(r, PATH + "/"), "validation.request.path.missing"),
-        breach("no base path", r -> path(r, PATH.substring(4)), "sandbox.request.unknown"),
+            "validation.request.parameter.schema.maxLength",
+            POST + "/parameters/2/schema/maxLength"),
+        breach(
+            "a body of a malformed type",
+            r -> r.setHeader("Content-Type", "json"),
+            "validation.request.contentType.invalid",
+            POST + "/requestBody/content"),
+        breach(
+            "nothing that is answered is accepted",
+            r -> r.setHeader("Accept", "text/html"),
+            "validation.request.accept.notAllowed",
+            POST + "/responses"),
+        breach("GET", r -> r.GET(), "validation.request.operation.notAllowed", PATH_ITEM),
+        breach("PURGE", r -> r.method("PURGE", noBody()), "sandbox.request.unknown", PATH_ITEM),
+        breach(
+            "unknown path",
+            r -> path(r, "/api/v2/x"),
+            "validation.request.path.missing",
+            "#/paths"),
+        breach(
+            "slash too many",
+            r -> path(r, PATH + "/"),
+            "validation.request.path.missing",
+            "#/paths"),
+        breach(
+            "no base path",
+            r -> path(r, PATH.substring(4)),
+            "sandbox.request.unknown",
+            "#/servers"),
         breach(
             "an empty id",
             r -> path(r, PATH.replace("dset", "")),
-            "validation.request.parameter.missing"));
+            "validation.request.parameter.missing",
+            POST + "/parameters/0/required"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void findsTheBreachInAnAnswer(String what, ApiAnswer answer, String key) {
+  void findsTheBreachInAnAnswer(String what, ApiAnswer answer, String key, String clause)
+      throws IOException {
     BreachLog breaches = new BreachLog();
 
     new ContractCheck(breaches).checkAnswer(presignRequest(Map.of()), answer);
 
-    assertThat(breaches.list()).extracting(ContractBreach::key).containsExactly(key);
     assertThat(breaches.list())
-        .extracting(ContractBreach::kind)
-        .containsOnly(ContractBreach.Kind.ANSWER);
+        .extracting(ContractBreach::kind, ContractBreach::key, ContractBreach::clause)
+        .containsExactly(tuple(ContractBreach.Kind.ANSWER, key, clause));
+    assertThatTheContractHas(clause);
     sandbox.close();
   }
 
@@ -137,22 +191,67 @@ class ContractBreachTest {
     String time = "\"expires_at\":\"2024-11-13T14:15:22.123Z\"";
     String body = "validation.response.body.schema.";
     return Stream.of(
-        arguments("no url", answer(200, "{\"code\":0,\"data\":{" + time + "}}"), body + "required"),
-        arguments("no time", answer(200, "{\"code\":0,\"data\":{" + url + "}}"), body + "required"),
+        arguments(
+            "no url",
+            answer(200, "{\"code\":0,\"data\":{" + time + "}}"),
+            body + "required",
+            OK_SCHEMA + "/properties/data/required"),
+        arguments(
+            "no time",
+            answer(200, "{\"code\":0,\"data\":{" + url + "}}"),
+            body + "required",
+            OK_SCHEMA + "/properties/data/required"),
         arguments(
             "no real time",
             answer(200, "{\"code\":0,\"data\":{" + url + ",\"expires_at\":\"soon\"}}"),
-            body + "format.date-time"),
-        arguments("success without data", answer(200, "{\"code\":0}"), body + "anyOf"),
-        arguments("failure without msg", answer(200, "{\"code\":300003}"), body + "anyOf"),
-        arguments("error without msg", answer(400, "{\"code\":300001}"), body + "required"),
+            body + "format.date-time",
+            OK_SCHEMA + "/properties/data/properties/expires_at/format"),
+        arguments(
+            "data that is a list",
+            answer(200, "{\"code\":0,\"data\":[]}"),
+            body + "type",
+            OK_SCHEMA + "/properties/data/type"),
+        arguments(
+            "success without data",
+            answer(200, "{\"code\":0}"),
+            body + "anyOf",
+            OK_SCHEMA + "/anyOf"),
+        arguments(
+            "failure without msg",
+            answer(200, "{\"code\":300003}"),
+            body + "anyOf",
+            OK_SCHEMA + "/anyOf"),
+        arguments("no JSON", answer(200, "oops"), body + "invalidJson", OK_SCHEMA),
+        arguments("no body", answer(200, ""), "validation.response.body.missing", OK + "/content"),
+        arguments(
+            "error without msg",
+            answer(400, "{\"code\":300001}"),
+            body + "required",
+            FAILURE_SCHEMA + "/required"),
+        arguments(
+            "error with a code that is text",
+            answer(400, "{\"code\":\"300001\",\"msg\":\"no\"}"),
+            body + "type",
+            FAILURE_SCHEMA + "/properties/code/type"),
+        arguments(
+            "error as a page",
+            new ApiAnswer(
+                502, Map.of("Content-Type", "text/html", "x-pd-trace-id", "t"), "<p>Bad gateway"),
+            "validation.response.contentType.notAllowed",
+            FAILURE + "/content"),
+        arguments(
+            "error of no type",
+            new ApiAnswer(502, Map.of("x-pd-trace-id", "t"), "Bad gateway"),
+            "validation.response.contentType.notAllowed",
+            FAILURE + "/content"),
         arguments(
             "no trace id",
             new ApiAnswer(
                 500,
                 Map.of("Content-Type", "application/json"),
                 "{\"code\":9999,\"msg\":\"internal error\"}"),
-            "validation.response.header.missing"));
+            "validation.response.header.missing",
+            FAILURE + "/headers/x-pd-trace-id/required"));
   }
 
   @ParameterizedTest
@@ -192,6 +291,8 @@ class ContractBreachTest {
         .satisfies(
             breach -> {
               assertThat(breach.key()).isEqualTo("sandbox.request.credentials");
+              assertThat(breach.clause())
+                  .isEqualTo("#/components/securitySchemes/apikey-header-x-pd-api-key");
               assertThat(breach.message()).contains(header);
               assertThat(breach.toString()).doesNotContain("secret-key", "Signature");
             });
@@ -211,6 +312,7 @@ class ContractBreachTest {
         ContractBreach.Kind.REQUEST,
         request,
         "key",
+        Clause.ROOT,
         "\"http://h/secret-key?Signature=feed&x=%22\" is wrong",
         List.of());
 
@@ -259,9 +361,16 @@ class ContractBreachTest {
         status, Map.of("Content-Type", "application/json", "x-pd-trace-id", "t"), json);
   }
 
+  private static void assertThatTheContractHas(String clause) throws IOException {
+    try (InputStream yaml = ContractBreachTest.class.getResourceAsStream("/powerdrill.yaml")) {
+      JsonNode contract = new YAMLMapper().readTree(yaml);
+      assertThat(contract.at(clause.substring(1)).isMissingNode()).as(clause).isFalse();
+    }
+  }
+
   private static Arguments breach(
-      String what, UnaryOperator<HttpRequest.Builder> change, String key) {
-    return arguments(what, change, key);
+      String what, UnaryOperator<HttpRequest.Builder> change, String key, String clause) {
+    return arguments(what, change, key, clause);
   }
 
   /** The same request, with only one of its headers left. */

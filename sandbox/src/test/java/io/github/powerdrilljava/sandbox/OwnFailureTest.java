@@ -90,8 +90,8 @@ class OwnFailureTest {
 
   private void assertThatTheStackIsRecorded() {
     assertThat(breaches.list())
-        .extracting(ContractBreach::kind, ContractBreach::key)
-        .containsExactly(tuple(ContractBreach.Kind.ANSWER, "sandbox.exception"));
+        .extracting(ContractBreach::kind, ContractBreach::key, ContractBreach::clause)
+        .containsExactly(tuple(ContractBreach.Kind.ANSWER, "sandbox.exception", "#"));
     assertThat(breaches.list().get(0).message())
         .contains("IllegalStateException: broken clock", "at " + getClass().getName());
   }
