@@ -1,7 +1,7 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.annotation.Retention;
@@ -125,22 +125,23 @@ abstract class ContractTest {
   @Test
   @Clause(PRESIGN + "/responses/default")
   void doesNotFindWhatIsNotThere() {
-    NotFoundException failure =
-        catchThrowableOfType(
+    assertThatThrownBy(
+            () -> client.dataSources().presign(service.datasetId(), "ds-no-such-data-source"))
+        .isInstanceOfSatisfying(
             NotFoundException.class,
-            () -> client.dataSources().presign(service.datasetId(), "ds-no-such-data-source"));
-    assertThat(failure.code()).isEqualTo(300003);
-    assertThat(failure.traceId()).isNotBlank();
+            failure -> {
+              assertThat(failure.code()).isEqualTo(300003);
+              assertThat(failure.traceId()).isNotBlank();
+            });
   }
 
   @Test
   @Clause(PRESIGN + "/security")
   void doesNotAcceptAWrongKey() {
     try (PowerdrillClient stranger = clientBuilder().apiKey("wrong-secret-key").build()) {
-      AuthenticationException failure =
-          catchThrowableOfType(
-              AuthenticationException.class, () -> stranger.dataSources().presign(request()));
-      assertThat(failure.traceId()).isNotBlank();
+      assertThatThrownBy(() -> stranger.dataSources().presign(request()))
+          .isInstanceOfSatisfying(
+              AuthenticationException.class, failure -> assertThat(failure.traceId()).isNotBlank());
     }
   }
 
