@@ -83,6 +83,7 @@ class LauncherTest {
             "cli/src/A.java",
             "cli/src/test/ATest.java",
             "sandbox/pom.xml",
+            "spec-check/pom.xml",
             "generated-client/src/t.mustache",
             "cli/pom.xml",
             "pom.xml",
