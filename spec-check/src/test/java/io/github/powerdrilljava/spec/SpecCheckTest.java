@@ -165,13 +165,13 @@ class SpecCheckTest {
             "three list operations",
             replacing(
                 PRESIGN_PATH,
-                list("/v2/team/datasets", "name")
-                    + list("/v2/team/jobs", "type")
-                    + list("/v2/team/sessions", "output")
+                list("/v2/team/examples", "name")
+                    + list("/v2/team/samples", "type")
+                    + list("/v2/team/trials", "output")
                     + PRESIGN_PATH),
             0,
             "compatible",
-            "GET /v2/team/datasets: is new, operation listDatasets"),
+            "GET /v2/team/examples: is new, operation listExamples"),
         new Update(
             "a file cut off",
             old -> old.substring(0, old.indexOf("expires_at:") + 5),
