@@ -70,7 +70,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
     report.table(name, "median", "CPU", "Powerdrill beside it", "CPU", "Powerdrill takes");
     for (Map.Entry<String, Fetcher> other : others.entrySet()) {
       boolean program = other.getValue() instanceof Fetcher.Program;
-      int warm = program ? Math.min(warmUp, WARM_UP) : warmUp; // a program need not be warmed up
+      int warm = program ? Math.min(warmUp, WARM_UP) : warmUp; // of Powerdrill only
       int measured = program ? Math.min(rounds, MAX_STARTS) : rounds;
       List<Fetcher.Cost> theirCosts = new ArrayList<>();
       List<Fetcher.Cost> ourCosts = new ArrayList<>();

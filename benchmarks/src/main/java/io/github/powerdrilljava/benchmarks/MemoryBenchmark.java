@@ -20,7 +20,7 @@ final class MemoryBenchmark implements Benchmarks.Benchmark {
   private static final long GIB = 1024L * 1024 * 1024;
   private static final int HEAP_MIB = 64;
 
-  /** Runs in memory would take what it is to be measured from. */
+  /** For files that might not fit into memory. */
   private static final Path ON_DISK = Path.of("/var/tmp");
 
   @Override

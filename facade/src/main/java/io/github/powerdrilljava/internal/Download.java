@@ -120,7 +120,7 @@ final class Download {
       try {
         context.progress().begin(version.size());
         requireSpace(version.size() - begun.bytesKept());
-        run.of(transfer(begun));
+        run.of(newTransfer(begun));
         finish(begun.part(), digests, version.size());
       } catch (ObjectChanged | Mismatch e) {
         begun.discard();
@@ -131,7 +131,7 @@ final class Download {
     }
   }
 
-  private Transfer transfer(JournaledFile begun) {
+  private Transfer newTransfer(JournaledFile begun) {
     int asked = request.connections();
     if (asked > 0) {
       return new Transfer(context, begun, asked, asked);
@@ -223,6 +223,7 @@ final class Download {
     Digests digests = new Digests(request.sha256());
     digests.expect(response.headers(), true);
     try (PartFile part = PartFile.temporary(file)) {
+      // With room for one byte more, the end of a small content shows in the same go.
       int buffer = size < 0 ? BUFFER_BYTES : (int) Math.min(BUFFER_BYTES, size + 1);
       long received = copy(response.body().source(), part, buffer);
       if (size >= 0 && received != size) {

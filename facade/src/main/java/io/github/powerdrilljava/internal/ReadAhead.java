@@ -31,6 +31,11 @@ final class ReadAhead extends SocketFactory {
     }
   }
 
+  /** Whoever gave a factory of their own keeps its sockets. */
+  static SocketFactory insteadOf(SocketFactory given) {
+    return given == getDefault() ? new ReadAhead() : given;
+  }
+
   @Override
   public Socket createSocket() {
     return new BufferedSocket();

@@ -12,7 +12,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -102,14 +101,9 @@ public final class Transport implements AutoCloseable {
             .newBuilder()
             .callTimeout(0, TimeUnit.SECONDS)
             .protocols(List.of(Protocol.HTTP_1_1)) // each range over a connection of its own
-            .socketFactory(readAhead(base.socketFactory()))
+            .socketFactory(ReadAhead.insteadOf(base.socketFactory()))
             .addNetworkInterceptor(insecureHttp::refuseRedirects)
             .build();
-  }
-
-  /** Whoever gave a factory of their own gets its sockets. */
-  private static SocketFactory readAhead(SocketFactory given) {
-    return given == SocketFactory.getDefault() ? new ReadAhead() : given;
   }
 
   /** How long the API may go without sending anything. */

@@ -70,22 +70,23 @@ class JournalTest {
     }
   }
 
+  private void goOn(int part, int checksum) throws IOException {
+    try (FileChannel channel = open(StandardOpenOption.READ)) {
+      Journal.goOn(channel, Objects.requireNonNull(Journal.read(channel)));
+      Journal.add(channel, part, checksum);
+    }
+  }
+
   @Test
   void goesOnWhereTheDamageBegins() throws IOException {
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
-    try (FileChannel channel = open(StandardOpenOption.READ)) {
-      Journal.goOn(channel, Objects.requireNonNull(Journal.read(channel)));
-      Journal.add(channel, 3, 33);
-    }
+    goOn(3, 33);
     assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 22, 0, -7, 3, 33));
   }
 
   @Test
   void believesTheNewestOfTwoChecksums() throws IOException {
-    try (FileChannel channel = open(StandardOpenOption.READ)) {
-      Journal.goOn(channel, Objects.requireNonNull(Journal.read(channel)));
-      Journal.add(channel, 2, 23);
-    }
+    goOn(2, 23);
     assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 23, 0, -7, 1, 11));
   }
 

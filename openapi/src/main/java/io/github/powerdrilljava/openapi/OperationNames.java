@@ -1,7 +1,8 @@
 package io.github.powerdrilljava.openapi;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class OperationNames {
   /** Gives every operation of a contract a name. */
   static void add(Map<String, Object> contract) {
     List<Unnamed> unnamed = new ArrayList<>();
-    Map<String, Integer> uses = new LinkedHashMap<>();
+    Set<String> given = new HashSet<>();
+    Map<String, Integer> uses = new HashMap<>();
     if (!(contract.get("paths") instanceof Map<?, ?> paths)) {
       return;
     }
@@ -48,6 +50,7 @@ final class OperationNames {
                       && operation instanceof Map<?, ?> known) {
                     if (known.get("operationId") instanceof String name) {
                       mutable(known).put("operationId", AsciiNames.of(name));
+                      given.add(key(name));
                       uses.merge(key(name), 1, Integer::sum);
                     } else {
                       unnamed.add(
@@ -59,10 +62,15 @@ final class OperationNames {
           }
         });
     unnamed.forEach(each -> uses.merge(key(each.name()), 1, Integer::sum));
+    Set<String> taken = new HashSet<>(given);
     for (Unnamed each : unnamed) {
       boolean unique = uses.get(key(each.name())) == 1;
       String name = unique ? each.name() : longName(each.method, each.path);
-      each.operation.put("operationId", AsciiNames.of(name));
+      String told = name;
+      for (int i = 2; !taken.add(key(told)); i++) {
+        told = name + i;
+      }
+      each.operation.put("operationId", AsciiNames.of(told));
     }
   }
 

@@ -55,7 +55,10 @@ class OperationNamesTest {
     assertThat(
             merge(
                 "{/v2/team/big-jobs: {get: {}}, /v2/team/big_jobs: {get: {}}, /v2/jobs: {get: {}}}"))
-        .contains("operationId: listV2Jobs", "operationId: getV2TeamBigJobs");
+        .contains(
+            "operationId: listV2Jobs",
+            "operationId: getV2TeamBigJobs\n",
+            "operationId: getV2TeamBigJobs2\n");
   }
 
   @Test

@@ -111,7 +111,16 @@ public final class Generation {
     List<String> problems = new ArrayList<>();
     for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
       if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        problems.add("What is generated does not compile: " + diagnostic);
+        JavaFileObject source = diagnostic.getSource();
+        problems.add(
+            "What is generated does not compile: %s: %s"
+                .formatted(
+                    source == null
+                        ? "all"
+                        : Path.of(source.getName()).getFileName()
+                            + ", line "
+                            + diagnostic.getLineNumber(),
+                    diagnostic.getMessage(Locale.ROOT)));
       }
     }
     return problems;

@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(
     name = "powerdrill-spec",
     description = "Tells what a new file of the vendor's means for this client.",
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:compatible",
@@ -30,6 +30,14 @@ public final class Main {
   @Spec
   @SuppressWarnings("NullAway.Init") // by Picocli
   private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // Picocli acts on it
+  private boolean help;
 
   private final SpecCheck check;
 
@@ -61,10 +69,7 @@ public final class Main {
         : String.valueOf(e.getMessage());
   }
 
-  @Command(
-      name = "check",
-      description = "Reports what a new file would change. Changes nothing.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "check", description = "Reports what a new file would change. Changes nothing.")
   int check(
       @Parameters(paramLabel = "NEW", description = "The vendor's file, YAML or JSON.") Path file,
       @Option(names = "--json", description = "Report as JSON.") boolean json)
@@ -76,8 +81,7 @@ public final class Main {
 
   @Command(
       name = "accept",
-      description = "Reports, then replaces the current file by the new one if that is compatible.",
-      mixinStandardHelpOptions = true)
+      description = "Reports, then replaces the current file by the new one if that is compatible.")
   int accept(
       @Parameters(paramLabel = "NEW", description = "The vendor's file, YAML or JSON.") Path file,
       @Option(names = "--breaking", description = "Also if it is breaking.") boolean breaking,

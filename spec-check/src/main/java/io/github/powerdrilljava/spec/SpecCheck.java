@@ -40,6 +40,9 @@ final class SpecCheck {
   }
 
   Report check(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return broken(List.of("It is a directory."));
+    }
     String vendor;
     try {
       vendor = Files.readString(file);

@@ -184,6 +184,12 @@ class SpecCheckTest {
             2,
             "broken file",
             "No client can be made from it"),
+        new Update(
+            "no components but the key's",
+            replacing("  schemas: {}\n", ""),
+            0,
+            "compatible",
+            "No operation differs."),
         new Update("an empty file", old -> "", 2, "broken file", "It is neither YAML nor JSON"),
         new Update("a page", old -> "<html><body>Sign in</body></html>", 2, "broken file", ""));
   }
