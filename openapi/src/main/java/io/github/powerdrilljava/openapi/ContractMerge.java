@@ -16,11 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * Lays our overlay over the vendor's contract; the build runs it before anything reads the
@@ -31,42 +26,48 @@ public final class ContractMerge {
 
   private ContractMerge() {}
 
-  /** Takes three paths: the vendor's contract, the overlay, and where the merged contract goes. */
+  /**
+   * Takes four paths: the vendor's contract, the overlay, where the merged contract goes, and where
+   * the contract goes that the client is generated from.
+   */
   public static void main(String[] args) throws IOException {
-    Path target = Path.of(args[2]);
     List<String> objections = new ArrayList<>();
-    String merged =
+    Map<String, Object> merged =
         merge(
-            Files.readString(Path.of(args[0])),
-            Files.readString(Path.of(args[1])),
+            Files.readAllBytes(Path.of(args[0])),
+            Files.readAllBytes(Path.of(args[1])),
             objections::add);
     if (!objections.isEmpty()) {
       throw new IllegalArgumentException(String.join(System.lineSeparator(), objections));
     }
-    // An unchanged file keeps its time, so that what is made from it is not made again.
-    if (!Files.exists(target) || !Files.readString(target).equals(merged)) {
+    write(merged, Path.of(args[2]));
+    write(ClientContract.of(merged), Path.of(args[3]));
+  }
+
+  /** An unchanged file keeps its time, so that what is made from it is not made again. */
+  private static void write(Map<String, Object> contract, Path target) throws IOException {
+    String json = Document.write(contract);
+    if (!Files.exists(target) || !Files.readString(target).equals(json)) {
       Files.createDirectories(target.toAbsolutePath().getParent());
-      Files.writeString(target, merged);
+      Files.writeString(target, json);
     }
   }
 
   /**
-   * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON, and names the operations that
-   * have no name then, and schemas that have none that Java could use. Where the two do not fit,
-   * the contract wins.
+   * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON. Where the two do not fit, the
+   * contract wins.
    *
    * @param objections is told of what in the overlay changes nothing, or would overwrite what the
    *     contract states
-   * @return the merged contract as YAML; the same input gives the same text
+   * @return the merged contract in canonical form
    */
-  public static String merge(String contract, String overlay, Consumer<String> objections) {
-    Map<String, Object> merged = read(contract);
-    for (Object action : (List<?>) read(overlay).get("actions")) {
+  public static Map<String, Object> merge(
+      byte[] contract, byte[] overlay, Consumer<String> objections) {
+    Map<String, Object> merged = CanonicalContract.of(Document.read(contract));
+    for (Object action : (List<?>) Document.read(overlay).get("actions")) {
       merged = new Action((Map<?, ?>) action).applyTo(merged, objections);
     }
-    OperationNames.add(merged);
-    AsciiNames.give(merged);
-    return write(merged);
+    return merged;
   }
 
   /** An action of the overlay. */
@@ -173,14 +174,4 @@ public final class ContractMerge {
           text -> {
             throw new IllegalStateException("An overlay refers to no other file.");
           });
-
-  private static Map<String, Object> read(String yaml) {
-    return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-  }
-
-  private static String write(Map<String, Object> document) {
-    DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    return new Yaml(new Representer(options), options).dump(document);
-  }
 }

@@ -1,0 +1,269 @@
+package io.github.powerdrilljava.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Reads YAML 1.2 and JSON, and writes JSON. Everything in this project that reads a contract reads
+ * it here: keys are strings, {@code NO} and {@code 12:30} are text.
+ */
+public final class Document {
+
+  /** The largest file that is read, in bytes. */
+  public static final int MAX_BYTES = 64 * 1024 * 1024;
+
+  private static final int MAX_ALIASES = 1000;
+
+  /** What aliases may unfold to. */
+  private static final int MAX_NODES = 5_000_000;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
+  private int nodes;
+
+  private Document() {}
+
+  /**
+   * Reads a document.
+   *
+   * @throws UnusableContractException if it is none, or is no mapping
+   */
+  public static Map<String, Object> read(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      throw new UnusableContractException(
+          "It is larger than %d MiB, the most that is read.".formatted(MAX_BYTES >> 20));
+    }
+    Node root = compose(text(bytes));
+    if (!(new Document().value(root) instanceof Map<?, ?> map)) {
+      throw new UnusableContractException(
+          "It holds %s where a contract has fields such as openapi and paths."
+              .formatted(root instanceof SequenceNode ? "a list" : "plain text"));
+    }
+    return fields(map);
+  }
+
+  /** Writes a document as JSON, which every YAML parser reads as it is meant. */
+  public static String write(Map<String, Object> document) {
+    try {
+      return JSON.writeValueAsString(document) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("It cannot be written as JSON", e);
+    }
+  }
+
+  /** A node of a document as what it is: a mapping whose keys are strings. */
+  @SuppressWarnings("unchecked") // all that is read is made here
+  public static Map<String, Object> fields(Object mapping) {
+    return (Map<String, Object>) mapping;
+  }
+
+  private static String text(byte[] bytes) {
+    try {
+      String text = encoding(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new UnusableContractException("It is not text in UTF-8.");
+    }
+  }
+
+  /** As YAML 1.2 has it (5.2): by the byte order mark, or by where a first ASCII letter stands. */
+  private static Charset encoding(byte[] bytes) {
+    int first = bytes.length < 2 ? 'x' : bytes[0] & 0xff;
+    int second = bytes.length < 2 ? 'x' : bytes[1] & 0xff;
+    if ((first == 0xfe && second == 0xff) || first == 0) {
+      return StandardCharsets.UTF_16BE;
+    }
+    return (first == 0xff && second == 0xfe) || second == 0
+        ? StandardCharsets.UTF_16LE
+        : StandardCharsets.UTF_8;
+  }
+
+  private static Node compose(String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setMaxAliasesForCollections(MAX_ALIASES)
+            .setCodePointLimit(MAX_BYTES)
+            .setAllowDuplicateKeys(true) // told below, in words of our own
+            .build();
+    try {
+      Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
+      if (!documents.hasNext()) {
+        throw new UnusableContractException("It is empty.");
+      }
+      Node first = documents.next();
+      if (documents.hasNext()) {
+        throw new UnusableContractException("It holds several documents; a contract is one.");
+      }
+      return first;
+    } catch (MarkedYamlEngineException e) {
+      throw new UnusableContractException(
+          "It is neither YAML nor JSON%s: %s."
+              .formatted(e.getProblemMark().map(Document::at).orElse(""), problem(e)));
+    } catch (YamlEngineException e) {
+      throw new UnusableContractException("It is neither YAML nor JSON: " + line(e) + ".");
+    }
+  }
+
+  private static String problem(MarkedYamlEngineException e) {
+    String problem = e.getProblem();
+    return problem == null ? "it cannot be read" : problem.replaceAll("\\s+", " ");
+  }
+
+  private static String line(YamlEngineException e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceAll("\\.$", "");
+  }
+
+  private static String at(Mark mark) {
+    return " at line " + (mark.getLine() + 1);
+  }
+
+  private static String at(Node node) {
+    return node.getStartMark().map(Document::at).orElse("");
+  }
+
+  private @Nullable Object value(Node node) {
+    if (++nodes > MAX_NODES) {
+      throw new UnusableContractException(
+          "Its aliases unfold to more than %d values.".formatted(MAX_NODES));
+    }
+    if (node instanceof ScalarNode scalar) {
+      return scalar(scalar);
+    }
+    if (open.put(node, true) != null) {
+      throw new UnusableContractException(
+          "An alias%s stands inside its own anchor.".formatted(at(node)));
+    }
+    try {
+      return node instanceof SequenceNode sequence ? list(sequence) : map((MappingNode) node);
+    } finally {
+      open.remove(node);
+    }
+  }
+
+  private List<Object> list(SequenceNode sequence) {
+    requireTag(sequence, Tag.SEQ);
+    List<Object> list = new ArrayList<>();
+    sequence.getValue().forEach(each -> list.add(value(each)));
+    return list;
+  }
+
+  private Map<String, Object> map(MappingNode mapping) {
+    requireTag(mapping, Tag.MAP);
+    Map<String, Object> map = new LinkedHashMap<>();
+    Map<String, Object> merged = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = key(tuple.getKeyNode());
+      if (key.equals("<<") && isMerge(tuple.getValueNode())) {
+        merge(tuple.getValueNode(), merged);
+      } else if (map.containsKey(key)) {
+        throw new UnusableContractException(
+            "The key \"%s\"%s stands there twice.".formatted(key, at(tuple.getKeyNode())));
+      } else {
+        map.put(key, value(tuple.getValueNode()));
+      }
+    }
+    merged.forEach(map::putIfAbsent);
+    return map;
+  }
+
+  /** Whatever a key looks like, it is the text that stands there. */
+  private static String key(Node key) {
+    if (key instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw new UnusableContractException("A key%s is no text.".formatted(at(key)));
+  }
+
+  /** YAML 1.1's merge key, which vendors still write. */
+  private static boolean isMerge(Node value) {
+    return value instanceof MappingNode
+        || (value instanceof SequenceNode list
+            && list.getValue().stream().allMatch(MappingNode.class::isInstance));
+  }
+
+  private void merge(Node value, Map<String, Object> merged) {
+    List<Node> sources = value instanceof SequenceNode list ? list.getValue() : List.of(value);
+    for (Node source : sources) {
+      fields(Objects.requireNonNull(value(source))).forEach(merged::putIfAbsent);
+    }
+  }
+
+  private static void requireTag(Node node, Tag tag) {
+    if (!node.getTag().equals(tag)) {
+      throw foreignTag(node);
+    }
+  }
+
+  private static UnusableContractException foreignTag(Node node) {
+    return new UnusableContractException(
+        "The YAML tag \"%s\"%s is none that a contract may use."
+            .formatted(node.getTag().getValue(), at(node)));
+  }
+
+  private static @Nullable Object scalar(ScalarNode scalar) {
+    Tag tag = scalar.getTag();
+    String text = scalar.getValue();
+    if (tag.equals(Tag.STR)) {
+      return text;
+    } else if (tag.equals(Tag.NULL)) {
+      return null;
+    } else if (tag.equals(Tag.BOOL)) {
+      return Boolean.valueOf(text);
+    } else if (tag.equals(Tag.INT)) {
+      return integer(text);
+    } else if (tag.equals(Tag.FLOAT)) {
+      return decimal(text);
+    }
+    throw foreignTag(scalar);
+  }
+
+  private static Object integer(String text) {
+    String digits = text.startsWith("+") ? text.substring(1) : text;
+    BigInteger value =
+        digits.startsWith("0x")
+            ? new BigInteger(digits.substring(2), 16)
+            : digits.startsWith("0o")
+                ? new BigInteger(digits.substring(2), 8)
+                : new BigInteger(digits);
+    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+  }
+
+  /** Infinity and what is no number have no JSON: they stay text. */
+  private static Object decimal(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return text;
+    }
+  }
+}
