@@ -63,11 +63,12 @@ public final class Document {
           "It is larger than %d MiB, the most that is read.".formatted(MAX_BYTES >> 20));
     }
     Node root = compose(text(bytes));
-    if (!(new Document().value(root) instanceof Map<?, ?> map)) {
+    if (!(unfolded(root) instanceof Map<?, ?> map)) {
       throw new UnusableContractException(
           "It holds %s where a contract has fields such as openapi and paths."
               .formatted(root instanceof SequenceNode ? "a list" : "plain text"));
     }
+    requireEnd(root);
     return fields(map);
   }
 
@@ -84,6 +85,21 @@ public final class Document {
   @SuppressWarnings("unchecked") // all that is read is made here
   public static Map<String, Object> fields(Object mapping) {
     return (Map<String, Object>) mapping;
+  }
+
+  /** A copy of a node with all that is in it. */
+  static @Nullable Object copy(@Nullable Object node) {
+    if (node instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      fields(map).forEach((key, value) -> copy.put(key, copy(value)));
+      return copy;
+    }
+    if (node instanceof List<?> list) {
+      List<Object> copy = new ArrayList<>();
+      list.forEach(each -> copy.add(copy(each)));
+      return copy;
+    }
+    return node;
   }
 
   private static String text(byte[] bytes) {
@@ -113,7 +129,9 @@ public final class Document {
             .setSchema(new CoreSchema())
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(MAX_BYTES)
-            .setAllowDuplicateKeys(true) // told below, in words of our own
+            // Both are refused below, with the line.
+            .setAllowDuplicateKeys(true)
+            .setAllowNonScalarKeys(true)
             .build();
     try {
       Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
@@ -125,12 +143,37 @@ public final class Document {
         throw new UnusableContractException("It holds several documents; a contract is one.");
       }
       return first;
+    } catch (StackOverflowError e) {
+      throw new UnusableContractException("It is nested too deeply to be read.");
     } catch (MarkedYamlEngineException e) {
       throw new UnusableContractException(
           "It is neither YAML nor JSON%s: %s."
               .formatted(e.getProblemMark().map(Document::at).orElse(""), problem(e)));
     } catch (YamlEngineException e) {
       throw new UnusableContractException("It is neither YAML nor JSON: " + line(e) + ".");
+    }
+  }
+
+  /** A file that was cut off in a block ends with a key that has no value. */
+  private static void requireEnd(Node document) {
+    Node last = document;
+    String key = "";
+    while (true) {
+      if (last instanceof MappingNode map && !map.getValue().isEmpty()) {
+        NodeTuple tuple = map.getValue().get(map.getValue().size() - 1);
+        key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+        last = tuple.getValueNode();
+      } else if (last instanceof SequenceNode list && !list.getValue().isEmpty()) {
+        last = list.getValue().get(list.getValue().size() - 1);
+      } else {
+        break;
+      }
+    }
+    if (last instanceof ScalarNode scalar
+        && scalar.getTag().equals(Tag.NULL)
+        && scalar.getValue().isEmpty()) {
+      throw new UnusableContractException(
+          "It ends after \"%s:\", which has no value, so it seems to be cut off.".formatted(key));
     }
   }
 
@@ -149,6 +192,14 @@ public final class Document {
 
   private static String at(Node node) {
     return node.getStartMark().map(Document::at).orElse("");
+  }
+
+  private static @Nullable Object unfolded(Node root) {
+    try {
+      return new Document().value(root);
+    } catch (StackOverflowError e) {
+      throw new UnusableContractException("It is nested too deeply to be read.");
+    }
   }
 
   private @Nullable Object value(Node node) {
@@ -187,7 +238,8 @@ public final class Document {
         merge(tuple.getValueNode(), merged);
       } else if (map.containsKey(key)) {
         throw new UnusableContractException(
-            "The key \"%s\"%s stands there twice.".formatted(key, at(tuple.getKeyNode())));
+            "The key \"%s\" occurs twice, the second time%s."
+                .formatted(key, at(tuple.getKeyNode())));
       } else {
         map.put(key, value(tuple.getValueNode()));
       }

@@ -1,0 +1,227 @@
+package io.github.powerdrilljava.openapi;
+
+import static io.github.powerdrilljava.openapi.Document.fields;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes schemas as OpenAPI 3.0 does, whatever the version of the contract: every reference leads
+ * to a component whose name needs no escaping.
+ */
+final class CanonicalSchemas {
+
+  private static final String COMPONENTS = "#/components/schemas/";
+  private static final String ODD = "[^A-Za-z0-9._-]";
+  private static final List<String> ONE_SCHEMA =
+      List.of(
+          "items",
+          "not",
+          "additionalProperties",
+          "contains",
+          "propertyNames",
+          "if",
+          "then",
+          "else");
+  private static final List<String> MANY_SCHEMAS = List.of("allOf", "anyOf", "oneOf");
+  private static final Set<String> DATA = Set.of("enum", "default", "example", "const", "examples");
+
+  /** What a reference may have beside it that says nothing of what is valid. */
+  private static final Set<String> NOTES = Set.of("summary", "title", "deprecated");
+
+  private final References references;
+  private final boolean siblingsCount;
+
+  /** By pointer into the contract, the names that its schemas get. */
+  private final Map<String, String> names = new TreeMap<>();
+
+  private final Map<String, Object> components = new LinkedHashMap<>();
+
+  /**
+   * Begins with the schemas that the contract names.
+   *
+   * @param siblingsCount whether what stands beside a {@code $ref} counts, as from 3.1 on
+   */
+  CanonicalSchemas(References references, boolean siblingsCount, Map<String, Object> schemas) {
+    this.references = references;
+    this.siblingsCount = siblingsCount;
+    schemas.keySet().stream()
+        .sorted(
+            (a, b) -> Boolean.compare(a.matches(".*" + ODD + ".*"), b.matches(".*" + ODD + ".*")))
+        .forEach(name -> names.put(COMPONENTS + References.escape(name), free(plain(name))));
+    schemas.forEach(
+        (name, schema) ->
+            components.put(
+                Objects.requireNonNull(names.get(COMPONENTS + References.escape(name))),
+                of(schema)));
+  }
+
+  /** All named schemas, also those that had no name where they stood and were referred to. */
+  Map<String, Object> components() {
+    requireNoLoops();
+    return components;
+  }
+
+  private static String plain(String name) {
+    StringBuilder plain = new StringBuilder();
+    name.codePoints()
+        .forEach(
+            c -> {
+              if (Character.toString(c).matches(ODD)) {
+                plain.append(c < 0x80 ? "_" : "u%04x".formatted(c));
+              } else {
+                plain.appendCodePoint(c);
+              }
+            });
+    return plain.toString();
+  }
+
+  private String free(String name) {
+    String free = name;
+    for (int i = 2; names.containsValue(free); i++) {
+      free = name + "_" + i;
+    }
+    return free;
+  }
+
+  /** A schema in canonical form; its own copy. */
+  Map<String, Object> of(@Nullable Object schema) {
+    if (!(schema instanceof Map<?, ?> map)) {
+      return Boolean.FALSE.equals(schema)
+          ? new LinkedHashMap<>(Map.of("not", new LinkedHashMap<>()))
+          : new LinkedHashMap<>();
+    }
+    return References.reference(map) == null ? plain(fields(map)) : referring(fields(map));
+  }
+
+  private Map<String, Object> referring(Map<String, Object> schema) {
+    Map<String, Object> reference = new LinkedHashMap<>();
+    reference.put("$ref", COMPONENTS + name(Objects.requireNonNull(References.reference(schema))));
+    Map<String, Object> siblings = new LinkedHashMap<>(schema);
+    siblings.keySet().removeAll(Set.of("$ref", "$dynamicRef"));
+    siblings.keySet().removeIf(key -> NOTES.contains(key) || key.startsWith("x-"));
+    Object description = siblings.remove("description");
+    if (siblingsCount && !siblings.isEmpty()) {
+      Map<String, Object> both = plain(siblings);
+      List<Object> all = new ArrayList<>(List.of(reference));
+      if (both.get("allOf") instanceof List<?> others) {
+        all.addAll(others);
+      }
+      both.put("allOf", all);
+      putIfThere(both, "description", description);
+      return both;
+    }
+    putIfThere(reference, "description", description);
+    return reference;
+  }
+
+  /** The name of what is referred to, which gets one if it has none. */
+  private String name(String reference) {
+    String pointer = references.pointer(reference);
+    String name = names.get(pointer);
+    if (name == null) {
+      String last = References.unescape(pointer.substring(pointer.lastIndexOf('/') + 1));
+      name = free(plain(last.isEmpty() ? "root" : last));
+      names.put(pointer, name);
+      components.put(name, Map.of()); // keeps its place while it may refer to itself
+      components.put(name, of(references.follow(Map.of("$ref", reference))));
+    }
+    return name;
+  }
+
+  private Map<String, Object> plain(Map<String, Object> schema) {
+    Map<String, Object> canonical = new LinkedHashMap<>();
+    schema.forEach(
+        (key, value) -> {
+          if (ONE_SCHEMA.contains(key) && (value instanceof Map || value instanceof Boolean)) {
+            canonical.put(key, isFreeAddition(key, value) ? value : of(value));
+          } else if (MANY_SCHEMAS.contains(key) && value instanceof List<?> list) {
+            canonical.put(key, each(list, this::of));
+          } else if (key.equals("properties") && value instanceof Map<?, ?> map) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            fields(map).forEach((name, property) -> properties.put(name, of(property)));
+            canonical.put(key, properties);
+          } else if (value != null || DATA.contains(key)) {
+            canonical.put(key, value);
+          }
+        });
+    canonical
+        .keySet()
+        .removeAll(
+            Set.of(
+                "$defs", "definitions", "$anchor", "$dynamicAnchor", "$id", "$schema", "$comment"));
+    Version31.rewrite(canonical);
+    repair(canonical);
+    return canonical;
+  }
+
+  private static boolean isFreeAddition(String key, Object value) {
+    return key.equals("additionalProperties") && value instanceof Boolean;
+  }
+
+  /** Slips that parsers object to, and that have one meaning. */
+  private static void repair(Map<String, Object> schema) {
+    if ("array".equals(schema.get("type"))) {
+      schema.putIfAbsent("items", new LinkedHashMap<>());
+    }
+    if (schema.get("required") instanceof List<?> required) {
+      schema.put(
+          "required", required.stream().filter(String.class::isInstance).distinct().toList());
+    } else {
+      schema.remove("required");
+    }
+    if (!(schema.getOrDefault("enum", List.of()) instanceof List<?> values) || values.isEmpty()) {
+      schema.remove("enum");
+    }
+  }
+
+  private static List<Object> each(List<?> list, UnaryOperator<Object> change) {
+    List<Object> changed = new ArrayList<>();
+    list.forEach(each -> changed.add(change.apply(each)));
+    return changed;
+  }
+
+  private static void putIfThere(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+
+  /** A schema that is a part of itself describes nothing. */
+  private void requireNoLoops() {
+    components.keySet().forEach(name -> requireNoLoop(name, name, new HashSet<>()));
+  }
+
+  private void requireNoLoop(String start, String name, Set<String> seen) {
+    for (Object part : parts(components.get(name))) {
+      String next = References.reference(part) == null ? null : target(part);
+      if (start.equals(next)) {
+        throw new UnusableContractException(
+            "The schema %s takes all of itself as a part (allOf).".formatted(start));
+      }
+      if (next != null && seen.add(next)) {
+        requireNoLoop(start, next, seen);
+      }
+    }
+  }
+
+  private static String target(Object reference) {
+    return Objects.requireNonNull(References.reference(reference)).substring(COMPONENTS.length());
+  }
+
+  private static List<?> parts(@Nullable Object schema) {
+    return References.reference(schema) != null
+        ? List.of(Objects.requireNonNull(schema))
+        : schema instanceof Map<?, ?> map && map.get("allOf") instanceof List<?> all
+            ? all
+            : List.of();
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.powerdrilljava.openapi;
+
+import static io.github.powerdrilljava.openapi.Document.fields;
+
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.Option;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OpenAPI Overlay 1.0, applied to a canonical contract. It only adds: where it and the contract
+ * state something different, the contract stands.
+ */
+final class Overlay {
+
+  private static final Configuration NODES =
+      Configuration.builder()
+          .options(Option.ALWAYS_RETURN_LIST, Option.SUPPRESS_EXCEPTIONS)
+          .build();
+  private static final Configuration PATHS = NODES.addOptions(Option.AS_PATH_LIST);
+
+  private final List<?> actions;
+  private final Consumer<String> notes;
+
+  /**
+   * Prepares it.
+   *
+   * @param notes is told of what in the overlay does nothing
+   */
+  Overlay(Map<String, Object> overlay, Consumer<String> notes) {
+    this.actions = (List<?>) overlay.getOrDefault("actions", List.of());
+    this.notes = notes;
+  }
+
+  /** Changes a contract, also where that has moved something behind a {@code $ref}. */
+  void applyTo(Map<String, Object> contract) {
+    Expansion expansion = new Expansion(contract);
+    actions.forEach(action -> apply(fields(action), contract));
+    expansion.undoWhereNothingChanged();
+  }
+
+  private void apply(Map<String, Object> action, Map<String, Object> contract) {
+    String target = String.valueOf(action.get("target"));
+    if (Boolean.TRUE.equals(action.get("remove"))) {
+      remove(target, contract);
+      return;
+    }
+    List<Object> matches = JsonPath.using(NODES).parse(contract).read(target);
+    if (matches.isEmpty()) {
+      notes.accept("Finds nothing in the contract: " + target);
+    }
+    for (Object match : matches) {
+      merge(fields(match), fields(action.get("update")), "", target);
+    }
+  }
+
+  private void remove(String target, Map<String, Object> contract) {
+    List<String> paths = JsonPath.using(PATHS).parse(contract).read(target);
+    if (paths.isEmpty()) {
+      notes.accept("Finds nothing in the contract: " + target);
+    }
+    DocumentContext document = JsonPath.using(NODES).parse(contract);
+    for (int i = paths.size() - 1; i >= 0; i--) { // from behind, as lists move up
+      document.delete(paths.get(i));
+    }
+  }
+
+  private void merge(
+      Map<String, Object> node, Map<String, Object> update, String pointer, String target) {
+    update.forEach(
+        (key, value) -> {
+          String at = pointer + "/" + References.escape(key);
+          Object stated = node.get(key);
+          if (stated == null) {
+            node.put(key, Document.copy(value));
+          } else if (stated instanceof Map<?, ?> map && value instanceof Map<?, ?> more) {
+            merge(fields(map), fields(more), at, target);
+          } else {
+            notes.accept(note(stated, value, at, target));
+          }
+        });
+  }
+
+  private static String note(Object stated, @Nullable Object value, String at, String target) {
+    return stated.equals(value)
+        ? "The contract now states %s itself: %s".formatted(at, target)
+        : "The contract states %s as %s, which stands, instead of %s: %s"
+            .formatted(at, stated, value, target);
+  }
+}
