@@ -3,12 +3,9 @@ package io.github.powerdrilljava.openapi;
 import static io.github.powerdrilljava.openapi.Document.fields;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expansion {
 
-  private static final Set<String> PLAIN_PARTS =
-      Set.of("type", "properties", "required", "description", "title", "example");
-
   /** What stood at a key, and what stands there now, unless that is changed later. */
   private record Place(Map<String, Object> owner, String key, Object before, Object after) {}
 
-  private final References references;
+  private final Map<String, Object> contract;
   private final List<Place> places = new ArrayList<>();
 
   Expansion(Map<String, Object> contract) {
-    this.references = new References(contract);
+    this.contract = contract;
     for (Object path : fields(contract.getOrDefault("paths", Map.of())).values()) {
       fields(path).values().stream().filter(Map.class::isInstance).forEach(this::operation);
     }
@@ -62,54 +56,11 @@ final class Expansion {
     if (before == null) {
       return;
     }
-    Map<String, Object> expanded = whole(before);
+    Map<String, Object> expanded = Schemas.flat(contract, before);
     if (!expanded.equals(before)) {
       owner.put(key, expanded);
       places.add(new Place(owner, key, before, Objects.requireNonNull(Document.copy(expanded))));
     }
-  }
-
-  /** A copy of a schema, without references and allOf at its own level. */
-  private Map<String, Object> whole(Object schema) {
-    Map<String, Object> whole =
-        fields(Objects.requireNonNull(Document.copy(references.follow(schema))));
-    if (whole.get("allOf") instanceof List<?> parts) {
-      List<Map<String, Object>> all = new ArrayList<>(List.of(whole));
-      parts.forEach(part -> all.add(whole(part)));
-      Map<String, Object> together = together(all);
-      return together == null ? whole : together;
-    }
-    return whole;
-  }
-
-  /** One object with the fields of all, or null if that would say something else. */
-  private static @Nullable Map<String, Object> together(List<Map<String, Object>> parts) {
-    Map<String, Object> together = new LinkedHashMap<>();
-    Map<String, Object> properties = new LinkedHashMap<>();
-    Set<Object> required = new LinkedHashSet<>();
-    for (Map<String, Object> part : parts) {
-      Set<String> keys = new LinkedHashSet<>(part.keySet());
-      keys.remove("allOf");
-      if (!PLAIN_PARTS.containsAll(keys)) {
-        return null;
-      }
-      part.forEach(together::putIfAbsent);
-      for (Map.Entry<String, Object> property :
-          fields(part.getOrDefault("properties", Map.of())).entrySet()) {
-        Object other = properties.putIfAbsent(property.getKey(), property.getValue());
-        if (other != null && !other.equals(property.getValue())) {
-          return null;
-        }
-      }
-      required.addAll((List<?>) part.getOrDefault("required", List.of()));
-    }
-    together.remove("allOf");
-    together.put("properties", properties);
-    together.remove("required");
-    if (!required.isEmpty()) {
-      together.put("required", new ArrayList<>(required));
-    }
-    return together;
   }
 
   /** Puts back what stood there, so that types stay shared. Inner places first. */

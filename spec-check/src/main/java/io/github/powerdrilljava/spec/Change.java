@@ -1,10 +1,9 @@
 package io.github.powerdrilljava.spec;
 
 /**
- * What is different in a new contract.
+ * One difference between two contracts.
  *
- * @param operation its method and path
+ * @param operation its method and path, or "The contract" for what is of all operations
  * @param what in words
- * @param breaking whether something that worked may stop working
  */
-public record Change(String operation, String what, boolean breaking) {}
+public record Change(String operation, String what) {}

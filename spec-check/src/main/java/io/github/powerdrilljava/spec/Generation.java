@@ -46,6 +46,17 @@ public final class Generation {
     this.module = module;
   }
 
+  /** Temporary. */
+  public List<String> run(java.util.Map<String, Object> merged, Path target) throws IOException {
+    Files.createDirectories(target);
+    return run(
+        Files.writeString(
+            target.resolve("client.json"),
+            io.github.powerdrilljava.openapi.Document.write(
+                io.github.powerdrilljava.openapi.ClientContract.of(merged))),
+        target);
+  }
+
   /**
    * Generates and compiles.
    *

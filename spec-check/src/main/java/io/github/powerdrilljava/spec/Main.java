@@ -1,12 +1,16 @@
 package io.github.powerdrilljava.spec;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.powerdrilljava.openapi.Document;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,14 +22,24 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "powerdrill-spec",
-    description = "Tells what a new file of the vendor's means for this client.",
+    description =
+        "Reports what a new contract of the vendor's means for this client, by trying it.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:compatible",
-      "1:breaking: callers, the facade or the overlay have to follow",
-      "2:a broken file, or wrong usage"
+      "0:compatible: accept it, and mvn verify stays green",
+      "1:a contract, but something here has to be changed first",
+      "2:no usable contract, or wrong usage"
     })
 public final class Main {
+
+  private static final String CONTRACT = "The vendor's file, YAML or JSON; - for standard input.";
+
+  /** Escapes what is not ASCII, so that nothing in a contract can act on a terminal. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // by Picocli
@@ -58,66 +72,81 @@ public final class Main {
     return new CommandLine(new Main(new SpecCheck(root)))
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
-              commandLine.getErr().println("powerdrill-spec: " + words(e));
-              return Verdict.BROKEN.exitStatus;
+              commandLine.getErr().println("powerdrill-spec: " + Words.printable(words(e)));
+              return Verdict.UNUSABLE.exitStatus;
             });
   }
 
   private static String words(Exception e) {
-    return e instanceof NoSuchFileException missing
-        ? "there is no file " + missing.getFile()
-        : String.valueOf(e.getMessage());
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no file " + missing.getFile();
+    } else if (e instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason() + ": " + failure.getFile();
+    }
+    return String.valueOf(e.getMessage());
   }
 
-  @Command(name = "check", description = "Reports what a new file would change. Changes nothing.")
+  @Command(name = "check", description = "Reports what a new contract means. Changes nothing.")
   int check(
-      @Parameters(paramLabel = "NEW", description = "The vendor's file, YAML or JSON.") Path file,
+      @Parameters(paramLabel = "NEW", description = CONTRACT) Path file,
       @Option(names = "--json", description = "Report as JSON.") boolean json)
       throws IOException {
-    Report report = check.check(file);
+    Report report = check.check(read(file));
     print(report, json);
     return report.verdict().exitStatus;
   }
 
   @Command(
       name = "accept",
-      description = "Reports, then replaces the current file by the new one if that is compatible.")
+      description = "Reports, then replaces the contract by the new one if that is compatible.")
   int accept(
-      @Parameters(paramLabel = "NEW", description = "The vendor's file, YAML or JSON.") Path file,
-      @Option(names = "--breaking", description = "Also if it is breaking.") boolean breaking,
+      @Parameters(paramLabel = "NEW", description = CONTRACT) Path file,
+      @Option(names = "--breaking", description = "Also if something has to be changed first.")
+          boolean breaking,
       @Option(names = "--json", description = "Report as JSON.") boolean json)
       throws IOException {
-    Report report = check.check(file);
-    print(report, json);
-    boolean accepted =
-        report.verdict() == Verdict.COMPATIBLE
-            || (report.verdict() == Verdict.BREAKING && breaking);
-    if (accepted) {
-      Path temporary = check.current().resolveSibling("powerdrill-v2.yaml.new");
-      Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(temporary, check.current(), StandardCopyOption.ATOMIC_MOVE);
+    byte[] bytes = read(file); // once: what is checked is what is installed
+    try (Acceptance acceptance = Acceptance.begin(check.current())) {
+      if (!acceptance.isAlone()) {
+        tell("powerdrill-spec: another accept is under way in this checkout; nothing was replaced");
+        return Verdict.UNUSABLE.exitStatus;
+      }
+      Report report = check.check(bytes);
+      print(report, json);
+      if (report.verdict() == Verdict.UNUSABLE) {
+        tell("Not accepted: nothing was replaced.");
+        return report.verdict().exitStatus;
+      }
+      if (report.verdict() == Verdict.CHANGES_NEEDED && !breaking) {
+        tell("Not accepted; accept --breaking replaces the contract all the same.");
+        return report.verdict().exitStatus;
+      }
+      acceptance.install(bytes);
+      tell("Accepted: " + check.current() + " is the new contract. Next: mvn verify");
+      return 0;
     }
-    spec.commandLine()
-        .getErr()
-        .println(
-            accepted
-                ? "Accepted: " + check.current() + " is the new file."
-                : report.verdict() == Verdict.BREAKING
-                    ? "Not accepted; accept --breaking replaces the file all the same."
-                    : "Not accepted: nothing was replaced.");
-    return accepted ? 0 : report.verdict().exitStatus;
+  }
+
+  /** A file, or standard input for "-". */
+  private static byte[] read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "It is a directory");
+    }
+    try (InputStream in = file.toString().equals("-") ? System.in : Files.newInputStream(file)) {
+      return in.readNBytes(Document.MAX_BYTES + 1);
+    }
+  }
+
+  private void tell(String sentence) {
+    spec.commandLine().getErr().println(sentence);
   }
 
   private void print(Report report, boolean json) throws IOException {
     spec.commandLine()
         .getOut()
-        .print(
-            json
-                ? new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(report)
-                    + "\n"
-                : report.text());
+        .print(json ? JSON.writeValueAsString(report) + "\n" : report.text());
     spec.commandLine().getOut().flush();
   }
 }

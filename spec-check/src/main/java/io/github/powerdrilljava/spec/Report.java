@@ -5,73 +5,67 @@ import java.util.List;
 /**
  * What a new file means.
  *
- * @param changes what is different in the operations
- * @param overlay what in our overlay no longer fits
- * @param handWritten what the facade enforces by hand and the contract now states differently
- * @param broken why no client can be made from it
- * @param operations how many operations there are now
+ * @param operations how many operations it has
+ * @param unusable why it cannot be used, a sentence each; empty if it can
+ * @param needs what has to be changed here before it can be accepted
+ * @param changes how it differs from the current contract
+ * @param notes what in our overlay does nothing with it, which breaks nothing
  */
 public record Report(
     Verdict verdict,
     int operations,
+    List<String> unusable,
+    List<Need> needs,
     List<Change> changes,
-    List<String> overlay,
-    List<String> handWritten,
-    List<String> broken) {
+    List<String> notes) {
 
-  static Report of(
-      int operations,
-      List<Change> changes,
-      List<String> overlay,
-      List<String> handWritten,
-      List<String> broken) {
-    boolean breaking =
-        changes.stream().anyMatch(Change::breaking) || !overlay.isEmpty() || !handWritten.isEmpty();
-    Verdict verdict =
-        !broken.isEmpty() ? Verdict.BROKEN : breaking ? Verdict.BREAKING : Verdict.COMPATIBLE;
-    return new Report(verdict, operations, changes, overlay, handWritten, broken);
+  static Report unusable(List<String> why) {
+    return new Report(Verdict.UNUSABLE, 0, why, List.of(), List.of(), List.of());
   }
 
-  /** In words. */
+  static Report of(int operations, List<Need> needs, List<Change> changes, List<String> notes) {
+    Verdict verdict = needs.isEmpty() ? Verdict.COMPATIBLE : Verdict.CHANGES_NEEDED;
+    return new Report(verdict, operations, List.of(), needs, changes, notes);
+  }
+
+  /** In words, without characters that a terminal would act on. */
   String text() {
     StringBuilder text = new StringBuilder();
-    section(text, "No client can be made from it", broken);
-    section(
-        text,
-        "Breaking for callers",
-        changes.stream().filter(Change::breaking).map(Report::line).toList());
-    section(
-        text,
-        "Changed, and no harm to callers",
-        changes.stream().filter(change -> !change.breaking()).map(Report::line).toList());
-    section(text, "To be edited in openapi/overlay.yaml", overlay);
-    section(text, "To be looked at in the facade, which takes otherwise for granted", handWritten);
-    if (changes.isEmpty() && broken.isEmpty()) {
-      text.append("No operation differs.\n");
-    }
-    if (broken.isEmpty()) {
+    section(text, "It cannot be used", unusable);
+    if (unusable.isEmpty()) {
+      section(
+          text,
+          changes.isEmpty() ? "Nothing changed in the contract" : "Changed in the contract",
+          changes.stream().map(change -> change.operation() + ": " + change.what()).toList());
+      needs(text);
+      section(text, "Without effect in openapi/overlay.yaml, which breaks nothing", notes);
       text.append(
-          "The client for all operations, %d, generates and compiles.%n".formatted(operations));
+          operations == 1
+              ? "The client of the one operation generates and compiles.\n"
+              : "The client of all %d operations generates and compiles.\n".formatted(operations));
     }
-    return text.append("Verdict: ").append(words(verdict)).append('\n').toString();
+    return text.append("Verdict: ").append(verdict.words).append('\n').toString();
+  }
+
+  private void needs(StringBuilder text) {
+    if (needs.isEmpty()) {
+      return;
+    }
+    text.append("To be changed here:\n");
+    for (Need need : needs) {
+      line(text, "  ", need.line());
+      need.evidence().lines().forEach(line -> line(text, "      ", line));
+    }
   }
 
   private static void section(StringBuilder text, String title, List<String> lines) {
-    if (!lines.isEmpty()) {
-      text.append(title).append(":\n");
-      lines.forEach(line -> text.append("  ").append(line).append('\n'));
+    if (!lines.isEmpty() || title.startsWith("Nothing")) {
+      text.append(title).append(lines.isEmpty() ? ".\n" : ":\n");
+      lines.forEach(line -> line(text, "  ", line));
     }
   }
 
-  private static String line(Change change) {
-    return change.operation() + ": " + change.what();
-  }
-
-  private static String words(Verdict verdict) {
-    return switch (verdict) {
-      case COMPATIBLE -> "compatible.";
-      case BREAKING -> "breaking.";
-      case BROKEN -> "broken file.";
-    };
+  private static void line(StringBuilder text, String indent, String line) {
+    text.append(indent).append(Words.printable(line)).append('\n');
   }
 }

@@ -1,27 +1,16 @@
 package io.github.powerdrilljava.spec;
 
 import io.github.powerdrilljava.openapi.ContractMerge;
-import io.swagger.v3.parser.OpenAPIV3Parser;
-import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import io.github.powerdrilljava.openapi.UnusableContractException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
-/** Lays a new file of the vendor's beside the current one, and tells what that means. */
+/** Reports what a new file of the vendor's means for this project, by trying it. */
 final class SpecCheck {
-
-  /** What swagger-parser says of schema names that are not ASCII, which do no harm. */
-  private static final String ODD_NAME = "does not adhere to regular expression";
 
   private final Path root;
 
@@ -39,73 +28,31 @@ final class SpecCheck {
     return root.resolve("openapi/powerdrill-v2.yaml");
   }
 
-  Report check(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      return broken(List.of("It is a directory."));
-    }
-    String vendor;
+  Report check(byte[] file) throws IOException {
+    byte[] overlay = Files.readAllBytes(root.resolve("openapi/overlay.yaml"));
+    List<String> notes = new ArrayList<>();
+    Map<String, Object> merged;
+    List<Change> changes;
     try {
-      vendor = Files.readString(file);
-    } catch (CharacterCodingException e) {
-      return broken(List.of("It is not text in UTF-8."));
+      changes = changes(ContractMerge.canonical(file));
+      merged = ContractMerge.merge(file, overlay, notes::add);
+    } catch (UnusableContractException e) {
+      return Report.unusable(List.of(e.getMessage()));
     }
-    List<String> broken = flaws(vendor);
-    if (!broken.isEmpty()) {
-      return broken(broken);
-    }
-    String overlay = Files.readString(root.resolve("openapi/overlay.yaml"));
-    List<String> objections = new ArrayList<>();
-    String merged = ContractMerge.merge(vendor, overlay, objections::add);
-    String before = ContractMerge.merge(Files.readString(current()), overlay, objection -> {});
-    return Report.of(
-        operations(merged),
-        Comparison.of(before, merged),
-        objections,
-        TakenForGranted.differences(read(merged)),
-        generate(merged));
+    Trial trial = new Trial(root);
+    List<String> unusable = new ArrayList<>();
+    List<Need> needs = trial.run(merged, unusable::add);
+    return unusable.isEmpty()
+        ? Report.of(Comparison.operations(merged).size(), needs, changes, notes)
+        : Report.unusable(unusable);
   }
 
-  private static Report broken(List<String> why) {
-    return Report.of(0, List.of(), List.of(), List.of(), why);
-  }
-
-  /** What makes a text no contract. */
-  private static List<String> flaws(String text) {
+  private List<Change> changes(Map<String, Object> contract) throws IOException {
     try {
-      if (!(read(text).get("paths") instanceof Map<?, ?> paths) || paths.isEmpty()) {
-        return List.of("It has no paths.");
-      }
-    } catch (YAMLException | ClassCastException | NullPointerException e) {
-      return List.of("It is neither YAML nor JSON: " + e.getMessage());
-    }
-    SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(text);
-    List<String> messages = parsed.getMessages() == null ? List.of() : parsed.getMessages();
-    return messages.stream().filter(message -> !message.contains(ODD_NAME)).toList();
-  }
-
-  private static Map<String, Object> read(String yaml) {
-    return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-  }
-
-  private static int operations(String contract) {
-    return new OpenAPIV3Parser()
-        .readContents(contract).getOpenAPI().getPaths().values().stream()
-            .mapToInt(item -> item.readOperations().size())
-            .sum();
-  }
-
-  private List<String> generate(String contract) throws IOException {
-    Path directory = Files.createTempDirectory("powerdrill-spec");
-    try {
-      Path merged = Files.writeString(directory.resolve("contract.yaml"), contract);
-      return new Generation(root.resolve("generated-client"))
-          .run(merged, directory.resolve("generated"));
-    } finally {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
-      }
+      return Comparison.of(ContractMerge.canonical(Files.readAllBytes(current())), contract);
+    } catch (UnusableContractException e) {
+      String what = "cannot be compared, as the current one cannot be used: " + e.getMessage();
+      return List.of(new Change(Comparison.CONTRACT, what));
     }
   }
 }

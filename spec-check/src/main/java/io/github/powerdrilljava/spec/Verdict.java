@@ -1,17 +1,19 @@
 package io.github.powerdrilljava.spec;
 
-/** What a new file comes to, which is also what the exit status tells. */
+/** What a new file comes to, which is also the exit status. */
 enum Verdict {
-  /** Nothing that worked stops working, and nothing here has to be edited. */
-  COMPATIBLE(0),
-  /** Callers of the facade, the facade itself or the overlay have to follow. */
-  BREAKING(1),
-  /** No contract, or one from which no client can be made. */
-  BROKEN(2);
+  /** It can be accepted: today's facade was compiled and run against it, and nothing failed. */
+  COMPATIBLE(0, "compatible: accept it, and mvn verify stays green."),
+  /** A contract, but something here has to be changed first. */
+  CHANGES_NEEDED(1, "changes needed: see \"To be changed here\"."),
+  /** No contract that can be used. */
+  UNUSABLE(2, "no usable contract.");
 
   final int exitStatus;
+  final String words;
 
-  Verdict(int exitStatus) {
+  Verdict(int exitStatus, String words) {
     this.exitStatus = exitStatus;
+    this.words = words;
   }
 }

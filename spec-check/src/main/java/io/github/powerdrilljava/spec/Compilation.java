@@ -1,0 +1,81 @@
+package io.github.powerdrilljava.spec;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles Java in this process, against the class path of this process. */
+final class Compilation {
+
+  private Compilation() {}
+
+  /**
+   * Why something does not compile.
+   *
+   * @param file null if it is of no one file
+   * @param message what the compiler says, on one line
+   */
+  record Problem(@Nullable Path file, long line, String message) {}
+
+  /** Compiles for Java 17 and reports what does not compile. */
+  static List<Problem> run(List<Path> sources, List<Path> also, Path target) throws IOException {
+    Files.createDirectories(target);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    String classPath =
+        Stream.concat(
+                also.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+            .collect(Collectors.joining(System.getProperty("path.separator")));
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+      List<String> options =
+          List.of(
+              "--release",
+              "17",
+              "-proc:none",
+              "-nowarn",
+              "-parameters",
+              "-Xmaxerrs",
+              "1000",
+              "-cp",
+              classPath,
+              "-d",
+              target.toString());
+      compiler
+          .getTask(
+              Writer.nullWriter(),
+              files,
+              diagnostics,
+              options,
+              null,
+              files.getJavaFileObjectsFromPaths(sources))
+          .call();
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
+      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
+        JavaFileObject source = diagnostic.getSource();
+        problems.add(
+            new Problem(
+                source == null ? null : Path.of(source.toUri()),
+                diagnostic.getLineNumber(),
+                diagnostic.getMessage(Locale.ROOT).replaceAll("\\s+", " ")));
+      }
+    }
+    return problems;
+  }
+}
