@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.openapi;
 
+import io.github.powerdrilljava.openapi.client.ClientModel;
 import java.util.Map;
 
 /** What of a merged contract the client is generated from. */
@@ -7,10 +8,14 @@ public final class ClientContract {
 
   private ClientContract() {}
 
-  /** Takes a merged contract and leaves it as it is. */
+  /**
+   * Names and types everything that is generated. The result is an OpenAPI document that only the
+   * generator reads: one path for each operation and one schema for each type, each with what its
+   * template needs in {@code x-java}. All names are valid in Java, and all text is escaped.
+   *
+   * @param merged the merged contract in canonical form, which stays as it is
+   */
   public static Map<String, Object> of(Map<String, Object> merged) {
-    OperationNames.add(merged);
-    AsciiNames.give(merged);
-    return merged;
+    return ClientModel.of(merged);
   }
 }

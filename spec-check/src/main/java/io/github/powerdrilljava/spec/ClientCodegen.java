@@ -1,35 +1,105 @@
 package io.github.powerdrilljava.spec;
 
-import java.util.HashSet;
+import io.swagger.v3.oas.models.Operation;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.openapitools.codegen.CodegenModel;
-import org.openapitools.codegen.CodegenProperty;
-import org.openapitools.codegen.languages.JavaClientCodegen;
-import org.openapitools.codegen.model.ModelMap;
-import org.openapitools.codegen.model.ModelsMap;
+import java.util.Map;
+import org.openapitools.codegen.CodegenOperation;
+import org.openapitools.codegen.CodegenType;
+import org.openapitools.codegen.DefaultCodegen;
+import org.openapitools.codegen.SupportingFile;
 
-/** The generator's Java client, but for what no setting of it mends. */
-public final class ClientCodegen extends JavaClientCodegen {
+/**
+ * The generator for our templates. All names and types are settled before, in the document that it
+ * reads: see {@code ClientContract}.
+ */
+public final class ClientCodegen extends DefaultCodegen {
 
-  /** Fields whose names differ in punctuation only are told apart by a number. */
-  @Override
-  public ModelsMap postProcessModels(ModelsMap models) {
-    ModelsMap processed = super.postProcessModels(models);
-    for (ModelMap each : processed.getModels()) {
-      CodegenModel model = each.getModel();
-      tellApart(model.vars);
-    }
-    return processed;
+  private static final String SOURCES = "src/main/java";
+  private static final String GENERATED = "/io/github/powerdrilljava/generated/";
+
+  /** The generator makes it by its name. */
+  public ClientCodegen() {
+    apiTemplateFiles.put("api.mustache", ".java");
+    modelTemplateFiles.put("model.mustache", ".java");
+    apiPackage = "io.github.powerdrilljava.generated.api";
+    modelPackage = "io.github.powerdrilljava.generated.model";
+    add("module-info", "");
+    add("FilePart", GENERATED + "api");
+    add("Parts", GENERATED + "support");
+    add("Plain", GENERATED + "support");
+    add("Values", GENERATED + "support");
   }
 
-  private static void tellApart(List<CodegenProperty> properties) {
-    Set<String> taken = new HashSet<>();
-    for (CodegenProperty property : properties) {
-      String name = property.name;
-      for (int i = 2; !taken.add(property.name); i++) {
-        property.name = name + i;
-      }
+  private void add(String name, String folder) {
+    supportingFiles.add(new SupportingFile(name + ".mustache", SOURCES + folder, name + ".java"));
+  }
+
+  @Override
+  public CodegenType getTag() {
+    return CodegenType.CLIENT;
+  }
+
+  @Override
+  public String getName() {
+    return "powerdrill";
+  }
+
+  @Override
+  public String getHelp() {
+    return "Makes the generated client.";
+  }
+
+  @Override
+  public String apiFileFolder() {
+    return outputFolder + "/" + SOURCES + GENERATED + "api";
+  }
+
+  @Override
+  public String modelFileFolder() {
+    return outputFolder + "/" + SOURCES + GENERATED + "model";
+  }
+
+  @Override
+  public String toModelName(String name) {
+    return name;
+  }
+
+  @Override
+  public String toModelFilename(String name) {
+    return name;
+  }
+
+  @Override
+  public String toApiName(String name) {
+    return name;
+  }
+
+  @Override
+  public String toApiFilename(String name) {
+    return name;
+  }
+
+  /** One interface for each operation. */
+  @Override
+  public void addOperationToGroup(
+      String tag,
+      String resourcePath,
+      Operation operation,
+      CodegenOperation codegen,
+      Map<String, List<CodegenOperation>> operations) {
+    if (codegen.vendorExtensions.get("x-java") instanceof Map<?, ?> java) {
+      operations.put(String.valueOf(java.get("api")), new ArrayList<>(List.of(codegen)));
     }
+  }
+
+  @Override
+  public String escapeUnsafeCharacters(String input) {
+    return input; // no template inserts what is escaped here
+  }
+
+  @Override
+  public String escapeQuotationMark(String input) {
+    return input;
   }
 }
