@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,8 @@ final class CanonicalContract {
     if (map(contract, "paths").isEmpty()) {
       throw new UnusableContractException("It has no paths.");
     }
-    Map<String, Object> canonical =
-        new CanonicalContract(contract, version.startsWith("3.1")).canonical();
-    return fields(Objects.requireNonNull(Document.copy(canonical))); // no two places share a node
+    return Order.ofAll(
+        new CanonicalContract(Order.ofKeys(contract), version.startsWith("3.1")).canonical());
   }
 
   private static String version(Map<String, Object> contract) {

@@ -66,7 +66,7 @@ final class CanonicalSchemas {
 
   /** All named schemas, also those that had no name where they stood and were referred to. */
   Map<String, Object> components() {
-    requireNoLoops();
+    openLoops();
     return components;
   }
 
@@ -195,33 +195,49 @@ final class CanonicalSchemas {
     }
   }
 
-  /** A schema that is a part of itself describes nothing. */
-  private void requireNoLoops() {
-    components.keySet().forEach(name -> requireNoLoop(name, name, new HashSet<>()));
-  }
-
-  private void requireNoLoop(String start, String name, Set<String> seen) {
-    for (Object part : parts(components.get(name))) {
-      String next = References.reference(part) == null ? null : target(part);
-      if (start.equals(next)) {
-        throw new UnusableContractException(
-            "The schema %s takes all of itself as a part (allOf).".formatted(start));
-      }
-      if (next != null && seen.add(next)) {
-        requireNoLoop(start, next, seen);
+  /** A schema that comes back to itself through allOf has the parts of all on the way, once. */
+  private void openLoops() {
+    for (String name : List.copyOf(components.keySet())) {
+      if (reaches(name, name, new HashSet<>())) {
+        components.put(name, withoutLoop(name, Set.of(name)));
       }
     }
   }
 
-  private static String target(Object reference) {
-    return Objects.requireNonNull(References.reference(reference)).substring(COMPONENTS.length());
+  private boolean reaches(String from, String name, Set<String> seen) {
+    return parts(components.get(from)).stream()
+        .map(CanonicalSchemas::target)
+        .filter(Objects::nonNull)
+        .anyMatch(next -> next.equals(name) || (seen.add(next) && reaches(next, name, seen)));
+  }
+
+  private Map<String, Object> withoutLoop(String name, Set<String> seen) {
+    Map<String, Object> open =
+        new LinkedHashMap<>(fields(Objects.requireNonNull(components.get(name))));
+    List<Object> parts = new ArrayList<>();
+    for (Object part : parts(open)) {
+      String next = target(part);
+      if (next == null || !reaches(next, next, new HashSet<>())) {
+        parts.add(part);
+      } else if (!seen.contains(next)) {
+        Set<String> more = new HashSet<>(seen);
+        more.add(next);
+        parts.add(withoutLoop(next, more));
+      }
+    }
+    open.remove("$ref");
+    open.put("allOf", parts);
+    return open;
+  }
+
+  private static @Nullable String target(Object part) {
+    String reference = References.reference(part);
+    return reference == null ? null : reference.substring(COMPONENTS.length());
   }
 
   private static List<?> parts(@Nullable Object schema) {
-    return References.reference(schema) != null
-        ? List.of(Objects.requireNonNull(schema))
-        : schema instanceof Map<?, ?> map && map.get("allOf") instanceof List<?> all
-            ? all
-            : List.of();
+    return schema instanceof Map<?, ?> map && map.get("allOf") instanceof List<?> all
+        ? all
+        : List.of();
   }
 }

@@ -1,0 +1,88 @@
+package io.github.powerdrilljava.openapi;
+
+import static io.github.powerdrilljava.openapi.Document.fields;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts into one order what has none in a contract, so that nothing made from it depends on how the
+ * vendor happened to write it: not the fields of a request on their way, nor a generated file.
+ */
+final class Order {
+
+  /** Lists that are sets. That of servers is none: its first is the default. */
+  private static final Set<String> SETS =
+      Set.of("parameters", "required", "tags", "enum", "oneOf", "anyOf", "allOf", "security");
+
+  /** What stands below these is data, whose lists have an order. */
+  private static final Set<String> DATA = Set.of("example", "examples", "default", "const");
+
+  private Order() {}
+
+  /** A copy with every mapping sorted by key; lists stay, as a reference may count in them. */
+  static Map<String, Object> ofKeys(Map<String, Object> contract) {
+    return fields(sortedKeys(contract));
+  }
+
+  private static Object sortedKeys(Object node) {
+    if (node instanceof Map<?, ?> map) {
+      Map<String, Object> sorted = new LinkedHashMap<>();
+      new TreeMap<>(fields(map)).forEach((key, value) -> sorted.put(key, copy(value)));
+      return sorted;
+    }
+    if (node instanceof List<?> list) {
+      List<Object> copy = new ArrayList<>();
+      list.forEach(each -> copy.add(copy(each)));
+      return copy;
+    }
+    return node;
+  }
+
+  private static @Nullable Object copy(@Nullable Object node) {
+    return node == null ? null : sortedKeys(node);
+  }
+
+  /** Sorts the sets of a contract in canonical form, and its mappings once more. */
+  static Map<String, Object> ofAll(Map<String, Object> contract) {
+    Map<String, Object> sorted = ofKeys(contract);
+    sortSets(sorted);
+    return sorted;
+  }
+
+  private static void sortSets(Object node) {
+    if (node instanceof Map<?, ?> map) {
+      fields(map)
+          .forEach(
+              (key, value) -> {
+                if (value != null && !DATA.contains(key)) {
+                  sortSets(value);
+                }
+                if (SETS.contains(key) && value instanceof List<?> list) {
+                  fields(map).put(key, sorted(list));
+                }
+              });
+    } else if (node instanceof List<?> list) {
+      list.stream().filter(each -> each != null).forEach(Order::sortSets);
+    }
+  }
+
+  private static List<Object> sorted(List<?> list) {
+    List<Object> sorted = new ArrayList<>(list);
+    sorted.sort(Comparator.comparing(Order::rank).thenComparing(String::valueOf));
+    return sorted;
+  }
+
+  /** Parameters by where they go and by name, as a person would look for them. */
+  private static String rank(@Nullable Object element) {
+    return element instanceof Map<?, ?> map && map.containsKey("in")
+        ? map.get("in") + " " + map.get("name")
+        : "";
+  }
+}
