@@ -41,7 +41,7 @@ abstract sealed class Definition permits ObjectType, EnumType, UnionType {
     }
     Map<String, Object> map = Node.of("name", name());
     fill(map, doc);
-    map.put("doc", doc.isEmpty() ? List.of(subject()) : doc);
+    map.put("doc", Docs.lines(doc.isEmpty() ? List.of(subject()) : doc));
     return map;
   }
 

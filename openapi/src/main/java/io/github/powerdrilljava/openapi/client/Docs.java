@@ -41,4 +41,9 @@ final class Docs {
     }
     return lines;
   }
+
+  /** As they follow the star of each line of a comment. */
+  static List<String> lines(List<String> doc) {
+    return doc.stream().map(line -> line.isEmpty() ? line : " " + line).toList();
+  }
 }

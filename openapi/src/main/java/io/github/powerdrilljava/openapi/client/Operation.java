@@ -153,6 +153,6 @@ final class Operation {
     if (Node.isTrue(raw.operation(), "deprecated")) {
       doc.addAll(Docs.deprecated(doc));
     }
-    return doc;
+    return Docs.lines(doc);
   }
 }

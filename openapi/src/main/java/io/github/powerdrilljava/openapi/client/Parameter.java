@@ -70,7 +70,7 @@ record Parameter(
         "name",
         name,
         "doc",
-        doc,
+        Docs.lines(doc),
         "fieldType",
         type.nullable(),
         "type",

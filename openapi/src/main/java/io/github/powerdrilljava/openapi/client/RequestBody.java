@@ -116,7 +116,7 @@ record RequestBody(
                 "optionalJson",
                 !required && kind.equals("json"),
                 "doc",
-                description == null ? List.of("The body.") : Docs.of(description))
+                Docs.lines(description == null ? List.of("The body.") : Docs.of(description)))
             : false);
     map.put("mediaType", mediaType == null ? false : JavaText.literal(mediaType));
   }

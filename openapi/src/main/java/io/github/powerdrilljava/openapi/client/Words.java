@@ -23,13 +23,13 @@ final class Words {
           "metadata",
           "media");
 
-  private static final Pattern LAST_WORD = Pattern.compile("\\p{Lu}?[^\\p{Lu}\\P{L}]+$");
+  private static final Pattern LAST_WORD = Pattern.compile("[A-Z]?[a-z]+$");
 
   private Words() {}
 
   /** Whether a noun names several things. */
   static boolean isPlural(String noun) {
-    return !isOneThing(noun) && Pluralize.isPlural(last(noun));
+    return LAST_WORD.matcher(noun).find() && !isOneThing(noun) && Pluralize.isPlural(last(noun));
   }
 
   /** Whether a noun has no singular, though it is one thing. */
