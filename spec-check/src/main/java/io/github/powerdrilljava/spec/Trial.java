@@ -3,7 +3,6 @@ package io.github.powerdrilljava.spec;
 import io.github.powerdrilljava.openapi.Document;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,14 +79,10 @@ final class Trial {
 
   private List<Need> runSuite(Path client, Path facade, Map<String, Object> merged)
       throws IOException {
-    URL[] classes = {
-      client.toUri().toURL(),
-      facade.toUri().toURL(),
-      root.resolve("facade/src/main/resources").toUri().toURL()
-    };
+    List<Path> classes = List.of(client, facade, root.resolve("facade/src/main/resources"));
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader loader = new URLClassLoader(classes, Trial.class.getClassLoader())) {
+    try (URLClassLoader loader = Isolation.of(classes)) {
       thread.setContextClassLoader(loader);
       List<?> findings =
           (List<?>)

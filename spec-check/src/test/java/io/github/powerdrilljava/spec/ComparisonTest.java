@@ -5,9 +5,9 @@ import static io.github.powerdrilljava.spec.Edits.PRESIGN;
 import static io.github.powerdrilljava.spec.Edits.add;
 import static io.github.powerdrilljava.spec.Edits.behindReference;
 import static io.github.powerdrilljava.spec.Edits.drop;
-import static io.github.powerdrilljava.spec.Edits.read;
 import static io.github.powerdrilljava.spec.Edits.remove;
 import static io.github.powerdrilljava.spec.Edits.set;
+import static io.github.powerdrilljava.spec.Edits.value;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,6 @@ import io.github.powerdrilljava.openapi.Document;
 import io.github.powerdrilljava.spec.Edits.Edit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,10 +52,6 @@ class ComparisonTest {
     return reports(edit, GET_DATA + said, PUT_BODY + said.replaceFirst("^\\.", " field "));
   }
 
-  private static Object json(String text) {
-    return Objects.requireNonNull(read("{v: " + text + "}").get("v"));
-  }
-
   static Stream<Arguments> differences() {
     String get = "GET /v2/team/crates/{crate_id}: ";
     String put = "PUT /v2/team/crates/{crate_id}: ";
@@ -69,20 +64,20 @@ class ComparisonTest {
             set("$.components.securitySchemes.apikey-header-x-pd-api-key", "name", "x-key"),
             "The contract: security scheme apikey-header-x-pd-api-key, name: x-pd-api-key, now x-key"),
         reports(
-            set("$.paths", "/v2/new", json("{get: {responses: {200: {}}}}")),
+            set("$.paths", "/v2/new", value("{get: {responses: {200: {}}}}")),
             "GET /v2/new: is new"),
         reports(remove("$.paths['/v2/team/crates/{crate_id}']", "put"), put + "is gone"),
         reports(set(GET, "summary", "Another"), get + "is described otherwise"),
         reports(set(GET, "operationId", "crate"), get + "operationId: not stated, now crate"),
         reports(set(GET, "deprecated", true), get + "is deprecated"),
-        reports(set(GET, "tags", json("[Box]")), get + "tags: [\"Crate\"], now [\"Box\"]"),
-        reports(set(GET, "security", json("[{k: []}]")), get + "security: [], now [{\"k\":[]}]"),
+        reports(set(GET, "tags", value("[Box]")), get + "tags: [\"Crate\"], now [\"Box\"]"),
+        reports(set(GET, "security", value("[{k: []}]")), get + "security: [], now [{\"k\":[]}]"),
         reports(set(GET, "x-new", 1L), get + "x-new: not stated, now 1"),
         reports(
-            add(GET + ".parameters", json("{name: z, in: query, schema: {}}")),
+            add(GET + ".parameters", value("{name: z, in: query, schema: {}}")),
             get + "query parameter z is new"),
         reports(
-            add(GET + ".parameters", json("{name: z, in: header, required: true, schema: {}}")),
+            add(GET + ".parameters", value("{name: z, in: header, required: true, schema: {}}")),
             get + "header parameter z is new, and required"),
         reports(
             set(LIMIT, "in", "header"),
@@ -103,7 +98,7 @@ class ComparisonTest {
             set(LIMIT + ".schema", "default", 6L),
             get + "query parameter limit, default: 5, now 6"),
         reports(
-            set(LIMIT + ".schema", "enum", json("[1, 2]")),
+            set(LIMIT + ".schema", "enum", value("[1, 2]")),
             get + "query parameter limit may now only be one of [1,2]"),
         reports(
             set(GET + ".parameters[1]", "explode", false),
@@ -118,14 +113,15 @@ class ComparisonTest {
         reports(set(PUT + ".requestBody", "required", true), put + "request is now required"),
         reports(remove(PUT, "requestBody"), put + "request body is gone"),
         reports(
-            set(PUT + ".requestBody.content", "text/plain", json("{schema: {type: string}}")),
+            set(PUT + ".requestBody.content", "text/plain", value("{schema: {type: string}}")),
             put + "request: content type text/plain is new"),
         reports(
             set(PUT + ".requestBody.content['application/json']", "example", "e"),
             put + "request has another example"),
         reports(remove(GET + ".responses", "404"), get + "response 404 is gone"),
         reports(
-            set(GET + ".responses", "429", json("{description: ''}")), get + "response 429 is new"),
+            set(GET + ".responses", "429", value("{description: ''}")),
+            get + "response 429 is new"),
         reports(
             set(GET + ".responses['404']", "description", "none"),
             get + "response 404 is described otherwise"),
@@ -152,9 +148,9 @@ class ComparisonTest {
         both(
             remove(CRATE + ".properties", "label").and(drop(CRATE + ".required", "label")),
             ".label is gone"),
-        both(set(CRATE + ".properties", "size", json("{type: integer}")), ".size is new"),
+        both(set(CRATE + ".properties", "size", value("{type: integer}")), ".size is new"),
         both(
-            set(CRATE + ".properties", "size", json("{type: integer}"))
+            set(CRATE + ".properties", "size", value("{type: integer}"))
                 .and(add(CRATE + ".required", "size")),
             ".size is new, and required"),
         both(add(CRATE + ".required", "note"), ".note is now required"),
@@ -180,10 +176,10 @@ class ComparisonTest {
             set(CRATE + ".properties.counts", "type", "array"),
             ".counts is of another type: object, now array"),
         both(
-            add(CRATE + ".properties.shape.oneOf", json("{type: string}")),
+            add(CRATE + ".properties.shape.oneOf", value("{type: string}")),
             ".shape, oneOf: with {\"type\":\"string\"}"),
         both(
-            drop(CRATE + ".properties.shape.oneOf", json("{$ref: '#/components/schemas/Round'}")),
+            drop(CRATE + ".properties.shape.oneOf", value("{$ref: '#/components/schemas/Round'}")),
             ".shape, oneOf: without Round"),
         both(
             set("$.components.schemas.Round.properties.radius", "type", "integer"),
@@ -218,7 +214,7 @@ class ComparisonTest {
     return Stream.of(
         contract -> {},
         set("$", "openapi", "3.1.0"),
-        set(CRATE + ".properties", "note", json("{type: [string, 'null']}"))
+        set(CRATE + ".properties", "note", value("{type: [string, 'null']}"))
             .and(set("$", "openapi", "3.1.1")),
         set(PUT + ".requestBody", "required", false),
         set(GET, "deprecated", false),
@@ -233,7 +229,7 @@ class ComparisonTest {
                   Document.fields(contract.get("paths")).get("/v2/team/crates/{crate_id}"));
           item.put("parameters", Document.fields(item.get("put")).remove("parameters"));
         },
-        set("$.components.schemas", "Unused", json("{type: string}")));
+        set("$.components.schemas", "Unused", value("{type: string}")));
   }
 
   @ParameterizedTest
@@ -251,7 +247,7 @@ class ComparisonTest {
     set(
             "$.components.schemas",
             "Round",
-            json("{allOf: [{type: object, properties: {radius: {type: number}}}]}"))
+            value("{allOf: [{type: object, properties: {radius: {type: number}}}]}"))
         .accept(after);
     assertThat(changes(Edits.contract(), after)).isEmpty();
   }

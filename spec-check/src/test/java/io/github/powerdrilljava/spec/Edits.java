@@ -87,7 +87,8 @@ final class Edits {
     return JsonPath.parse(contract).read(path);
   }
 
-  static Map<String, Object> read(String text) {
-    return Document.read(text.getBytes(UTF_8));
+  /** A value of a document, written as YAML. */
+  static Object value(String text) {
+    return Objects.requireNonNull(Document.read(("{v: " + text + "}").getBytes(UTF_8)).get("v"));
   }
 }
