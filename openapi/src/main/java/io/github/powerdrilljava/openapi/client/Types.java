@@ -90,6 +90,7 @@ final class Types {
   private static @Nullable Map<String, Object> onlyPart(Map<String, Object> schema) {
     if (JavaNames.pinned(schema, "x-java-type") != null
         || schema.containsKey("properties")
+        || schema.containsKey("additionalProperties")
         || schema.containsKey("enum")) {
       return null;
     }
