@@ -59,6 +59,7 @@ public final class ContractSuite implements AutoCloseable {
     }
     Server server = new Server();
     open.add(server);
+    cases.addAll(new AssumptionCases(contract, server).all());
     cases.addAll(new RequestCases(contract, server, responses).all());
     cases.addAll(new ResponseCases(server).of(responses));
     SandboxCases sandbox = new SandboxCases(contract);

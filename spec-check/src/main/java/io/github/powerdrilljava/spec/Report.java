@@ -38,7 +38,7 @@ public record Report(
           changes.isEmpty() ? "Nothing changed in the contract" : "Changed in the contract",
           changes.stream().map(change -> change.operation() + ": " + change.what()).toList());
       needs(text);
-      section(text, "Without effect in openapi/overlay.yaml, which breaks nothing", notes);
+      section(text, "Without effect in openapi/overlay.yaml", notes);
       text.append(
           operations == 1
               ? "The client of the one operation generates and compiles.\n"

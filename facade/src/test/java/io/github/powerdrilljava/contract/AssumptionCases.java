@@ -1,0 +1,165 @@
+package io.github.powerdrilljava.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PresignRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the facade knows by heart, and documents, is what the contract states. */
+final class AssumptionCases {
+
+  /** What the facade's Javadoc states for a URL whose lifetime is not asked for. */
+  private static final long DEFAULT_SECONDS = 600;
+
+  private static final PresignRequest PLAIN = PresignRequest.of("dset-1", "ds-1");
+  private static final String TRACE_ID = "x-pd-external-trace-id";
+
+  private final JsonNode contract;
+  private final String pointer;
+  private final JsonNode operation;
+  private final Server server;
+
+  AssumptionCases(String contract, Server server) {
+    try {
+      this.contract = new JsonMapper().readTree(contract);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The contract is not JSON", e);
+    }
+    this.server = server;
+    String path = Operation.NAME.substring(Operation.METHOD.length() + 1);
+    pointer = "#/paths/" + path.replace("/", "~1") + "/post";
+    operation = this.contract.path("paths").path(path).path("post");
+  }
+
+  List<ContractCase> all() {
+    return List.of(
+        new ContractCase("assumption: where the service is", this::serviceIsThere),
+        new ContractCase("assumption: the shortest lifetime", this::shortestLifetime),
+        new ContractCase("assumption: the default lifetime", this::defaultLifetime),
+        new ContractCase("assumption: the longest trace id", this::longestTraceId),
+        new ContractCase("assumption: the service's trace id", this::traceIdComesBack));
+  }
+
+  private List<Finding> serviceIsThere() {
+    boolean own = operation.path("servers").size() > 0;
+    List<String> servers = new ArrayList<>();
+    (own ? operation : contract).path("servers").forEach(server -> servers.add(url(server)));
+    return servers.contains(PowerdrillClient.DEFAULT_BASE_URL)
+        ? List.of()
+        : finding(
+            "",
+            own ? pointer + "/servers" : "#/servers",
+            "The facade's default base URL, "
+                + PowerdrillClient.DEFAULT_BASE_URL
+                + ", is no longer among the servers "
+                + servers
+                + ".");
+  }
+
+  /** With its variables at their defaults, and without a slash at its end. */
+  private static String url(JsonNode server) {
+    String[] url = {server.path("url").asText()};
+    server
+        .path("variables")
+        .fields()
+        .forEachRemaining(
+            variable ->
+                url[0] =
+                    url[0].replace(
+                        "{" + variable.getKey() + "}",
+                        variable.getValue().path("default").asText()));
+    return url[0].replaceFirst("/$", "");
+  }
+
+  private List<Finding> shortestLifetime() {
+    JsonNode minimum = expiresIn().path("minimum");
+    long seconds = minimum.asLong() + (expiresIn().path("exclusiveMinimum").asBoolean() ? 1 : 0);
+    return minimum.isNumber() && isRefused(PLAIN.withExpiresIn(Duration.ofSeconds(seconds)))
+        ? finding(
+            "expires_in",
+            schemaPointer("expires_in") + "/minimum",
+            "The facade refuses " + seconds + " s, which the contract allows.")
+        : List.of();
+  }
+
+  private List<Finding> defaultLifetime() {
+    JsonNode seconds = expiresIn().path("default");
+    return seconds.isNumber() && seconds.asLong() == DEFAULT_SECONDS
+        ? List.of()
+        : finding(
+            "expires_in",
+            schemaPointer("expires_in") + (seconds.isMissingNode() ? "" : "/default"),
+            "The facade documents a default of "
+                + DEFAULT_SECONDS
+                + " s; the contract states "
+                + (seconds.isMissingNode() ? "none." : seconds + "."));
+  }
+
+  private List<Finding> longestTraceId() {
+    for (int i = 0; i < operation.path("parameters").size(); i++) {
+      JsonNode parameter = operation.path("parameters").path(i);
+      int most = parameter.path("schema").path("maxLength").asInt();
+      if (parameter.path("name").asText().equalsIgnoreCase(TRACE_ID)
+          && most > 0
+          && isRefused(PLAIN.withExternalTraceId("t".repeat(most)))) {
+        return finding(
+            TRACE_ID,
+            pointer + "/parameters/" + i + "/schema/maxLength",
+            "The facade refuses " + most + " characters, which the contract allows.");
+      }
+    }
+    return List.of();
+  }
+
+  private List<Finding> traceIdComesBack() {
+    JsonNode headers = operation.path("responses").path("200").path("headers");
+    List<String> names = new ArrayList<>();
+    headers.fieldNames().forEachRemaining(name -> names.add(name));
+    return names.stream().anyMatch("x-pd-trace-id"::equalsIgnoreCase)
+        ? List.of()
+        : finding(
+            "x-pd-trace-id",
+            pointer + "/responses/200",
+            "The facade hands on the service's trace id, which the contract no longer states.");
+  }
+
+  private boolean isRefused(PresignRequest request) {
+    try {
+      server.client().dataSources().presign(request);
+    } catch (InvalidRequestException e) {
+      return true;
+    } catch (PowerdrillException e) {
+      return false; // sent, whatever came back
+    }
+    return false;
+  }
+
+  private JsonNode expiresIn() {
+    return body().path("properties").path("expires_in");
+  }
+
+  private JsonNode body() {
+    JsonNode content = operation.path("requestBody").path("content");
+    return content.elements().hasNext() ? content.elements().next().path("schema") : content;
+  }
+
+  private String schemaPointer(String field) {
+    JsonNode content = operation.path("requestBody").path("content");
+    String type = content.fieldNames().hasNext() ? content.fieldNames().next() : "";
+    return pointer
+        + "/requestBody/content/"
+        + type.replace("/", "~1")
+        + "/schema/properties/"
+        + field;
+  }
+
+  private static List<Finding> finding(String field, String pointer, String what) {
+    return List.of(Operation.finding(field, pointer, what, ""));
+  }
+}
