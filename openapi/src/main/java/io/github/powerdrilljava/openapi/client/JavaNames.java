@@ -82,7 +82,7 @@ final class JavaNames {
   }
 
   private static String member(String text, String suffix) {
-    String name = cut(lower(camel(text)));
+    String name = cut(lowerCamel(text));
     if (name.isEmpty()) {
       return suffix.toLowerCase(Locale.ROOT);
     }
@@ -138,14 +138,22 @@ final class JavaNames {
     return words;
   }
 
-  /** Words in capitals throughout are words, too. */
+  /** {@code a_b} is {@code AB}. Words in capitals throughout are words, too. */
   static String camel(String text) {
-    boolean shouted = text.contains("_") && text.equals(text.toUpperCase(Locale.ROOT));
+    return String.join("", spoken(text).stream().map(JavaNames::upper).toList());
+  }
+
+  /** {@code a_b} is {@code aB}. */
+  static String lowerCamel(String text) {
+    List<String> words = spoken(text);
     StringBuilder camel = new StringBuilder();
-    for (String word : words(shouted ? text.toLowerCase(Locale.ROOT) : text)) {
-      camel.append(upper(word));
-    }
+    words.forEach(word -> camel.append(camel.isEmpty() ? lower(word) : upper(word)));
     return camel.toString();
+  }
+
+  private static List<String> spoken(String text) {
+    boolean shouted = text.contains("_") && text.equals(text.toUpperCase(Locale.ROOT));
+    return words(shouted ? text.toLowerCase(Locale.ROOT) : text);
   }
 
   static String upper(String word) {
@@ -157,7 +165,7 @@ final class JavaNames {
   }
 
   /** Without capitals at its beginning: {@code URLPath} is {@code urlPath}. */
-  static String lower(String name) {
+  private static String lower(String name) {
     int capitals = 0;
     while (capitals < name.length() && Character.isUpperCase(name.charAt(capitals))) {
       capitals++;
