@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A type with fields: a record, or a class where a record cannot have as many. */
 final class ObjectType extends Definition {
 
-  /** The JVM passes no more than 255 arguments, one of which is the record itself. */
-  private static final int MOST_COMPONENTS = 254;
+  /** The JVM passes 255 arguments, of which reflection needs some for itself. */
+  private static final int MOST_COMPONENTS = 250;
 
   /**
    * A field.
