@@ -34,7 +34,10 @@ final class JavaNames {
                   + " java io com org okhttp3 okio retrofit2")
               .split(" "));
 
-  /** What generated code or a reader means by something else. */
+  /**
+   * What generated code, which does not qualify classes of java.lang, or a reader means by
+   * something else.
+   */
   private static final Set<String> NO_TYPE =
       Set.of(
           ("BigDecimal Boolean Builder Byte Character Class Deprecated Double Enum Error Exception"

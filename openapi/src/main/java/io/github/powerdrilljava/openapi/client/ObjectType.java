@@ -76,6 +76,9 @@ final class ObjectType extends Definition {
     map.put("class", large);
     map.put("adapter", large || others != null);
     map.put("fields", Node.withLast(told));
+    if (others != null && !told.isEmpty()) {
+      told.get(told.size() - 1).put("last", false);
+    }
     map.put("others", others == null ? false : others(names.of(map), others));
   }
 
@@ -86,8 +89,7 @@ final class ObjectType extends Definition {
         "type", all.nullable(),
         "plainType", all.code(),
         "valueType", values.code(),
-        "expression", values.expression(),
-        "first", fields.isEmpty());
+        "expression", values.expression());
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.powerdrilljava.openapi.ClientContract;
 import io.github.powerdrilljava.openapi.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
