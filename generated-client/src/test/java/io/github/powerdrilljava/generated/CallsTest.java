@@ -49,7 +49,7 @@ class CallsTest {
         "query           | {'oddName': true}                          | GET /api/query?odd%5Bname%5D%20%26=true",
         "query           | {'json': {'first_name': 'n'}}              | GET /api/query?json=%7B%22first_name%22%3A%22n%22%7D",
         "headers         | {'xList': ['a', 'b']}                      | GET /api/headers; X-List: a,b",
-        "headers         | {'xMap': {'a': 1, 'b': 2}, 'xSince': '2024-01-02T03:04:05Z'} | GET /api/headers; X-Map: a=1,b=2; X-Since: 2024-01-02T03:04:05Z",
+        "headers         | {'xMap': {'a': 1, 'b': 2}, 'xSince': '2024-01-02T03:04:05Z'} | GET /api/headers; X-Since: 2024-01-02T03:04:05Z; X-Map: a=1,b=2",
         "headers         | {'session': 'a b', 'theme': 'dark'}        | GET /api/headers; Cookie: session=a%20b; theme=dark",
         "jsonBody        | {'body': {'first_name': 'n'}}              | POST /api/json; Content-Type: application/json; charset=UTF-8; {\"first_name\":\"n\"}",
         "jsonBody        | {}                                         | POST /api/json; Content-Length: 0",
@@ -58,7 +58,7 @@ class CallsTest {
         "deleteWithBody  | {'body': {'reason': 'r'}}                  | DELETE /api/json; Content-Type: application/json; charset=UTF-8; {\"reason\":\"r\"}",
         "deleteWithBody  | {}                                         | DELETE /api/json",
         "getWithBody     | {}                                         | GET /api/json",
-        "form            | {'id': '1', 'body2': 'b', 'grantType': 'g&h', 'scope': ['a', 'b'], 'joined': ['c', 'd']} | POST /api/form/1?body=b; Content-Type: application/x-www-form-urlencoded; grant_type=g%26h&scope=a&scope=b&joined=c,d",
+        "form            | {'id': '1', 'body2': 'b', 'grantType': 'g&h', 'scope': ['a', 'b'], 'joined': ['c', 'd']} | POST /api/form/1?body=b; Content-Type: application/x-www-form-urlencoded; grant_type=g%26h&scope=a&scope=b&joined=c%2Cd",
         "rawBody         | {'body': 'bytes'}                          | POST /api/raw; Content-Type: application/x-own; bytes",
         "rawBody         | {}                                         | POST /api/raw; Content-Length: 0",
         "severalBodies   | {'body': {'x': 'y'}}                       | POST /api/several; Content-Type: application/json; charset=UTF-8; {\"x\":\"y\"}",
@@ -100,7 +100,7 @@ class CallsTest {
     "needed,     userId is required",
     "neededBody, body is required",
     "plainPath,  text is required",
-    "multipart,  id is required"
+    "multipart,  file is required"
   })
   void refusesToLeaveOutWhatIsRequired(String operation, String message) {
     assertThatThrownBy(() -> sent(operation, "{}"))

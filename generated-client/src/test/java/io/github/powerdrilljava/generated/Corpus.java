@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,12 +50,21 @@ final class Corpus {
         name,
         contract -> {
           try {
-            Files.createDirectories(CLIENTS);
-            Path target = Files.createTempDirectory(CLIENTS, contract);
-            return GeneratedClient.of(contract(contract), target);
+            return GeneratedClient.of(contract(contract), empty(CLIENTS.resolve(contract)));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  private static Path empty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 }

@@ -63,7 +63,7 @@ final class GeneratedClient {
     return new GeneratedClient(target, loader(target));
   }
 
-  private static ClassLoader loader(Path target) throws MalformedURLException {
+  static ClassLoader loader(Path target) throws MalformedURLException {
     URL[] classes = {target.resolve("classes").toUri().toURL()};
     return new URLClassLoader(classes, GeneratedClient.class.getClassLoader());
   }

@@ -32,15 +32,24 @@ class ValuesTest {
     for (Map.Entry<String, JsonNode> sample : samples.properties()) {
       Class<?> type = client.model(sample.getKey());
       String again = client.readAndWrite(type, sample.getValue().toString());
-      assertThat(JSON.readTree(again)).as(sample.getKey()).isEqualTo(sample.getValue());
+      assertThat(JSON.readTree(again).equals(ValuesTest::compare, sample.getValue()))
+          .as("%s came back as %s", sample, again)
+          .isTrue();
     }
+  }
+
+  /** Numbers by their values. */
+  private static int compare(JsonNode one, JsonNode other) {
+    return one.isNumber() && other.isNumber()
+        ? one.decimalValue().compareTo(other.decimalValue())
+        : one.equals(other) ? 0 : 1;
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "array      | [{\"id\":1},{\"id\":2}]      | java.util.List<io.github.powerdrilljava.generated.model.ArrayResponseItem>",
+        "array      | [{\"id\":1},{\"id\":2}]      | java.util.List<io.github.powerdrilljava.generated.model.ArrayItem>",
         "map        | {\"a\":\"2024-01-02T03:04:05Z\"} | java.util.Map<java.lang.String, java.time.Instant>",
         "jsonText   | \"text\"                     | java.lang.String",
         "jsonNumber | 12345678901234567890.5       | java.math.BigDecimal",

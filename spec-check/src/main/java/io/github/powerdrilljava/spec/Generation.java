@@ -57,7 +57,11 @@ public final class Generation {
    * @return what went wrong, in sentences
    */
   public List<String> run(Map<String, Object> merged, Path target) throws IOException {
-    generate(merged, target);
+    try {
+      generate(merged, target);
+    } catch (RuntimeException e) {
+      return List.of("The generator could not write the client that the contract describes.");
+    }
     return compile(target);
   }
 

@@ -65,11 +65,11 @@ public final class Main {
   }
 
   static int run(Path root, String... arguments) {
-    return commandLine(root).execute(arguments);
+    return commandLine(new SpecCheck(root, new FacadeTrial(root))).execute(arguments);
   }
 
-  static CommandLine commandLine(Path root) {
-    return new CommandLine(new Main(new SpecCheck(root)))
+  static CommandLine commandLine(SpecCheck check) {
+    return new CommandLine(new Main(check))
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
               commandLine.getErr().println("powerdrill-spec: " + Words.printable(words(e)));

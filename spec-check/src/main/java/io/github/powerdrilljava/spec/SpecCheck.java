@@ -8,19 +8,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reports what a new file of the vendor's means for this project, by trying it. */
 final class SpecCheck {
 
+  /** Tries a merged contract; see {@link FacadeTrial}. */
+  @FunctionalInterface
+  interface Trial {
+
+    /**
+     * Runs it.
+     *
+     * @param unusable is told why no client can be made, a sentence each
+     * @return what has to be changed here
+     */
+    List<Need> run(Map<String, Object> merged, Consumer<String> unusable) throws IOException;
+  }
+
   private final Path root;
+  private final Trial trial;
 
   /**
    * Prepares it.
    *
    * @param root of this project
    */
-  SpecCheck(Path root) {
+  SpecCheck(Path root, Trial trial) {
     this.root = root;
+    this.trial = trial;
   }
 
   /** The vendor's file that is in use. */
@@ -39,7 +55,6 @@ final class SpecCheck {
     } catch (UnusableContractException e) {
       return Report.unusable(List.of(e.getMessage()));
     }
-    Trial trial = new Trial(root);
     List<String> unusable = new ArrayList<>();
     List<Need> needs = trial.run(merged, unusable::add);
     return unusable.isEmpty()

@@ -9,7 +9,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +27,20 @@ class AcceptTest {
 
   @BeforeEach
   void checkOut() throws Exception {
-    checkout = new Checkout(root);
+    checkout = new Checkout(root, AcceptTest::tried);
     old = Files.readAllBytes(checkout.contract);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    checkout.close();
+  }
+
+  /** In place of the facade, which wants the server that it knows. */
+  private static List<Need> tried(Map<String, Object> merged, Consumer<String> unusable) {
+    return merged.get("servers").toString().contains("ai.data.cloud")
+        ? List.of()
+        : List.of(new Need("", "", "#/servers", "another server", ""));
   }
 
   private static byte[] harmless() {

@@ -8,21 +8,31 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 
 /** A checkout of this project that has accepted the contract of these tests. */
-final class Checkout {
+final class Checkout implements AutoCloseable {
+
+  private static final List<String> MODULES = List.of("facade", "generated-client");
 
   static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
   final Path root;
   final Path contract;
+  private final SpecCheck check;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  Checkout(Path root) throws IOException {
+  /** One whose facade is tried. */
+  static Checkout trying(Path root) throws IOException {
+    return new Checkout(root, new FacadeTrial(root));
+  }
+
+  Checkout(Path root, SpecCheck.Trial trial) throws IOException {
     this.root = root;
-    for (String module : new String[] {"facade", "generated-client"}) {
+    check = new SpecCheck(root, trial);
+    for (String module : MODULES) {
       Files.createSymbolicLink(root.resolve(module), PROJECT.resolve(module));
     }
     Files.createDirectories(root.resolve("openapi"));
@@ -41,7 +51,7 @@ final class Checkout {
   }
 
   int run(String... arguments) {
-    CommandLine commandLine = Main.commandLine(root);
+    CommandLine commandLine = Main.commandLine(check);
     commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);
   }
@@ -52,5 +62,12 @@ final class Checkout {
 
   String err() {
     return err.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (String module : MODULES) {
+      Files.delete(root.resolve(module));
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,12 @@ class SpecCheckTest {
 
   @BeforeEach
   void checkOut() throws Exception {
-    checkout = new Checkout(root);
+    checkout = Checkout.trying(root);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    checkout.close();
   }
 
   private static Arguments update(String name, int status, Edit edit, String... said) {

@@ -34,7 +34,10 @@ final class JavaNames {
                   + " java io com org okhttp3 okio retrofit2")
               .split(" "));
 
-  /** What generated code or a reader means by something else. */
+  /**
+   * What generated code, which does not qualify classes of java.lang, or a reader means by
+   * something else.
+   */
   private static final Set<String> NO_TYPE =
       Set.of(
           ("BigDecimal Boolean Builder Byte Character Class Deprecated Double Enum Error Exception"
@@ -82,7 +85,7 @@ final class JavaNames {
   }
 
   private static String member(String text, String suffix) {
-    String name = cut(lower(camel(text)));
+    String name = cut(lowerCamel(text));
     if (name.isEmpty()) {
       return suffix.toLowerCase(Locale.ROOT);
     }
@@ -138,14 +141,22 @@ final class JavaNames {
     return words;
   }
 
-  /** Words in capitals throughout are words, too. */
+  /** {@code a_b} is {@code AB}. Words in capitals throughout are words, too. */
   static String camel(String text) {
-    boolean shouted = text.contains("_") && text.equals(text.toUpperCase(Locale.ROOT));
+    return String.join("", spoken(text).stream().map(JavaNames::upper).toList());
+  }
+
+  /** {@code a_b} is {@code aB}. */
+  static String lowerCamel(String text) {
+    List<String> words = spoken(text);
     StringBuilder camel = new StringBuilder();
-    for (String word : words(shouted ? text.toLowerCase(Locale.ROOT) : text)) {
-      camel.append(upper(word));
-    }
+    words.forEach(word -> camel.append(camel.isEmpty() ? lower(word) : upper(word)));
     return camel.toString();
+  }
+
+  private static List<String> spoken(String text) {
+    boolean shouted = text.contains("_") && text.equals(text.toUpperCase(Locale.ROOT));
+    return words(shouted ? text.toLowerCase(Locale.ROOT) : text);
   }
 
   static String upper(String word) {
@@ -157,7 +168,7 @@ final class JavaNames {
   }
 
   /** Without capitals at its beginning: {@code URLPath} is {@code urlPath}. */
-  static String lower(String name) {
+  private static String lower(String name) {
     int capitals = 0;
     while (capitals < name.length() && Character.isUpperCase(name.charAt(capitals))) {
       capitals++;

@@ -2,7 +2,7 @@ package io.github.powerdrilljava.openapi.client;
 
 import java.util.Locale;
 
-/** A type in Java source, fully qualified, so that no generated class can stand for another one. */
+/** A type in Java source, qualified, so that no generated class can stand for another one. */
 sealed interface JavaType {
 
   /** As it stands in source. */
@@ -27,14 +27,14 @@ sealed interface JavaType {
 
   /** A class of a library. */
   record Plain(String code) implements JavaType {
-    static final JavaType ANY = new Plain("java.lang.Object");
-    static final JavaType STRING = new Plain("java.lang.String");
-    static final JavaType LONG = new Plain("java.lang.Long");
+    static final JavaType ANY = new Plain("Object");
+    static final JavaType STRING = new Plain("String");
+    static final JavaType LONG = new Plain("Long");
     static final JavaType DECIMAL = new Plain("java.math.BigDecimal");
-    static final JavaType BOOLEAN = new Plain("java.lang.Boolean");
+    static final JavaType BOOLEAN = new Plain("Boolean");
     static final JavaType INSTANT = new Plain("java.time.Instant");
     static final JavaType DATE = new Plain("java.time.LocalDate");
-    static final JavaType VOID = new Plain("java.lang.Void");
+    static final JavaType VOID = new Plain("Void");
     static final JavaType RAW_REQUEST = new Plain("okhttp3.RequestBody");
     static final JavaType RAW_RESPONSE = new Plain("okhttp3.ResponseBody");
     static final JavaType FILE = new Plain("io.github.powerdrilljava.generated.api.FilePart");
@@ -51,7 +51,7 @@ sealed interface JavaType {
 
     /** Whether its text is how it is sent in a URL. */
     boolean isText() {
-      return !equals(ANY) && code.startsWith("java.");
+      return !equals(ANY) && !code.contains("okhttp3");
     }
   }
 
@@ -96,13 +96,13 @@ sealed interface JavaType {
   record MapOf(JavaType value, boolean nullableValues) implements JavaType {
     @Override
     public String code() {
-      return "java.util.Map<java.lang.String, " + value.code(nullableValues) + ">";
+      return "java.util.Map<String, " + value.code(nullableValues) + ">";
     }
 
     @Override
     public String expression() {
       return ("com.squareup.moshi.Types.newParameterizedType(java.util.Map.class,"
-              + " java.lang.String.class, %s)")
+              + " String.class, %s)")
           .formatted(value.expression());
     }
 

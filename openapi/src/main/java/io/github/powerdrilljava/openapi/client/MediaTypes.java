@@ -12,7 +12,9 @@ final class MediaTypes {
   static final String MULTIPART = "multipart/form-data";
   static final String FORM = "application/x-www-form-urlencoded";
 
-  private static final Pattern JSON = Pattern.compile("application/json|[^/]+/[^/]+\\+json");
+  /** Any type is one, too: what has a structure then comes as JSON. */
+  private static final Pattern JSON =
+      Pattern.compile("application/json|[^/]+/[^/]+\\+json|\\*/\\*|application/\\*");
 
   /** What is read as a whole, and is small. */
   private static final Pattern WHOLE =

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A type with fields: a record, or a class where a record cannot have as many. */
 final class ObjectType extends Definition {
 
-  /** The JVM passes no more than 255 arguments, one of which is the record itself. */
-  private static final int MOST_COMPONENTS = 254;
+  /** The JVM passes 255 arguments, of which reflection needs some for itself. */
+  private static final int MOST_COMPONENTS = 250;
 
   /**
    * A field.
@@ -76,6 +76,9 @@ final class ObjectType extends Definition {
     map.put("class", large);
     map.put("adapter", large || others != null);
     map.put("fields", Node.withLast(told));
+    if (others != null && !told.isEmpty()) {
+      told.get(told.size() - 1).put("last", false);
+    }
     map.put("others", others == null ? false : others(names.of(map), others));
   }
 
@@ -86,8 +89,7 @@ final class ObjectType extends Definition {
         "type", all.nullable(),
         "plainType", all.code(),
         "valueType", values.code(),
-        "expression", values.expression(),
-        "first", fields.isEmpty());
+        "expression", values.expression());
   }
 
   /**

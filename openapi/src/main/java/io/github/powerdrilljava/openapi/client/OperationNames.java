@@ -81,9 +81,7 @@ final class OperationNames {
           : (method.equals("get") ? "list" : verb) + parents() + JavaNames.camel(last);
     }
     // What is posted to and no collection is something to be done with what stands before it.
-    return post
-        ? JavaNames.lower(JavaNames.camel(last)) + owners()
-        : verb + parents() + JavaNames.camel(last);
+    return post ? JavaNames.lowerCamel(last) + owners() : verb + parents() + JavaNames.camel(last);
   }
 
   private String verbForOne() {

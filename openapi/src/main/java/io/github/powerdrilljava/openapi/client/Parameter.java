@@ -71,6 +71,8 @@ record Parameter(
         name,
         "doc",
         Docs.lines(doc),
+        "documented",
+        !doc.isEmpty(),
         "fieldType",
         type.nullable(),
         "type",

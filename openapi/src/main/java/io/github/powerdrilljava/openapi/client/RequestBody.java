@@ -91,9 +91,7 @@ record RequestBody(
       default ->
           required
               ? "java.util.Objects.requireNonNull(this.body, \"body is required\")"
-              : kind.equals("raw")
-                  ? "io.github.powerdrilljava.generated.support.Parts.orEmpty(this.body)"
-                  : "this.body";
+              : "this.body";
     };
   }
 
@@ -113,8 +111,8 @@ record RequestBody(
                 type.code(!required),
                 "fieldType",
                 type.nullable(),
-                "optionalJson",
-                !required && kind.equals("json"),
+                "optional",
+                !required,
                 "doc",
                 Docs.lines(description == null ? List.of("The body.") : Docs.of(description)))
             : false);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Makes the client of a contract, compiles today's facade against it, and runs the contract suite
  * with both, the same that {@code mvn verify} runs.
  */
-final class Trial {
+final class FacadeTrial implements SpecCheck.Trial {
 
   private static final String SUITE = "io.github.powerdrilljava.contract.ContractSuite";
   private static final String FACADE = "facade/src/main/java";
@@ -26,17 +26,13 @@ final class Trial {
 
   private final Path root;
 
-  Trial(Path root) {
+  FacadeTrial(Path root) {
     this.root = root;
   }
 
-  /**
-   * Tries a contract.
-   *
-   * @param unusable is told why no client can be made, a sentence each
-   * @return what has to be changed here
-   */
-  List<Need> run(Map<String, Object> merged, Consumer<String> unusable) throws IOException {
+  @Override
+  public List<Need> run(Map<String, Object> merged, Consumer<String> unusable)
+      throws IOException {
     Path directory = Files.createTempDirectory("powerdrill-spec");
     try {
       Path client = directory.resolve("client");
