@@ -31,8 +31,7 @@ final class FacadeTrial implements SpecCheck.Trial {
   }
 
   @Override
-  public List<Need> run(Map<String, Object> merged, Consumer<String> unusable)
-      throws IOException {
+  public List<Need> run(Map<String, Object> merged, Consumer<String> unusable) throws IOException {
     Path directory = Files.createTempDirectory("powerdrill-spec");
     try {
       Path client = directory.resolve("client");
