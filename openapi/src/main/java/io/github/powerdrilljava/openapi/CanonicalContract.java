@@ -79,6 +79,7 @@ final class CanonicalContract {
           }
         });
     canonical.put("openapi", VERSION);
+    canonical.computeIfPresent("servers", (key, servers) -> mappings(servers));
     Map<String, Object> paths = new LinkedHashMap<>();
     map(contract, "paths")
         .forEach(
@@ -143,6 +144,8 @@ final class CanonicalContract {
     if (!parameters.isEmpty()) {
       canonical.put("parameters", parameters);
     }
+    canonical.computeIfPresent("servers", (key, servers) -> mappings(servers));
+    canonical.remove("requestBody");
     if (operation.get("requestBody") instanceof Map<?, ?> body) {
       canonical.put("requestBody", withContent(resolved(body)));
     }
@@ -158,6 +161,7 @@ final class CanonicalContract {
         some.stream()
             .filter(Map.class::isInstance)
             .map(this::parameter)
+            .filter(each -> each.get("in") != null && each.get("name") != null)
             .forEach(each -> parameters.put(each.get("in") + " " + each.get("name"), each));
       }
     }
@@ -201,7 +205,8 @@ final class CanonicalContract {
   private Map<String, Object> response(Object response) {
     Map<String, Object> canonical = withContent(resolved(response));
     canonical.putIfAbsent("description", "");
-    if (canonical.get("headers") instanceof Map<?, ?> headers) {
+    canonical.remove("headers");
+    if (resolved(response).get("headers") instanceof Map<?, ?> headers) {
       Map<String, Object> all = new LinkedHashMap<>();
       fields(headers)
           .forEach((name, header) -> all.put(name, withContent(withSchema(resolved(header)))));
@@ -217,13 +222,12 @@ final class CanonicalContract {
     if (owner.get("schema") != null) {
       canonical.put("schema", schemas.of(owner.get("schema")));
     }
+    canonical.remove("content");
     if (owner.get("content") instanceof Map<?, ?> content) {
       Map<String, Object> all = new LinkedHashMap<>();
       fields(content)
-          .forEach(
-              (type, media) ->
-                  all.put(
-                      type, media == null ? new LinkedHashMap<>() : withContent(fields(media))));
+          .keySet()
+          .forEach(type -> all.put(type, withContent(map(fields(content), type))));
       canonical.put("content", all);
     }
     return canonical;
@@ -232,6 +236,12 @@ final class CanonicalContract {
   /** What stands there or, behind a reference, where that leads. */
   private Map<String, Object> resolved(Object node) {
     return references.follow(node) instanceof Map<?, ?> map ? fields(map) : new LinkedHashMap<>();
+  }
+
+  private static List<Object> mappings(Object list) {
+    return list instanceof List<?> all
+        ? new ArrayList<>(all.stream().filter(Map.class::isInstance).toList())
+        : new ArrayList<>();
   }
 
   private static Map<String, Object> map(Map<String, Object> owner, String key) {

@@ -141,14 +141,18 @@ final class CanonicalSchemas {
     Map<String, Object> canonical = new LinkedHashMap<>();
     schema.forEach(
         (key, value) -> {
-          if (ONE_SCHEMA.contains(key) && (value instanceof Map || value instanceof Boolean)) {
+          if (ONE_SCHEMA.contains(key) && value != null) {
             canonical.put(key, isFreeAddition(key, value) ? value : of(value));
-          } else if (MANY_SCHEMAS.contains(key) && value instanceof List<?> list) {
-            canonical.put(key, each(list, this::of));
-          } else if (key.equals("properties") && value instanceof Map<?, ?> map) {
-            Map<String, Object> properties = new LinkedHashMap<>();
-            fields(map).forEach((name, property) -> properties.put(name, of(property)));
-            canonical.put(key, properties);
+          } else if (MANY_SCHEMAS.contains(key)) {
+            if (value instanceof List<?> list) {
+              canonical.put(key, each(list, this::of));
+            }
+          } else if (key.equals("properties")) {
+            if (value instanceof Map<?, ?> map) {
+              Map<String, Object> properties = new LinkedHashMap<>();
+              fields(map).forEach((name, property) -> properties.put(name, of(property)));
+              canonical.put(key, properties);
+            }
           } else if (value != null || DATA.contains(key)) {
             canonical.put(key, value);
           }
@@ -169,6 +173,9 @@ final class CanonicalSchemas {
 
   /** Slips that parsers object to, and that have one meaning. */
   private static void repair(Map<String, Object> schema) {
+    if (!(schema.get("type") instanceof String)) {
+      schema.remove("type");
+    }
     if ("array".equals(schema.get("type"))) {
       schema.putIfAbsent("items", new LinkedHashMap<>());
     }

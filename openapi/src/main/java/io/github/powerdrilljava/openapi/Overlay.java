@@ -54,7 +54,9 @@ final class Overlay {
       notes.accept("Finds nothing in the contract: " + target);
     }
     for (Object match : matches) {
-      merge(fields(match), fields(action.get("update")), "", target);
+      if (match instanceof Map<?, ?> node) {
+        merge(fields(node), fields(action.get("update")), "", target);
+      }
     }
   }
 

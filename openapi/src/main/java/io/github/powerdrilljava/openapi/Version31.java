@@ -39,7 +39,7 @@ final class Version31 {
   private static void type(Map<String, Object> schema) {
     List<Object> types = new ArrayList<>();
     if (schema.get("type") instanceof List<?> list) {
-      types.addAll(list);
+      list.stream().filter(String.class::isInstance).forEach(types::add);
     } else if ("null".equals(schema.get("type"))) {
       types.add("null");
     } else {
