@@ -31,6 +31,13 @@ class StabilityTest {
       {"datasetId": "a", "datasourceId": "b", "externalTraceId": "c",
        "body": {"user_id": "d", "expires_in": 60}}""";
 
+  private static final List<String> FACADE_USES =
+      List.of(
+          "api/PresignDataSourceApi",
+          "model/PresignDataSourceRequest",
+          "model/PresignDataSourceResponse",
+          "model/PresignedDataSource");
+
   @TempDir Path dir;
 
   @ParameterizedTest
@@ -113,7 +120,23 @@ class StabilityTest {
       String path = pointer.replace("PRESIGN", "/paths/" + PRESIGN.replace("/", "~1") + "/post");
       add(contract, path.substring(1).split("/"), 0, yaml(addition));
     }
-    GeneratedClient client = GeneratedClient.of(contract, dir);
+    assertThat(GeneratedClient.problems(contract, dir.resolve("more"))).isEmpty();
+    Map<String, List<String>> before = members(merged(), "before");
+    Map<String, List<String>> after = members(contract, "after");
+    for (String file : FACADE_USES) {
+      assertThat(code(after, file)).as(file).containsAll(code(before, file));
+    }
+  }
+
+  private static List<String> code(Map<String, List<String>> members, String file) {
+    return members.get("io/github/powerdrilljava/generated/" + file + ".java").stream()
+        .filter(line -> !line.strip().startsWith("*"))
+        .toList();
+  }
+
+  @Test
+  void sendsWhatTheFacadeSets() throws Exception {
+    GeneratedClient client = GeneratedClient.of(merged(), dir);
     try (LoopbackService service = new LoopbackService("{\"code\":0}")) {
       client.call("presignDataSource", PARAMETERS, service.baseUrl()).execute();
       assertThat(service.request())
