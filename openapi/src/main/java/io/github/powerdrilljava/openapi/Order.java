@@ -24,9 +24,15 @@ final class Order {
   /** What stands below these is data, whose lists have an order. */
   private static final Set<String> DATA = Set.of("example", "examples", "default", "const");
 
+  /** What only our overlay says. */
+  private static final Set<String> OURS = Set.of("x-java-name", "x-java-type");
+
   private Order() {}
 
-  /** A copy with every mapping sorted by key; lists stay, as a reference may count in them. */
+  /**
+   * A copy with every mapping sorted by key, without pins of ours; lists stay, as a reference may
+   * count in them.
+   */
   static Map<String, Object> ofKeys(Map<String, Object> contract) {
     return fields(sortedKeys(contract));
   }
@@ -34,7 +40,13 @@ final class Order {
   private static Object sortedKeys(Object node) {
     if (node instanceof Map<?, ?> map) {
       Map<String, Object> sorted = new LinkedHashMap<>();
-      new TreeMap<>(fields(map)).forEach((key, value) -> sorted.put(key, copy(value)));
+      new TreeMap<>(fields(map))
+          .forEach(
+              (key, value) -> {
+                if (!(OURS.contains(key) && value instanceof String)) {
+                  sorted.put(key, copy(value));
+                }
+              });
       return sorted;
     }
     if (node instanceof List<?> list) {
