@@ -11,16 +11,19 @@ final class ApiHandler implements HttpHandler {
   static final String BASE_PATH = "/api";
 
   private final PresignOperation presign;
+  private final RequiredFields requiredFields;
   private final ContractCheck contract;
   private final BreachLog breaches;
   private final Consumer<ReceivedRequest> arrivals;
 
   ApiHandler(
       PresignOperation presign,
+      RequiredFields requiredFields,
       ContractCheck contract,
       BreachLog breaches,
       Consumer<ReceivedRequest> arrivals) {
     this.presign = presign;
+    this.requiredFields = requiredFields;
     this.contract = contract;
     this.breaches = breaches;
     this.arrivals = arrivals;
@@ -30,7 +33,7 @@ final class ApiHandler implements HttpHandler {
   public HttpAnswer answer(ReceivedRequest request, byte[] body) {
     arrivals.accept(request);
     contract.checkRequest(request, body);
-    ApiAnswer answer = answer(request, new String(body, UTF_8));
+    ApiAnswer answer = requiredFields.addTo(answer(request, new String(body, UTF_8)));
     contract.checkAnswer(request, answer);
     return answer.toHttp();
   }

@@ -19,7 +19,7 @@ final class BreachLog {
       ContractBreach.Kind kind,
       ReceivedRequest request,
       String key,
-      Clause clause,
+      String clause,
       String message,
       List<String> pointers) {
     ContractBreach breach =
@@ -28,7 +28,7 @@ final class BreachLog {
             request.method(),
             redact(request.path(), request),
             key,
-            clause.toString(),
+            clause,
             redact(message, request),
             pointers);
     synchronized (breaches) {
@@ -45,7 +45,7 @@ final class BreachLog {
           ContractBreach.Kind.ANSWER,
           request,
           "sandbox.exception",
-          Clause.ROOT,
+          "#",
           stack.toString(),
           List.of());
     }

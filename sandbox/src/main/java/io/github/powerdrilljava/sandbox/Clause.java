@@ -2,28 +2,60 @@ package io.github.powerdrilljava.sandbox;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A place in the merged contract. Each way from it leads no further than there is something. */
-record Clause(JsonPointer at) {
-  /** All of the contract. */
-  static final Clause ROOT = new Clause(JsonPointer.empty());
+/**
+ * A place in a merged contract. Each way from it leads no further than there is something.
+ *
+ * @param contract all of it
+ * @param at where the place is
+ */
+record Clause(JsonNode contract, JsonPointer at) {
+
+  /** All of a contract. */
+  Clause(JsonNode contract) {
+    this(contract, JsonPointer.empty());
+  }
 
   /** Goes down by these names or indexes, until one is missing, and on where a $ref leads. */
   Clause then(String... steps) {
     Clause clause = this;
     for (String step : steps) {
-      String ref = clause.node().path("$ref").asText();
-      JsonPointer from = ref.isEmpty() ? clause.at : JsonPointer.compile(ref.substring(1));
-      Clause next = new Clause(from.appendProperty(step));
+      Clause next = new Clause(contract, clause.resolved().at.appendProperty(step));
       if (next.node().isMissingNode()) {
         return clause;
       }
       clause = next;
     }
     return clause;
+  }
+
+  /** The elements of a list, or the values of an object's fields, each as a clause of its own. */
+  List<Clause> children() {
+    JsonNode node = node();
+    Stream<String> names =
+        node.isArray()
+            ? IntStream.range(0, node.size()).mapToObj(Integer::toString)
+            : node.properties().stream().map(field -> field.getKey());
+    return names.map(name -> new Clause(contract, at.appendProperty(name))).toList();
+  }
+
+  /** The last step of the way to here. */
+  String name() {
+    JsonPointer last = at.last();
+    return last == null ? "" : last.getMatchingProperty();
+  }
+
+  /** The place down these names, whether there is anything or not. */
+  Clause at(String... steps) {
+    JsonPointer below = at;
+    for (String step : steps) {
+      below = below.appendProperty(step);
+    }
+    return new Clause(contract, below);
   }
 
   /** Goes down to where a pointer leads. */
@@ -33,19 +65,33 @@ record Clause(JsonPointer at) {
 
   /** Goes down to the first field whose name is wanted. */
   Clause thenFirst(Predicate<String> wanted) {
-    List<String> names = new ArrayList<>();
-    node().fieldNames().forEachRemaining(names::add);
-    return names.stream().filter(wanted).findFirst().map(this::then).orElse(this);
+    return resolved().node().properties().stream()
+        .map(field -> field.getKey())
+        .filter(wanted)
+        .findFirst()
+        .map(this::then)
+        .orElse(this);
   }
 
   /** Goes down to the parameter of that name. */
   Clause thenNamed(String name) {
-    for (int i = 0; i < node().size(); i++) {
-      if (node().path(i).path("name").asText().equals(name)) {
+    JsonNode list = node();
+    for (int i = 0; i < list.size(); i++) {
+      if (list.path(i).path("name").asText().equals(name)) {
         return then(Integer.toString(i));
       }
     }
     return this;
+  }
+
+  /** Where a $ref leads, or here. */
+  Clause resolved() {
+    String ref = node().path("$ref").asText();
+    if (ref.isEmpty()) {
+      return this;
+    }
+    Clause target = new Clause(contract, JsonPointer.compile(ref.substring(1)));
+    return target.node().isMissingNode() ? this : target;
   }
 
   /** The JSON pointer (RFC 6901), as a fragment. */
@@ -54,7 +100,8 @@ record Clause(JsonPointer at) {
     return "#" + at;
   }
 
-  private JsonNode node() {
-    return Contract.document().at(at);
+  /** What stands there; missing if nothing does. */
+  JsonNode node() {
+    return contract.at(at);
   }
 }

@@ -2,20 +2,16 @@ package io.github.powerdrilljava.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
-import com.atlassian.oai.validator.report.LevelResolverFactory;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.report.ValidationReport.Message;
 import com.atlassian.oai.validator.report.ValidationReport.MessageContext;
-import io.swagger.v3.parser.core.models.ParseOptions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,47 +24,33 @@ import java.util.stream.Stream;
  * <p>Thread-safe. The first one of a JVM takes about a second, because it reads the contract.
  */
 public final class ContractCheck {
-  /** Any path of the operation: every answer must be one that it may give. */
-  private static final String PRESIGN_PATH = "/v2/team/datasets/d/datasources/s/presign";
-
   /** What a body without a type is by HTTP; the validator would let any such body pass. */
   private static final String UNTYPED = "application/octet-stream";
 
+  private final Contract contract;
+  private final BrokenClause brokenClause;
   private final BreachLog breaches;
 
-  /** Has seen nothing yet. */
+  /** A check against the contract that this project has accepted. It has seen nothing yet. */
   public ContractCheck() {
-    this(new BreachLog());
+    this(Contract.accepted(), new BreachLog());
   }
 
-  ContractCheck(BreachLog breaches) {
+  /**
+   * A check against another contract.
+   *
+   * @param contractJson a merged contract, as the build makes it: OpenAPI 3.0 in JSON, with no
+   *     {@code $ref} but those of schemas
+   * @throws IllegalArgumentException if it is not JSON, or no validator can be made of it
+   */
+  public ContractCheck(String contractJson) {
+    this(Contract.of(contractJson), new BreachLog());
+  }
+
+  ContractCheck(Contract contract, BreachLog breaches) {
+    this.contract = contract;
     this.breaches = breaches;
-  }
-
-  /** Built once, when it is first needed: that takes about a second. */
-  private static final class Validator {
-    static final OpenApiInteractionValidator INSTANCE = build();
-
-    private static OpenApiInteractionValidator build() {
-      // The validator's own settings, but for the last: a schema without a type allows any type.
-      ParseOptions options = new ParseOptions();
-      options.setResolve(true);
-      options.setResolveFully(true);
-      options.setResolveCombinators(false);
-      options.setExplicitObjectSchema(false);
-      return OpenApiInteractionValidator.createForInlineApiSpecification(Contract.text())
-          .withParseOptions(options)
-          .withBasePathOverride(ApiHandler.BASE_PATH)
-          .withStrictOperationPathMatching()
-          // The contract allows fields that it does not name; by default, the validator does not.
-          .withLevelResolver(LevelResolverFactory.withAdditionalPropertiesIgnored())
-          .build();
-    }
-  }
-
-  /** Builds the validator now, so that no request has to wait for it. */
-  static void prepare() {
-    Objects.requireNonNull(Validator.INSTANCE);
+    brokenClause = new BrokenClause(contract);
   }
 
   /**
@@ -78,16 +60,22 @@ public final class ContractCheck {
    */
   public void checkRequest(ReceivedRequest request, byte[] body) {
     Optional<Request.Method> method = method(request.method());
-    if (!request.path().startsWith(ApiHandler.BASE_PATH + "/") || method.isEmpty()) {
+    if (!isBelowBasePath(request) || method.isEmpty()) {
       // The validator takes paths without the base path too, and knows only the common methods.
-      String message = "The contract has no such path or method.";
-      breaches.add(
-          ContractBreach.Kind.REQUEST,
+      report(
           request,
           "sandbox.request.unknown",
-          BrokenClause.ofUnknown(request.path()),
-          message,
-          List.of());
+          brokenClause.ofUnknown(request.path()),
+          "The contract has no such path or method.");
+      return;
+    }
+    Optional<ContractOperation> other = otherOperation(request);
+    if (other.isPresent()) {
+      report(
+          request,
+          "sandbox.request.notServed",
+          other.get().in(contract.root()),
+          "The sandbox serves no such operation.");
       return;
     }
     // The validator reads a plus sign in a path as a space, which it is in a query only.
@@ -101,7 +89,7 @@ public final class ContractCheck {
     report(
         ContractBreach.Kind.REQUEST,
         request,
-        () -> Validator.INSTANCE.validateRequest(builder.build()));
+        () -> contract.validator().validateRequest(builder.build()));
   }
 
   /**
@@ -121,8 +109,9 @@ public final class ContractCheck {
         ContractBreach.Kind.ANSWER,
         request,
         () ->
-            Validator.INSTANCE.validateResponse(
-                PRESIGN_PATH, Request.Method.POST, builder.build()));
+            contract
+                .validator()
+                .validateResponse(Contract.PRESIGN_PATH, Request.Method.POST, builder.build()));
   }
 
   void checkAnswer(ReceivedRequest request, ApiAnswer answer) {
@@ -145,6 +134,30 @@ public final class ContractCheck {
     breaches.requireNone();
   }
 
+  /** Reports a request that takes the API's credentials elsewhere. */
+  void reportCredentials(ReceivedRequest request, String header) {
+    report(
+        request,
+        "sandbox.request.credentials",
+        brokenClause.ofCredentials(),
+        header + " was sent to the object store: the API's credentials must never go there.");
+  }
+
+  private void report(ReceivedRequest request, String key, Clause clause, String message) {
+    breaches.add(ContractBreach.Kind.REQUEST, request, key, clause.toString(), message, List.of());
+  }
+
+  private static boolean isBelowBasePath(ReceivedRequest request) {
+    return request.path().startsWith(ApiHandler.BASE_PATH + "/");
+  }
+
+  /** The operation of the contract that a request is for, unless it is the one that is served. */
+  private Optional<ContractOperation> otherOperation(ReceivedRequest request) {
+    String path = request.path().substring(ApiHandler.BASE_PATH.length());
+    return ContractOperation.find(contract.document(), request.method(), path)
+        .filter(operation -> !contract.presign().equals(Optional.of(operation)));
+  }
+
   private void report(
       ContractBreach.Kind kind, ReceivedRequest request, Supplier<ValidationReport> validation) {
     try {
@@ -156,11 +169,11 @@ public final class ContractCheck {
                       kind,
                       request,
                       message.getKey(),
-                      BrokenClause.of(message),
+                      brokenClause.of(message).toString(),
                       text(message),
                       pointers(message)));
     } catch (RuntimeException e) {
-      breaches.add(kind, request, "sandbox.validator", Clause.ROOT, e.toString(), List.of());
+      breaches.add(kind, request, "sandbox.validator", "#", e.toString(), List.of());
     }
   }
 

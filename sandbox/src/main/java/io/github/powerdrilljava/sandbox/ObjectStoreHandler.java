@@ -16,6 +16,7 @@ final class ObjectStoreHandler implements HttpHandler {
   private final Catalogue catalogue;
   private final UrlSigner signer;
   private final Clock clock;
+  private final ContractCheck contract;
   private final BreachLog breaches;
   private final Consumer<ReceivedRequest> arrivals;
 
@@ -23,11 +24,13 @@ final class ObjectStoreHandler implements HttpHandler {
       Catalogue catalogue,
       UrlSigner signer,
       Clock clock,
+      ContractCheck contract,
       BreachLog breaches,
       Consumer<ReceivedRequest> arrivals) {
     this.catalogue = catalogue;
     this.signer = signer;
     this.clock = clock;
+    this.contract = contract;
     this.breaches = breaches;
     this.arrivals = arrivals;
   }
@@ -70,13 +73,7 @@ final class ObjectStoreHandler implements HttpHandler {
             .filter(header -> request.header(header).isPresent())
             .toList();
     for (String header : carried) {
-      breaches.add(
-          ContractBreach.Kind.REQUEST,
-          request,
-          "sandbox.request.credentials",
-          BrokenClause.ofCredentials(),
-          header + " was sent to the object store: the API's credentials must never go there.",
-          List.of());
+      contract.reportCredentials(request, header);
     }
     return !carried.isEmpty();
   }

@@ -46,7 +46,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
   private final Faults storeFaults;
 
   private PowerdrillSandbox(
-      LoopbackServer api, LoopbackServer objectStore, @Nullable ServerTls tls) {
+      LoopbackServer api, LoopbackServer objectStore, @Nullable ServerTls tls, Contract contract) {
     this.api = api;
     this.objectStore = objectStore;
     this.tls = tls;
@@ -56,9 +56,11 @@ public final class PowerdrillSandbox implements AutoCloseable {
     PresignOperation presign =
         new PresignOperation(
             catalogue, signer, clock, rateLimit, "http://127.0.0.1:" + objectStore.port());
-    ContractCheck contract = new ContractCheck(breaches);
-    HttpHandler toApi = new ApiHandler(presign, contract, breaches, requests::add);
-    HttpHandler toStore = new ObjectStoreHandler(catalogue, signer, clock, breaches, requests::add);
+    ContractCheck check = new ContractCheck(contract, breaches);
+    HttpHandler toApi =
+        new ApiHandler(presign, new RequiredFields(contract), check, breaches, requests::add);
+    HttpHandler toStore =
+        new ObjectStoreHandler(catalogue, signer, clock, check, breaches, requests::add);
     api.serve(new Connection.Endpoint(Side.API, toApi, faults, clock, tls));
     objectStore.serve(
         new Connection.Endpoint(Side.OBJECT_STORE, toStore, storeFaults, clock, null));
@@ -82,7 +84,20 @@ public final class PowerdrillSandbox implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such port
    */
   public static PowerdrillSandbox start(int apiPort) {
-    return start(apiPort, null);
+    return start(apiPort, null, Contract.accepted());
+  }
+
+  /**
+   * Starts a sandbox that keeps another contract than the one that this project has accepted: it
+   * checks both sides against that one, and adds to its responses what that one requires of them
+   * and the sandbox does not know.
+   *
+   * @param contractJson a merged contract, see {@link ContractCheck#ContractCheck(String)}
+   * @throws IllegalArgumentException if it is not JSON, or no validator can be made of it
+   * @throws UncheckedIOException if no port can be opened on 127.0.0.1
+   */
+  public static PowerdrillSandbox start(String contractJson) {
+    return start(0, null, Contract.of(contractJson));
   }
 
   /**
@@ -94,14 +109,13 @@ public final class PowerdrillSandbox implements AutoCloseable {
    *     missing or fails
    */
   public static PowerdrillSandbox startTls(ServerCertificate certificate) {
-    return start(0, ServerTls.with(certificate));
+    return start(0, ServerTls.with(certificate), Contract.accepted());
   }
 
-  private static PowerdrillSandbox start(int apiPort, @Nullable ServerTls tls) {
-    ContractCheck.prepare();
+  static PowerdrillSandbox start(int apiPort, @Nullable ServerTls tls, Contract contract) {
     LoopbackServer api = LoopbackServer.open("api", apiPort);
     try {
-      return new PowerdrillSandbox(api, LoopbackServer.open("object-store", 0), tls);
+      return new PowerdrillSandbox(api, LoopbackServer.open("object-store", 0), tls, contract);
     } catch (RuntimeException e) {
       api.close();
       throw e;

@@ -2,17 +2,15 @@ package io.github.powerdrilljava.sandbox;
 
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.powerdrilljava.secretscan.SecretScan;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -33,16 +31,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractBreachTest {
   private static final String PATH_ITEM =
-      "#/paths/~1v2~1team~1datasets~1{dataset_id}~1datasources~1{datasource_id}~1presign";
+      "#/paths/~1v2~1team~1datasets~1{dataset}~1datasources~1{source}~1presign";
   private static final String POST = PATH_ITEM + "/post";
-  private static final String SENT_SCHEMA = POST + "/requestBody/content/application~1json/schema";
+  private static final String SENT_SCHEMA = "#/components/schemas/Wish";
   private static final String OK = POST + "/responses/200";
-  private static final String OK_SCHEMA = OK + "/content/application~1json/schema";
+  private static final String OK_SCHEMA = "#/components/schemas/Envelope";
+  private static final String DATA_SCHEMA = "#/components/schemas/Link";
+  private static final String REFUSED = POST + "/responses/4XX";
   private static final String FAILURE = POST + "/responses/default";
-  private static final String FAILURE_SCHEMA = "#/components/schemas/Failure";
+  private static final String FAILURE_SCHEMA = "#/components/schemas/Refusal";
   private static final String PATH = "/api/v2/team/datasets/dset/datasources/ds/presign";
 
-  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+  private final PowerdrillSandbox sandbox = TestContract.start();
   private final PlainClient client = new PlainClient(sandbox);
 
   @BeforeEach
@@ -126,7 +126,7 @@ class ContractBreachTest {
             "half a body",
             r -> r.POST(ofString("{\"user_id\"")),
             "validation.request.body.schema.invalidJson",
-            SENT_SCHEMA),
+            POST + "/requestBody/content/application~1json/schema"),
         breach(
             "59 s",
             r -> r.POST(ofString("{\"user_id\":\"tmm-sandbox\",\"expires_in\":59}")),
@@ -136,7 +136,7 @@ class ContractBreachTest {
             "a long trace id",
             r -> r.header("x-pd-external-trace-id", "t".repeat(129)),
             "validation.request.parameter.schema.maxLength",
-            POST + "/parameters/2/schema/maxLength"),
+            "#/components/schemas/TraceId/maxLength"),
         breach(
             "a body of a malformed type",
             r -> r.setHeader("Content-Type", "json"),
@@ -147,7 +147,25 @@ class ContractBreachTest {
             r -> r.setHeader("Accept", "text/html"),
             "validation.request.accept.notAllowed",
             POST + "/responses"),
-        breach("GET", r -> r.GET(), "validation.request.operation.notAllowed", PATH_ITEM),
+        breach(
+            "PUT",
+            r -> r.method("PUT", noBody()),
+            "validation.request.operation.notAllowed",
+            PATH_ITEM),
+        breach("another operation", r -> r.GET(), "sandbox.request.notServed", PATH_ITEM + "/get"),
+        breach(
+            "another path",
+            r -> path(r, "/api/v2/team/trees/oak").GET(),
+            "sandbox.request.notServed",
+            "#/paths/~1v2~1team~1trees~1{tree}/get"),
+        breach(
+            "a long name in a folder of a folder",
+            r ->
+                r.POST(
+                    ofString(
+                        "{\"user_id\":\"tmm-sandbox\",\"folder\":{\"name\":\"a\",\"folders\":[{\"name\":\"long\"}]}}")),
+            "validation.request.body.schema.maxLength",
+            "#/components/schemas/Folder/properties/name/maxLength"),
         breach("PURGE", r -> r.method("PURGE", noBody()), "sandbox.request.unknown", PATH_ITEM),
         breach(
             "unknown path",
@@ -168,7 +186,7 @@ class ContractBreachTest {
             "an empty id",
             r -> path(r, PATH.replace("dset", "")),
             "validation.request.parameter.missing",
-            POST + "/parameters/0/required"));
+            POST + "/parameters/2/required"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -177,7 +195,8 @@ class ContractBreachTest {
       throws IOException {
     BreachLog breaches = new BreachLog();
 
-    new ContractCheck(breaches).checkAnswer(presignRequest(Map.of()), answer);
+    new ContractCheck(TestContract.CONTRACT, breaches)
+        .checkAnswer(presignRequest(Map.of()), answer);
 
     assertThat(breaches.list())
         .extracting(ContractBreach::kind, ContractBreach::key, ContractBreach::clause)
@@ -195,22 +214,22 @@ class ContractBreachTest {
             "no url",
             answer(200, "{\"code\":0,\"data\":{" + time + "}}"),
             body + "required",
-            OK_SCHEMA + "/properties/data/required"),
+            DATA_SCHEMA + "/required"),
         arguments(
             "no time",
             answer(200, "{\"code\":0,\"data\":{" + url + "}}"),
             body + "required",
-            OK_SCHEMA + "/properties/data/required"),
+            DATA_SCHEMA + "/required"),
         arguments(
             "no real time",
             answer(200, "{\"code\":0,\"data\":{" + url + ",\"expires_at\":\"soon\"}}"),
             body + "format.date-time",
-            OK_SCHEMA + "/properties/data/properties/expires_at/format"),
+            DATA_SCHEMA + "/properties/expires_at/format"),
         arguments(
             "data that is a list",
             answer(200, "{\"code\":0,\"data\":[]}"),
             body + "type",
-            OK_SCHEMA + "/properties/data/type"),
+            DATA_SCHEMA + "/type"),
         arguments(
             "success without data",
             answer(200, "{\"code\":0}"),
@@ -221,7 +240,11 @@ class ContractBreachTest {
             answer(200, "{\"code\":300003}"),
             body + "anyOf",
             OK_SCHEMA + "/anyOf"),
-        arguments("no JSON", answer(200, "oops"), body + "invalidJson", OK_SCHEMA),
+        arguments(
+            "no JSON",
+            answer(200, "oops"),
+            body + "invalidJson",
+            OK + "/content/application~1json/schema"),
         arguments("no body", answer(200, ""), "validation.response.body.missing", OK + "/content"),
         arguments(
             "error without msg",
@@ -240,6 +263,12 @@ class ContractBreachTest {
             "validation.response.contentType.notAllowed",
             FAILURE + "/content"),
         arguments(
+            "refusal as a page",
+            new ApiAnswer(
+                404, Map.of("Content-Type", "text/html", "x-pd-trace-id", "t"), "<p>Not found"),
+            "validation.response.contentType.notAllowed",
+            REFUSED + "/content"),
+        arguments(
             "error of no type",
             new ApiAnswer(502, Map.of("x-pd-trace-id", "t"), "Bad gateway"),
             "validation.response.contentType.notAllowed",
@@ -252,6 +281,41 @@ class ContractBreachTest {
                 "{\"code\":9999,\"msg\":\"internal error\"}"),
             "validation.response.header.missing",
             FAILURE + "/headers/x-pd-trace-id/required"));
+  }
+
+  @Test
+  void findsAFieldThatTheContractDoesNotAllow() {
+    String json =
+        TestContract.json("contract.json")
+            .replace(
+                "\"required\": [\"user_id\"]",
+                "\"required\": [\"user_id\"], \"additionalProperties\": false");
+    ContractCheck strict = new ContractCheck(json);
+
+    strict.checkRequest(
+        presignRequest(
+            Map.of("X-Pd-Api-Key", List.of("k"), "Content-Type", List.of("application/json"))),
+        "{\"user_id\":\"u\",\"other\":1}".getBytes(UTF_8));
+
+    assertThat(strict.breaches())
+        .extracting(ContractBreach::key, ContractBreach::clause)
+        .containsExactly(
+            tuple(
+                "validation.request.body.schema.additionalProperties",
+                SENT_SCHEMA + "/additionalProperties"));
+    sandbox.close();
+  }
+
+  @Test
+  void knowsNoPathOfAContractWithoutTheOperation() {
+    ContractCheck other = new ContractCheck("{\"openapi\":\"3.0.3\",\"paths\":{}}");
+
+    other.checkRequest(presignRequest(Map.of()), new byte[0]);
+
+    assertThat(other.breaches())
+        .extracting(ContractBreach::key, ContractBreach::clause)
+        .containsExactly(tuple("validation.request.path.missing", "#/paths"));
+    sandbox.close();
   }
 
   @ParameterizedTest
@@ -291,8 +355,7 @@ class ContractBreachTest {
         .satisfies(
             breach -> {
               assertThat(breach.key()).isEqualTo("sandbox.request.credentials");
-              assertThat(breach.clause())
-                  .isEqualTo("#/components/securitySchemes/apikey-header-x-pd-api-key");
+              assertThat(breach.clause()).isEqualTo("#/components/securitySchemes/key");
               assertThat(breach.message()).contains(header);
               assertThat(breach.toString()).doesNotContain("secret-key", "Signature");
             });
@@ -312,7 +375,7 @@ class ContractBreachTest {
         ContractBreach.Kind.REQUEST,
         request,
         "key",
-        Clause.ROOT,
+        "#",
         "\"http://h/secret-key?Signature=feed&x=%22\" is wrong",
         List.of());
 
@@ -361,11 +424,10 @@ class ContractBreachTest {
         status, Map.of("Content-Type", "application/json", "x-pd-trace-id", "t"), json);
   }
 
-  private static void assertThatTheContractHas(String clause) throws IOException {
-    try (InputStream yaml = ContractBreachTest.class.getResourceAsStream("/powerdrill.yaml")) {
-      JsonNode contract = new YAMLMapper().readTree(yaml);
-      assertThat(contract.at(clause.substring(1)).isMissingNode()).as(clause).isFalse();
-    }
+  private static void assertThatTheContractHas(String clause) {
+    assertThat(TestContract.CONTRACT.document().at(clause.substring(1)).isMissingNode())
+        .as(clause)
+        .isFalse();
   }
 
   private static Arguments breach(

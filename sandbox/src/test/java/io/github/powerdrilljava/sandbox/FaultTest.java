@@ -40,7 +40,7 @@ class FaultTest {
   private static final String HALF_A_HEAD = HEAD.replace("T\r\n", "T, cut off");
   private static final String HEALTHY = HEAD + end(JSON);
 
-  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+  private final PowerdrillSandbox sandbox = TestContract.start();
   private final PlainClient client = new PlainClient(sandbox);
   private final URI api = sandbox.baseUrl();
 

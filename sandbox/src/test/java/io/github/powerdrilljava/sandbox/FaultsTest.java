@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** When faults strike, and that the sandbox outlives them. */
 @Timeout(60)
 class FaultsTest {
-  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+  private final PowerdrillSandbox sandbox = TestContract.start();
   private final PlainClient client = new PlainClient(sandbox);
 
   @AfterEach
@@ -111,14 +111,14 @@ class FaultsTest {
     sandbox.close();
 
     sandbox.faults().acceptConnections();
-    PowerdrillSandbox.start(port).close();
+    PowerdrillSandbox.start(port, null, TestContract.CONTRACT).close();
   }
 
   @ParameterizedTest
   @EnumSource
   void closesInSpiteOfAStalledAnswerAndLeavesNoThread(Moment moment) throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    PowerdrillSandbox other = PowerdrillSandbox.start();
+    PowerdrillSandbox other = TestContract.start();
     PlainClient otherClient = new PlainClient(other);
     other.faults().next(Fault.stall(moment));
     CompletableFuture<HttpResponse<String>> stalled =

@@ -38,7 +38,7 @@ class ObjectStoreTest {
   private static final Instant MODIFIED = Instant.parse("2024-06-03T09:10:11.987Z");
   private static final String LAST_MODIFIED = "Mon, 03 Jun 2024 09:10:11 GMT";
 
-  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+  private final PowerdrillSandbox sandbox = TestContract.start();
   private final PlainClient client = new PlainClient(sandbox);
 
   @TempDir
@@ -223,7 +223,7 @@ class ObjectStoreTest {
 
   @Test
   void knowsNoUrlOfAnotherSandbox() {
-    try (PowerdrillSandbox other = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox other = TestContract.start()) {
       other.put("dset", "ds", file);
       URI foreign = new PlainClient(other).presign("dset", "ds");
       URI moved = URI.create(foreign.toString().replaceFirst(":\\d+", ":" + url().getPort()));

@@ -40,17 +40,21 @@ class OwnFailureTest {
   private final Catalogue catalogue = new Catalogue();
   private final UrlSigner signer = new UrlSigner();
   private final BreachLog breaches = new BreachLog();
+  private final ContractCheck contract = new ContractCheck(TestContract.CONTRACT, breaches);
 
   @Test
   void theApiAnswers9999AndRecordsTheStack(@TempDir Path directory) throws Exception {
     catalogue.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
     PresignOperation presign =
         new PresignOperation(catalogue, signer, BROKEN, new RateLimit(), "http://unused");
-    ContractCheck contract = new ContractCheck(breaches);
-
     HttpResponse<String> response =
         answer(
-            new ApiHandler(presign, contract, breaches, request -> {}),
+            new ApiHandler(
+                presign,
+                new RequiredFields(TestContract.CONTRACT),
+                contract,
+                breaches,
+                request -> {}),
             "/api/v2/team/datasets/dset/datasources/ds/presign",
             HttpRequest.newBuilder()
                 .header("x-pd-api-key", PresignOperation.API_KEY)
@@ -69,7 +73,7 @@ class OwnFailureTest {
 
     HttpResponse<String> response =
         answer(
-            new ObjectStoreHandler(catalogue, signer, BROKEN, breaches, request -> {}),
+            new ObjectStoreHandler(catalogue, signer, BROKEN, contract, breaches, request -> {}),
             path + query,
             HttpRequest.newBuilder());
 

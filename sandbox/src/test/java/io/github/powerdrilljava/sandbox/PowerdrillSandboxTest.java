@@ -33,7 +33,7 @@ class PowerdrillSandboxTest {
       port = free.getLocalPort();
     }
     for (int i = 0; i < 2; i++) {
-      try (PowerdrillSandbox sandbox = PowerdrillSandbox.start(port)) {
+      try (PowerdrillSandbox sandbox = PowerdrillSandbox.start(port, null, TestContract.CONTRACT)) {
         assertThat(sandbox.baseUrl()).isEqualTo(URI.create("http://127.0.0.1:" + port + "/api"));
       }
     }
@@ -41,7 +41,7 @@ class PowerdrillSandboxTest {
 
   @Test
   void namesThePortThatIsInUse() {
-    try (PowerdrillSandbox first = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox first = TestContract.start()) {
       int port = first.baseUrl().getPort();
 
       assertThatThrownBy(() -> PowerdrillSandbox.start(port))
@@ -67,7 +67,7 @@ class PowerdrillSandboxTest {
   }
 
   private Set<Thread> useASandbox() throws IOException {
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox sandbox = TestContract.start()) {
       sandbox.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
       assertThat(PlainClient.get(new PlainClient(sandbox).presign("dset", "ds")).body())
           .isEqualTo("a");
@@ -78,7 +78,7 @@ class PowerdrillSandboxTest {
   @Test
   @Timeout(60)
   void closesWhileADownloadIsUnderWay() throws IOException {
-    PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+    PowerdrillSandbox sandbox = TestContract.start();
     sandbox.put("dset", "large", large());
     try (InputStream download =
         PlainClient.open(new PlainClient(sandbox).presign("dset", "large")).body()) {
@@ -93,7 +93,7 @@ class PowerdrillSandboxTest {
   @Test
   @Timeout(60)
   void doesNotMindAClientThatGoesAway() throws IOException {
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox sandbox = TestContract.start()) {
       sandbox.put("dset", "large", large());
       URI url = new PlainClient(sandbox).presign("dset", "large");
       try (InputStream download = PlainClient.open(url).body()) {
@@ -114,7 +114,7 @@ class PowerdrillSandboxTest {
     Path c = Files.writeString(stock.resolve("c.csv"), "");
     Files.writeString(directory.resolve("not-in-a-folder.csv"), "x");
 
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox sandbox = TestContract.start()) {
       assertThat(sandbox.putAll(directory))
           .containsExactly(
               new SandboxDataSource("sales", "a.csv", a, 1),
@@ -127,7 +127,7 @@ class PowerdrillSandboxTest {
 
   @Test
   void refusesWhatItCannotServe() {
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox sandbox = TestContract.start()) {
       Path missing = directory.resolve("missing.csv");
 
       assertThatThrownBy(() -> sandbox.put("dset", "ds", missing))
@@ -150,7 +150,7 @@ class PowerdrillSandboxTest {
 
   @Test
   void runsItsClockAheadButNeverBack() {
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox sandbox = TestContract.start()) {
       Instant before = sandbox.now();
       sandbox.advanceClock(Duration.ofHours(1));
       sandbox.advanceClock(Duration.ofHours(2));
@@ -164,7 +164,7 @@ class PowerdrillSandboxTest {
 
   @Test
   void closesTwiceInPeace() {
-    PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+    PowerdrillSandbox sandbox = TestContract.start();
     sandbox.close();
 
     assertThatCode(sandbox::close).doesNotThrowAnyException();

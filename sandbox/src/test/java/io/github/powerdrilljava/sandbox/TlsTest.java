@@ -25,7 +25,7 @@ class TlsTest {
   void speaksTlsToAClientThatTrustsItAndMisbehavesThereToo(@TempDir Path directory)
       throws Exception {
     CompletableFuture<HttpResponse<String>> stalled;
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.startTls(ServerCertificate.TRUSTED)) {
+    try (PowerdrillSandbox sandbox = TestContract.startTls(ServerCertificate.TRUSTED)) {
       assertThat(sandbox.baseUrl()).hasScheme("https");
       assertThat(sandbox.trustManager().getAcceptedIssuers()).hasSize(1);
       sandbox.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
@@ -58,7 +58,7 @@ class TlsTest {
     "EXPIRED,     validity check failed",
   })
   void isNotTrustedWithACertificateThatIsNotRight(ServerCertificate certificate, String why) {
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.startTls(certificate)) {
+    try (PowerdrillSandbox sandbox = TestContract.startTls(certificate)) {
       HttpClient client = HttpClient.newBuilder().sslContext(sandbox.sslContext()).build();
       HttpRequest presign = new PlainClient(sandbox).presignRequest("dset", "ds").build();
 
@@ -72,7 +72,7 @@ class TlsTest {
 
   @Test
   void hasNothingToTrustWithoutTls() {
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+    try (PowerdrillSandbox sandbox = TestContract.start()) {
       assertThatThrownBy(sandbox::sslContext)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("startTls");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class TooManyRequestsTest {
-  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+  private final PowerdrillSandbox sandbox = TestContract.start();
   private final PlainClient client = new PlainClient(sandbox);
 
   @BeforeEach

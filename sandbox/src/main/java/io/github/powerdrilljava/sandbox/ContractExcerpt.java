@@ -1,0 +1,135 @@
+package io.github.powerdrilljava.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of a contract bears on the requests and responses of one operation, each thing where it
+ * stands in the whole contract. Whatever is odd about the rest cannot disturb a validator then.
+ */
+final class ContractExcerpt {
+
+  /** What holds things by names of the vendor's choice. */
+  private static final Set<String> NAMED =
+      Set.of("properties", "content", "headers", "responses", "schemas", "securitySchemes");
+
+  /** What holds data, not things to be understood. */
+  private static final Set<String> DATA = Set.of("default", "enum", "required", "mapping");
+
+  /** What says nothing of a request or a response. */
+  private static final Set<String> UNUSED =
+      Set.of(
+          "callbacks",
+          "description",
+          "example",
+          "examples",
+          "externalDocs",
+          "links",
+          "operationId",
+          "servers",
+          "summary",
+          "tags",
+          "title",
+          "xml");
+
+  private static final String SCHEMA_PREFIX = "#/components/schemas/";
+
+  private final JsonNode contract;
+  private final ObjectNode schemas = JsonNodeFactory.instance.objectNode();
+  private final Deque<String> wanted = new ArrayDeque<>();
+  private final Set<String> seen = new HashSet<>();
+
+  private ContractExcerpt(JsonNode contract) {
+    this.contract = contract;
+  }
+
+  /** A contract that has this operation only, or none. */
+  static ObjectNode of(JsonNode contract, Optional<ContractOperation> operation) {
+    ObjectNode excerpt = JsonNodeFactory.instance.objectNode();
+    excerpt.put("openapi", "3.0.3").putObject("info").put("title", "").put("version", "");
+    ObjectNode paths = excerpt.putObject("paths");
+    operation.ifPresent(known -> new ContractExcerpt(contract).add(known, paths, excerpt));
+    return excerpt;
+  }
+
+  private void add(ContractOperation known, ObjectNode paths, ObjectNode excerpt) {
+    String method = known.method().toLowerCase(Locale.ROOT);
+    JsonNode whole = contract.path("paths").path(known.template()).path(method);
+    ObjectNode operation = (ObjectNode) reduced(whole);
+    JsonNode schemes = contract.path("components").path("securitySchemes");
+    operation.set("security", security(whole, schemes));
+    paths.putObject(known.template()).set(method, operation);
+    while (!wanted.isEmpty()) {
+      String name = wanted.remove();
+      schemas.set(name, reduced(contract.path("components").path("schemas").path(name)));
+    }
+    ObjectNode components = excerpt.putObject("components");
+    components.set("schemas", schemas);
+    if (schemes.isObject()) {
+      components.set("securitySchemes", reduced(schemes, true));
+    }
+  }
+
+  /** What the operation requires; of a scheme that is defined nowhere nothing can be checked. */
+  private ArrayNode security(JsonNode operation, JsonNode schemes) {
+    ArrayNode known = JsonNodeFactory.instance.arrayNode();
+    JsonNode stated = operation.has("security") ? operation : contract;
+    for (JsonNode requirement : stated.path("security")) {
+      ObjectNode kept = known.addObject();
+      requirement.properties().stream()
+          .filter(scheme -> schemes.has(scheme.getKey()))
+          .forEach(scheme -> kept.set(scheme.getKey(), scheme.getValue()));
+    }
+    return known;
+  }
+
+  private JsonNode reduced(JsonNode node) {
+    return reduced(node, false);
+  }
+
+  private JsonNode reduced(JsonNode node, boolean namesAreFree) {
+    if (node.isArray()) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      node.forEach(each -> list.add(reduced(each)));
+      return list;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    node.properties()
+        .forEach(
+            field -> {
+              String name = field.getKey();
+              if (namesAreFree) {
+                object.set(name, reduced(field.getValue()));
+              } else if (!UNUSED.contains(name) && !name.startsWith("x-")) {
+                object.set(name, value(name, field.getValue()));
+              }
+            });
+    return object;
+  }
+
+  private JsonNode value(String name, JsonNode value) {
+    if (name.equals("$ref") || name.equals("mapping")) {
+      reach(value);
+    }
+    return DATA.contains(name) ? value : reduced(value, NAMED.contains(name) && value.isObject());
+  }
+
+  private void reach(JsonNode reference) {
+    reference.forEach(this::reach);
+    String name = reference.asText().replace(SCHEMA_PREFIX, "");
+    if (contract.path("components").path("schemas").has(name) && seen.add(name)) {
+      wanted.add(name);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.powerdrilljava.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.github.curiousoddman.rgxgen.RgxGen;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Values of text, numbers and truth that a schema allows, the plainest first, then its edges. */
+final class ScalarSamples {
+
+  /** What stands for text without an upper bound. */
+  private static final int LONG = 10_000;
+
+  private static final int MAX_LONG = 100_000;
+  private static final int PATTERN_TRIES = 50;
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final Map<String, Map<String, String>> FORMATS =
+      Map.of(
+          "date-time",
+          inOrder(
+              "a time in UTC", "2024-11-13T14:15:22.123Z",
+              "a time with an offset", "2024-11-13T19:45:22+05:30",
+              "a time with a negative offset", "2024-11-13T06:15:22.5-08:00",
+              "a time in lower case", "2024-11-13t14:15:22z",
+              "a time with 3 digits of a second", "2024-11-13T14:15:22.120Z",
+              "a time with 9 digits of a second", "2024-11-13T14:15:22.123456789Z",
+              "a time with 12 digits of a second", "2024-11-13T14:15:22.123456789012Z",
+              "a time long ago", "1970-01-01T00:00:00Z",
+              "a time in the last year of four digits", "9999-12-31T23:59:59Z"),
+          "date",
+          inOrder("a date", "2024-11-13", "a leap day", "2024-02-29"),
+          "uuid",
+          inOrder(
+              "a UUID", "2f1d3c6e-9c1b-4c57-8f6e-0a1b2c3d4e5f",
+              "a UUID in upper case", "2F1D3C6E-9C1B-4C57-8F6E-0A1B2C3D4E5F"),
+          "uri",
+          inOrder(
+              "a URL", "https://store.example/a%20b.csv?part=1",
+              "a URN", "urn:isbn:0451450523"),
+          "byte",
+          inOrder("bytes in Base64", "UG93ZXJkcmlsbA==", "no bytes", ""),
+          "email",
+          inOrder("an e-mail address", "someone@mail.example"),
+          "hostname",
+          inOrder("a host name", "host.example"),
+          "ipv4",
+          inOrder("an IPv4 address", "192.0.2.7"),
+          "ipv6",
+          inOrder("an IPv6 address", "2001:db8::7"));
+
+  private final Schema schema;
+  private final Map<String, JsonNode> samples = new LinkedHashMap<>();
+
+  private ScalarSamples(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** Samples by what is special about each. */
+  static Map<String, JsonNode> of(Schema schema) {
+    ScalarSamples made = new ScalarSamples(schema);
+    if (schema.states("enum")) {
+      schema.allowed().stream()
+          .filter(value -> !value.isNull())
+          .forEach(v -> made.put("the value " + v.asText(), v));
+    }
+    if (made.samples.isEmpty()) {
+      made.putByType();
+    }
+    return made.samples;
+  }
+
+  /** A value that a list of values does not name. */
+  static Optional<JsonNode> unlisted(Schema schema) {
+    return switch (schema.states("enum") ? schema.type() : "") {
+      case "string" -> Optional.of(JSON.textNode("not-listed-yet"));
+      case "integer", "number" ->
+          schema.allowed().stream()
+              .map(JsonNode::decimalValue)
+              .max(BigDecimal::compareTo)
+              .map(max -> JSON.numberNode(max.add(BigDecimal.TEN)));
+      default -> Optional.empty();
+    };
+  }
+
+  private void putByType() {
+    switch (schema.type()) {
+      case "string" -> putText();
+      case "integer" -> putNumbers(true);
+      case "number" -> putNumbers(false);
+      case "boolean" -> {
+        put("true", JSON.booleanNode(true));
+        put("false", JSON.booleanNode(false));
+      }
+      default -> {
+        put("text", JSON.textNode("text"));
+        put("a number", JSON.numberNode(7));
+        put("true", JSON.booleanNode(true));
+        put("an object", JSON.objectNode().put("a", 1));
+        put("a list", JSON.arrayNode().add("a"));
+      }
+    }
+  }
+
+  private void putText() {
+    if (schema.states("pattern")) {
+      putMatching(schema.text("pattern"));
+    }
+    FORMATS.getOrDefault(schema.text("format"), Map.of()).forEach(this::putIfFit);
+    if (samples.isEmpty()) {
+      putPlainText();
+    }
+  }
+
+  private void putPlainText() {
+    int least = schema.atLeast("minLength").map(BigDecimal::intValue).orElse(0);
+    int most = schema.atMost("maxLength").map(BigDecimal::intValue).orElse(Integer.MAX_VALUE);
+    put(
+        "text",
+        JSON.textNode(
+            "text".repeat(least / 4 + 1).substring(0, Math.min(most, Math.max(4, least)))));
+    if (!FORMATS.containsKey(schema.text("format")) && !schema.states("pattern")) {
+      put(least == 0 ? "empty text" : "the shortest text", JSON.textNode("s".repeat(least)));
+      put(
+          "a long text",
+          JSON.textNode(
+              "l".repeat(Math.min(most, most > MAX_LONG ? Math.max(LONG, least) : most))));
+      putIfFit("text that JSON escapes", "\u00e9 \u6570 \ud83d\ude00 \\ \"q\" /\t\n\u2028");
+    }
+  }
+
+  private void putMatching(String pattern) {
+    try {
+      RgxGen generator = RgxGen.parse(pattern);
+      for (int seed = 0; seed < PATTERN_TRIES && samples.size() < 3; seed++) {
+        putIfFit("text by its pattern, " + seed, generator.generate(new Random(seed)));
+      }
+    } catch (RuntimeException e) {
+      // What another kind of regular expression allows is not known here.
+    }
+  }
+
+  private void putIfFit(String what, String text) {
+    int length = text.codePointCount(0, text.length());
+    boolean fits =
+        schema.atLeast("minLength").map(BigDecimal::intValue).orElse(0) <= length
+            && schema.atMost("maxLength").map(BigDecimal::intValue).orElse(length) >= length
+            && schema.stated("pattern").allMatch(pattern -> matches(pattern.asText(), text));
+    if (fits && !samples.containsValue(JSON.textNode(text))) {
+      put(what, JSON.textNode(text));
+    }
+  }
+
+  private static boolean matches(String pattern, String text) {
+    try {
+      return Pattern.compile(pattern).matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      return true;
+    }
+  }
+
+  private void putNumbers(boolean whole) {
+    BigDecimal step =
+        schema
+            .atLeast("multipleOf")
+            .filter(s -> s.signum() > 0)
+            .orElse(whole ? BigDecimal.ONE : new BigDecimal("0.125"));
+    Optional<BigDecimal> least =
+        schema.atLeast("minimum").map(bound -> inside(bound, step, "exclusiveMinimum", 1));
+    Optional<BigDecimal> most =
+        schema.atMost("maximum").map(bound -> inside(bound, step, "exclusiveMaximum", -1));
+    List<BigDecimal> plain = new ArrayList<>(List.of(step.multiply(BigDecimal.valueOf(8)), step));
+    least.ifPresent(plain::add);
+    most.ifPresent(plain::add);
+    plain.forEach(value -> putIfFit("a number", value, least, most));
+    least.ifPresentOrElse(
+        value -> putIfFit("the least number", value, least, most),
+        () -> putIfFit("a negative number", step.negate(), least, most));
+    most.ifPresentOrElse(
+        value -> putIfFit("the greatest number", value, least, most),
+        () -> putIfFit("a large number", large(whole, step), least, most));
+    putIfFit("zero", BigDecimal.ZERO, least, most);
+  }
+
+  private BigDecimal large(boolean whole, BigDecimal step) {
+    BigDecimal large =
+        !whole
+            ? new BigDecimal("123456789012.5")
+            : schema.text("format").equals("int32")
+                ? BigDecimal.valueOf(Integer.MAX_VALUE)
+                : BigDecimal.valueOf(Long.MAX_VALUE);
+    return large.subtract(large.remainder(step));
+  }
+
+  /** The bound, or the first multiple of the step on the right side of it. */
+  private BigDecimal inside(BigDecimal bound, BigDecimal step, String exclusive, int direction) {
+    BigDecimal toNext = bound.remainder(step).abs();
+    BigDecimal value = bound;
+    if (toNext.signum() != 0 && (schema.states("multipleOf") || schema.type().equals("integer"))) {
+      BigInteger steps =
+          bound
+              .divide(
+                  step,
+                  0,
+                  direction > 0 ? java.math.RoundingMode.CEILING : java.math.RoundingMode.FLOOR)
+              .toBigInteger();
+      value = step.multiply(new BigDecimal(steps));
+    }
+    boolean excluded =
+        value.compareTo(bound) == 0 && schema.stated(exclusive).anyMatch(JsonNode::asBoolean);
+    return excluded ? value.add(step.multiply(BigDecimal.valueOf(direction))) : value;
+  }
+
+  private void putIfFit(
+      String what, BigDecimal value, Optional<BigDecimal> least, Optional<BigDecimal> most) {
+    JsonNode number =
+        value.stripTrailingZeros().scale() <= 0
+            ? JSON.numberNode(value.toBigInteger())
+            : JSON.numberNode(value);
+    boolean fits =
+        least.map(bound -> value.compareTo(bound) >= 0).orElse(true)
+            && most.map(bound -> value.compareTo(bound) <= 0).orElse(true)
+            && !schema.isExcluded(number);
+    if (fits && !samples.containsValue(number)) {
+      put(what, number);
+    }
+  }
+
+  private void put(String what, JsonNode value) {
+    samples.putIfAbsent(what, value);
+  }
+
+  private static Map<String, String> inOrder(String... whatAndText) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (int i = 0; i < whatAndText.length; i += 2) {
+      texts.put(whatAndText[i], whatAndText[i + 1]);
+    }
+    return texts;
+  }
+}
