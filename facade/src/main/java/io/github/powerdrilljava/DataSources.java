@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.generated.api.DataSourceApi;
+import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
 import io.github.powerdrilljava.generated.model.PresignDataSourceRequest;
 import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
@@ -9,7 +9,6 @@ import io.github.powerdrilljava.internal.Content;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.Exchange;
 import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.Malformed;
 import io.github.powerdrilljava.internal.Rules;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataSources {
 
   private final ApiCalls calls;
-  private final DataSourceApi api;
+  private final PresignDataSourceApi api;
   private final Downloads downloads;
   private final InsecureHttp insecureHttp;
   private final @Nullable String userId;
@@ -38,7 +38,7 @@ public final class DataSources {
 
   DataSources(
       ApiCalls calls,
-      DataSourceApi api,
+      PresignDataSourceApi api,
       Downloads downloads,
       InsecureHttp insecureHttp,
       @Nullable String userId,
@@ -57,8 +57,7 @@ public final class DataSources {
    * @throws InvalidRequestException if an id breaks a rule of {@link PresignRequest}, or the client
    *     has no user id; nothing is sent then
    * @throws PowerdrillApiException if the service says no
-   * @throws UnexpectedResponseException if the answer breaks the contract, or its URL is not https
-   *     and {@link PowerdrillClient.Builder#allowInsecureHttp} was not called
+   * @throws UnexpectedResponseException if the answer breaks the contract
    * @throws PowerdrillConnectionException if there is no answer
    */
   public PresignedUrl presign(String datasetId, String dataSourceId) {
@@ -107,8 +106,9 @@ public final class DataSources {
    *     in; see {@link DownloadRequest#of(PresignRequest, Path)}
    * @return the file
    * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
-   * @throws DownloadException if the URL was given but the content could not be brought to the
-   *     target
+   * @throws DownloadException if a URL was given but the content could not be brought to the
+   *     target; nothing is sent to a URL that is not https, unless it leads to this machine or
+   *     {@link PowerdrillClient.Builder#allowInsecureHttp} was called
    * @throws PowerdrillException as {@link #presign(String, String)} does
    */
   public Path download(String datasetId, String dataSourceId, Path target) {
@@ -180,7 +180,11 @@ public final class DataSources {
   }
 
   private Content content(PresignRequest request, PowerdrillResponse<PresignedUrl> presigned) {
-    return Content.of(request, presigned, () -> presignAsync(request));
+    return Content.of(
+        request,
+        presigned,
+        insecureHttp,
+        () -> presignAsync(request, renewed -> content(request, renewed).url()));
   }
 
   private <R> CompletableFuture<R> presignAsync(
@@ -219,23 +223,24 @@ public final class DataSources {
             : UUID.randomUUID().toString();
     Duration expiresIn = request.expiresIn();
     PresignDataSourceRequest body =
-        new PresignDataSourceRequest(
-            Objects.requireNonNull(userId(request)),
-            expiresIn == null ? null : expiresIn.toSeconds());
+        new PresignDataSourceRequest.Builder()
+            .userId(Objects.requireNonNull(userId(request)))
+            .expiresIn(expiresIn == null ? null : expiresIn.toSeconds())
+            .build();
+    Request generated =
+        new PresignDataSourceApi.Parameters()
+            .datasetId(request.datasetId())
+            .datasourceId(request.dataSourceId())
+            .externalTraceId(traceId)
+            .body(body)
+            .call(api)
+            .request();
     return new Exchange<>(
         "presign " + Exchange.name(request),
-        api.presignDataSource(request.datasetId(), request.dataSourceId(), body, traceId).request(),
+        generated,
         traceId,
         PresignDataSourceResponse.class,
         PresignDataSourceResponse::data,
-        this::presignedUrl);
-  }
-
-  private PresignedUrl presignedUrl(PresignedDataSource data) throws Malformed {
-    String objection = insecureHttp.objection(data.presignedUrl());
-    if (objection != null) {
-      throw new Malformed("$.data.presigned_url", objection);
-    }
-    return new PresignedUrl(data.presignedUrl(), data.expiresAt());
+        data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
   }
 }

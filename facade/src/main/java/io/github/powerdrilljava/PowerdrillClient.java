@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.generated.api.DataSourceApi;
+import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
 import io.github.powerdrilljava.internal.ApiCalls;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.InsecureHttp;
@@ -68,7 +68,7 @@ public final class PowerdrillClient implements AutoCloseable {
     this.dataSources =
         new DataSources(
             calls,
-            retrofit.create(DataSourceApi.class),
+            retrofit.create(PresignDataSourceApi.class),
             downloads,
             settings.insecureHttp,
             settings.userId,

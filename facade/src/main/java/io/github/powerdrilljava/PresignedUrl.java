@@ -6,11 +6,13 @@ import java.time.Instant;
 
 /**
  * A temporary URL for the content of one data source. Whoever holds it can download the content
- * until it expires, so it is a secret: {@link #toString()} leaves its query out. It can be
- * serialised, to be fetched by a {@link Downloader} on a machine that has no API key.
+ * until it expires, so it is a secret: {@link #toString()} leaves out its query and all that
+ * follows. It can be serialised, to be fetched by a {@link Downloader} on a machine that has no API
+ * key.
  *
- * @param url exactly as the service gave it, an absolute https URL, or http where that is allowed.
- *     It may hold characters that {@link java.net.URI} refuses
+ * @param url exactly as the service gave it. The contract allows any text; what downloads it needs
+ *     an absolute https URL, or http where that is allowed, and says so where it is none. It may
+ *     hold characters that {@link java.net.URI} refuses
  * @param expiresAt when the service says the URL ends. It can end earlier
  */
 public record PresignedUrl(String url, Instant expiresAt) implements Serializable {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -205,11 +210,48 @@ class MalformedAnswerTest extends ScriptedTest {
     "https://,                            is not an absolute http or https URL",
     "http://store.example/x?Signature=s3, is not https",
   })
-  void refusesUrlsThatNobodyCanOrMayFetch(String url, String reason) {
-    server.answers(200, withUrl(url));
-    assertThat(failure())
-        .hasMessageContaining("$.data.presigned_url " + reason)
-        .hasMessageNotContaining("=s3");
+  void givesAnyUrlButFetchesNoneThatCannotOrMustNotBeFetched(String url, String reason) {
+    DataSources dataSources = client.dataSources();
+    for (int i = 0; i < 5; i++) {
+      server.answers(200, withUrl(url));
+    }
+    assertThat(dataSources.presign("dset-1", "ds-1").url()).isEqualTo(url);
+    List<ThrowingCallable> fetching =
+        List.of(
+            () -> dataSources.download("dset-1", "ds-1", Path.of("no-such-file")),
+            () -> get(dataSources.downloadAsync("dset-1", "ds-1", Path.of("no-such-file"))),
+            () -> dataSources.open("dset-1", "ds-1"),
+            () -> get(dataSources.openAsync("dset-1", "ds-1")));
+    for (ThrowingCallable fetch : fetching) {
+      assertThatExceptionOfType(DownloadException.class)
+          .isThrownBy(fetch)
+          .withMessageStartingWith(
+              "Could not download data source \"ds-1\" of dataset \"dset-1\": ")
+          .withMessageContaining("the URL that the service gave " + reason)
+          .withMessageContaining(" Trace id: trace-42, own: ")
+          .withMessageNotContaining("=s3");
+    }
+    assertThat(server.requestCount()).isEqualTo(5);
+  }
+
+  @Test
+  void namesWhatIsWrongWithARenewedUrl() {
+    server.answers(200, withUrl(server.url("/sales.csv")));
+    server.answers(new MockResponse.Builder().code(403).build());
+    server.answers(200, withUrl("string"));
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> client.dataSources().open("dset-1", "ds-1"))
+        .withMessageContaining(
+            "the URL that the service gave is not an absolute http or https URL");
+    assertThat(server.requestCount()).isEqualTo(3);
+  }
+
+  private static void get(CompletableFuture<?> future) throws Throwable {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    }
   }
 
   @Test

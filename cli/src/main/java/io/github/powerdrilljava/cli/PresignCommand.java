@@ -5,9 +5,11 @@ import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.UnexpectedResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Spec;
           + " URL; when it expires is told on standard error."
     })
 final class PresignCommand implements Callable<Integer> {
+
+  /** Control characters, and those that change how others are shown. */
+  private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}&&[\\x{0}-\\x{ffff}]]");
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
@@ -63,12 +68,28 @@ final class PresignCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(toJson(response));
     } else {
-      spec.commandLine().getOut().println(response.value().url());
+      spec.commandLine().getOut().println(printable(response));
       spec.commandLine()
           .getErr()
           .println(ErrorReport.PREFIX + "the URL expires at " + response.value().expiresAt() + ".");
     }
     return ExitCode.DONE.number();
+  }
+
+  /** What a terminal would obey instead of showing it is not printed. */
+  private static String printable(PowerdrillResponse<PresignedUrl> response) {
+    String url = response.value().url();
+    if (OBEYED.matcher(url).find()) {
+      throw new UnexpectedResponseException(
+          "The URL that the service gave holds control characters, which are not printed;"
+              + " --json escapes them.",
+          response.status(),
+          "$.data.presigned_url",
+          "",
+          response.traceId(),
+          response.externalTraceId());
+    }
+    return url;
   }
 
   private static String toJson(PowerdrillResponse<PresignedUrl> response) throws IOException {
@@ -87,6 +108,8 @@ final class PresignCommand implements Callable<Integer> {
           .value(response.externalTraceId())
           .endObject();
     }
-    return buffer.readUtf8();
+    return OBEYED
+        .matcher(buffer.readUtf8())
+        .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
   }
 }

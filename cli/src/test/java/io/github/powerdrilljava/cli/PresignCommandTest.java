@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PresignCommandTest {
 
@@ -65,6 +67,29 @@ class PresignCommandTest {
             "expires_at=2024-11-13T14:15:22.123Z",
             "trace_id=trace-\"7\"",
             "external_trace_id=mine \\ \"1\"");
+  }
+
+  @Test
+  void printsAUrlThatIsNone() {
+    answerWithUrl("string", null);
+
+    assertThat(run("presign", "dset", "ds").out()).isEqualTo("string\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b[2J", "a\nb", "\u0007", "\u009b31m", "a\u202eb"})
+  void printsNothingThatATerminalWouldObey(String url) throws IOException {
+    answerWithUrl(url, null);
+    answerWithUrl(url, null);
+
+    Outcome plain = run("presign", "dset", "ds");
+    Outcome asJson = run("presign", "dset", "ds", "--json");
+
+    assertThat(plain.exitCode()).isEqualTo(7);
+    assertThat(plain.out()).isEmpty();
+    assertThat(plain.err()).contains("control characters").doesNotContain(url);
+    assertThat(asJson.out()).doesNotContain(url);
+    assertThat(json(asJson.out())).contains("presigned_url=" + url);
   }
 
   @Test
@@ -136,12 +161,16 @@ class PresignCommandTest {
   }
 
   private void answer(@Nullable String traceId) {
+    answerWithUrl(SIGNED, traceId);
+  }
+
+  private void answerWithUrl(String url, @Nullable String traceId) {
     MockResponse.Builder response =
         new MockResponse.Builder()
             .setHeader("Content-Type", "application/json")
             .body(
                 "{\"code\":0,\"data\":{\"presigned_url\":\""
-                    + SIGNED.replace("\\", "\\\\").replace("\"", "\\\"")
+                    + url.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
                     + "\",\"expires_at\":\"2024-11-13T14:15:22.123Z\"}}");
     if (traceId != null) {
       response.setHeader("x-pd-trace-id", traceId);

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal;
 
+import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
@@ -18,12 +19,21 @@ public record Content(
     PresignedUrl url,
     @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning) {
 
-  /** What a data source holds. */
+  /**
+   * What a data source holds.
+   *
+   * @throws DownloadException if its URL cannot or must not be fetched
+   */
   public static Content of(
       PresignRequest request,
       PowerdrillResponse<PresignedUrl> presigned,
+      InsecureHttp insecureHttp,
       Supplier<CompletableFuture<PresignedUrl>> presigning) {
     Origin origin = Origin.of(request, presigned.traceId(), presigned.externalTraceId());
+    String objection = insecureHttp.objection(presigned.value().url());
+    if (objection != null) {
+      throw origin.failed("the URL that the service gave " + objection, 0, null);
+    }
     return new Content(origin, presigned.value(), presigning);
   }
 

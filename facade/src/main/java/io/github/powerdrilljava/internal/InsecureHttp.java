@@ -20,7 +20,7 @@ public enum InsecureHttp {
     return url.isHttps() || this == ANYWHERE || LOOPBACK.matcher(url.host()).matches();
   }
 
-  /** Why a URL that the service gave cannot be fetched, {@code null} if it can. */
+  /** Why a presigned URL cannot or must not be fetched, {@code null} if it can be. */
   public @Nullable String objection(String presignedUrl) {
     HttpUrl url = HttpUrl.parse(presignedUrl);
     if (url == null) {

@@ -59,10 +59,10 @@ public final class Redactor {
         : redacted.substring(0, maxLength - 1) + HIDDEN;
   }
 
-  /** A URL with its query replaced by an ellipsis. */
+  /** A URL, or what is given for one, on one line and with its query replaced by an ellipsis. */
   public static String withoutQuery(String url) {
     int query = url.indexOf('?');
-    return query < 0 ? url : url.substring(0, query) + "?" + HIDDEN;
+    return oneLine(query < 0 ? url : url.substring(0, query) + "?" + HIDDEN);
   }
 
   /** The text with every run of control characters, line breaks among them, as one space. */
