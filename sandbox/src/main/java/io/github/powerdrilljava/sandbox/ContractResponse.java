@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param success whether a client has to read a result from it
  * @param valid whether the contract allows it. If not, it is one that a client should survive: an
  *     enum's value that the contract does not list yet
- * @param fields where in the contract the fields of the body stand
+ * @param fields where in the contract the fields of the body stand, and under an empty name the
+ *     body itself
  */
 public record ContractResponse(
     String name,
@@ -43,7 +44,7 @@ public record ContractResponse(
     return headers.get(header);
   }
 
-  /** Where in the contract a field of the body stands, or what it is part of. */
+  /** Where in the contract a field of the body stands, or else what it is part of. */
   public String pointerTo(String wanted) {
     for (String outer = wanted; !outer.isEmpty(); outer = outer(outer)) {
       String found = fields.get(outer);
@@ -51,7 +52,7 @@ public record ContractResponse(
         return found;
       }
     }
-    return pointer;
+    return fields.getOrDefault("", pointer);
   }
 
   private static String outer(String field) {

@@ -59,6 +59,7 @@ final class ResponseMaker {
     for (Envelope envelope : Envelope.of(Schema.of(content.at("schema")), status)) {
       List<Sample> samples = new Samples().all(envelope.schema());
       Map<String, String> fields = fields(samples);
+      fields.put("", envelope.schema().pointer());
       String kind = isSuccessful() && !envelope.success() ? mediaType + " of a failure" : mediaType;
       for (Sample sample : withoutOtherCodes(samples)) {
         add(

@@ -1,0 +1,111 @@
+package io.github.powerdrilljava;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A contract that is being changed. Pointers are below the presign operation.
+ *
+ * @param document all of it
+ */
+record Changed(ContractDocument document) {
+
+  static final String SENT = "/requestBody/content/application~1json/schema";
+  static final String OK = "/responses/200/content/application~1json/schema";
+  static final String DATA = OK + "/properties/data";
+
+  JsonNode at(String pointer) {
+    return document.at(document.presign() + pointer);
+  }
+
+  ObjectNode object(String pointer) {
+    return (ObjectNode) at(pointer);
+  }
+
+  /** As {@link #object}, by a pointer into the whole contract. */
+  ObjectNode whole(String pointer) {
+    return document.object(pointer);
+  }
+
+  /** The operation's path as a step of a pointer. */
+  String pathKey() {
+    return document.presign().split("/", -1)[2];
+  }
+
+  /** The schema of a field of the request. */
+  ObjectNode sent(String field) {
+    return object(SENT + "/properties/" + field);
+  }
+
+  /** The schema of a field of the response's data. */
+  ObjectNode received(String field) {
+    return object(DATA + "/properties/" + field);
+  }
+
+  /** The schema of a parameter. */
+  ObjectNode parameter(String name) {
+    return document.object(document.parameter(name) + "/schema");
+  }
+
+  /** A new query parameter. */
+  ObjectNode addParameter(String name) {
+    ObjectNode parameter = ((ArrayNode) at("/parameters")).addObject();
+    parameter.put("name", name).put("in", "query").putObject("schema").put("type", "string");
+    return parameter;
+  }
+
+  /** A new field of the request. */
+  void addSent(String name) {
+    object(SENT + "/properties").putObject(name).put("type", "string");
+  }
+
+  /** A new required field of a response's object, whose schema is still empty. */
+  ObjectNode requireReceived(String object, String name) {
+    ((ArrayNode) at(object + "/required")).add(name);
+    return object(object + "/properties").putObject(name);
+  }
+
+  /** A new header of a success. */
+  ObjectNode addHeader(String name) {
+    ObjectNode header = object("/responses/200/headers").putObject(name);
+    header.putObject("schema").put("type", "string");
+    return header;
+  }
+
+  /** A new response, whose schema is still empty. */
+  ObjectNode addResponse(String status, String mediaType) {
+    ObjectNode response = object("/responses").putObject(status).put("description", "");
+    return response.putObject("content").putObject(mediaType).putObject("schema");
+  }
+
+  /** Makes a field of the response's data optional. */
+  void optional(String field) {
+    ArrayNode required = (ArrayNode) at(DATA + "/required");
+    for (int i = required.size() - 1; i >= 0; i--) {
+      if (required.path(i).asText().equals(field)) {
+        required.remove(i);
+      }
+    }
+  }
+
+  void requireSecondKey() {
+    whole("/components/securitySchemes")
+        .putObject("second")
+        .put("type", "apiKey")
+        .put("in", "header")
+        .put("name", "x-second-key");
+    at("/security").forEach(requirement -> ((ObjectNode) requirement).putArray("second"));
+  }
+
+  void reverseParameters() {
+    ArrayNode parameters = (ArrayNode) at("/parameters");
+    List<JsonNode> reversed = new ArrayList<>();
+    parameters.forEach(reversed::add);
+    Collections.reverse(reversed);
+    parameters.removeAll().addAll(reversed);
+  }
+}
