@@ -73,7 +73,7 @@ abstract class ContractTest {
   }
 
   @Test
-  @Clause(EXPIRES_IN + "/default")
+  @Clause(EXPIRES_IN)
   void presignsForTenMinutesUnlessToldOtherwise() {
     Instant before = Instant.now();
     PresignedUrl url = client.dataSources().presign(service.datasetId(), service.dataSourceId());
@@ -90,7 +90,7 @@ abstract class ContractTest {
   }
 
   @Test
-  @Clause(OK + "/headers/x-pd-trace-id")
+  @Clause(OK)
   void tellsBothTraceIds() {
     PowerdrillResponse<PresignedUrl> response =
         client.dataSources().presignWithResponse(request().withExternalTraceId("contract-test"));

@@ -3,6 +3,7 @@ package io.github.powerdrilljava;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
 import java.io.IOException;
@@ -225,10 +226,7 @@ class DownloadTest {
     }
 
     private void presigns(String url) {
-      server.answers(
-          200,
-          "{\"code\":0,\"data\":{\"presigned_url\":\"%s\",\"expires_at\":\"2124-11-13T14:15:22Z\"}}"
-              .formatted(url));
+      server.answers(200, ContractResponses.presigned(url, "2124-11-13T14:15:22Z"));
     }
 
     private void presignsAndStallsHalfway() {

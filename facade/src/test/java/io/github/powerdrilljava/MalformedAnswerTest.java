@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers that break the contract, and some that only look as if they did. */
 class MalformedAnswerTest extends ScriptedTest {
 
-  private static final String HEALTHY_DATA =
-      "{\"presigned_url\":\"https://x.example\",\"expires_at\":\"2024-11-13T14:15:22Z\"}";
+  private static final String HEALTHY =
+      ContractResponses.presigned("https://x.example", "2024-11-13T14:15:22Z");
+
+  private static final String HEALTHY_DATA = without("").get("data").toString();
 
   private static final PresignRequest REQUEST = PresignRequest.of("dset-1", "ds-1");
 
@@ -64,31 +74,48 @@ class MalformedAnswerTest extends ScriptedTest {
         arguments("{\"code\":0,\"data\":null}", "$.data", "is required but missing or null"),
         arguments(
             "{\"code\":0,\"data\":[]}", "$.data", "Expected BEGIN_OBJECT but was BEGIN_ARRAY"),
-        arguments(data("{}"), "$.data.presigned_url", "is required but missing or null"),
         arguments(
-            data("{\"presigned_url\":null,\"expires_at\":\"2024-11-13T14:15:22Z\"}"),
+            without("presigned_url").toString(),
             "$.data.presigned_url",
             "is required but missing or null"),
         arguments(
-            data("{\"presigned_url\":7,\"expires_at\":\"2024-11-13T14:15:22Z\"}"),
+            with("presigned_url", NullNode.instance),
+            "$.data.presigned_url",
+            "is required but missing or null"),
+        arguments(
+            with("presigned_url", IntNode.valueOf(7)),
             "$.data.presigned_url",
             "expected a string but was a number"),
         arguments(
-            data("{\"presigned_url\":\"https://x.example\"}"),
+            without("expires_at").toString(),
             "$.data.expires_at",
             "is required but missing or null"),
         arguments(
-            data("{\"presigned_url\":\"https://x.example\",\"expires_at\":1731507322}"),
+            with("expires_at", IntNode.valueOf(1731507322)),
             "$.data.expires_at",
             "expected a string but was a number"),
         arguments(
-            data("{\"presigned_url\":\"https://x.example\",\"expires_at\":\"tomorrow\"}"),
+            with("expires_at", TextNode.valueOf("tomorrow")),
             "$.data.expires_at",
             "cannot be read: tomorrow"));
   }
 
-  private static String data(String data) {
-    return "{\"code\":0,\"data\":" + data + "}";
+  /** A healthy body whose data lacks a field. */
+  private static ObjectNode without(String field) {
+    try {
+      ObjectNode body = (ObjectNode) new ObjectMapper().readTree(HEALTHY);
+      ((ObjectNode) body.get("data")).remove(field);
+      return body;
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A healthy body with another value in its data. */
+  private static String with(String field, JsonNode value) {
+    ObjectNode body = without(field);
+    ((ObjectNode) body.get("data")).set(field, value);
+    return body.toString();
   }
 
   @ParameterizedTest
@@ -264,7 +291,7 @@ class MalformedAnswerTest extends ScriptedTest {
   }
 
   private static String withUrl(String url) {
-    return data("{\"presigned_url\":\"" + url + "\",\"expires_at\":\"2024-11-13T14:15:22Z\"}");
+    return HEALTHY.replace("https://x.example", url);
   }
 
   @ParameterizedTest

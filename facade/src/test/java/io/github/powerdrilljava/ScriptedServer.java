@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
@@ -14,10 +15,7 @@ final class ScriptedServer implements AutoCloseable {
 
   static final String API_KEY = "secret-key-7f3a9c1e5b2d";
   static final String URL = "https://store.example/sales.csv?Signature=5ec2e7";
-  static final String SUCCESS =
-      """
-      {"code":0,"data":{"presigned_url":"%s","expires_at":"2024-11-13T14:15:22.123Z"}}"""
-          .formatted(URL);
+  static final String SUCCESS = ContractResponses.presigned(URL, "2024-11-13T14:15:22.123Z");
 
   /** Held, since the log manager forgets loggers that nobody holds. Its warnings are our intent. */
   private static final Logger QUIET = Logger.getLogger(MockWebServer.class.getName());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import io.github.powerdrilljava.secretscan.SecretScan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,10 +48,7 @@ class SecretsTest extends ScriptedTest {
   }
 
   private void answersWithUrl(String url) {
-    server.answers(
-        200,
-        "{\"code\":0,\"data\":{\"presigned_url\":\"%s\",\"expires_at\":\"2124-11-13T14:15:22Z\"}}"
-            .formatted(url));
+    server.answers(200, ContractResponses.presigned(url, "2124-11-13T14:15:22Z"));
   }
 
   @Test
@@ -165,7 +163,7 @@ class SecretsTest extends ScriptedTest {
         "ftp://store.example/x?a#b?SIGNATURE",
       })
   void aUrlOfAnyTextIsSafeToShow(String url) {
-    answersWithUrl(url.replace("SIGNATURE", SIGNATURE).replace("\n", "\\n"));
+    answersWithUrl(url.replace("SIGNATURE", SIGNATURE));
     written.add(client.dataSources().presign("dset-1", "ds-1").toString());
     assertThat(written).allMatch(text -> text.matches("[^\\p{Cc}\\x{2028}]*"));
     assertNoSecretIn(written);

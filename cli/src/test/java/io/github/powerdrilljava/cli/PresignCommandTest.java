@@ -3,6 +3,7 @@ package io.github.powerdrilljava.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.JsonReader;
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,10 +169,7 @@ class PresignCommandTest {
     MockResponse.Builder response =
         new MockResponse.Builder()
             .setHeader("Content-Type", "application/json")
-            .body(
-                "{\"code\":0,\"data\":{\"presigned_url\":\""
-                    + url.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-                    + "\",\"expires_at\":\"2024-11-13T14:15:22.123Z\"}}");
+            .body(ContractResponses.presigned(url, "2024-11-13T14:15:22.123Z"));
     if (traceId != null) {
       response.setHeader("x-pd-trace-id", traceId);
     }

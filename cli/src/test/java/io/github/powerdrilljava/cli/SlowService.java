@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.cli;
 
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,9 +38,8 @@ final class SlowService implements AutoCloseable {
     return new MockResponse.Builder()
         .setHeader("Content-Type", "application/json")
         .body(
-            "{\"code\":0,\"data\":{\"presigned_url\":\""
-                + store.url("/sales.csv?signature=s")
-                + "\",\"expires_at\":\"2999-01-01T00:00:00Z\"}}")
+            ContractResponses.presigned(
+                store.url("/sales.csv?signature=s").toString(), "2999-01-01T00:00:00Z"))
         .build();
   }
 

@@ -90,7 +90,7 @@ final class RequestCases {
               "",
               "#",
               "The facade refuses to send what it allows.",
-              Evidence.shown(e.getMessage())));
+              Evidence.shown(String.valueOf(e.getMessage()))));
     } catch (PowerdrillException e) {
       // What the facade makes of responses is another case's business.
     }

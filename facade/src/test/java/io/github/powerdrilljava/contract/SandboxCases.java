@@ -89,7 +89,7 @@ final class SandboxCases implements AutoCloseable {
               "",
               "#",
               "Facade and sandbox do not work together: \"" + what + "\" fails.",
-              failure == null ? "" : Evidence.shown(failure.getMessage())));
+              failure == null ? "" : Evidence.shown(String.valueOf(failure.getMessage()))));
     }
     return found.stream()
         .filter(breach -> breach.kind() == ContractBreach.Kind.ANSWER) // requests: another case

@@ -12,6 +12,7 @@ import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,8 +85,8 @@ class EnvelopeFuzzTest {
         207
         x-pd-trace-id: trace-42
 
-        {"code":0,"data":{"presigned_url":"URL","expires_at":"2024-11-13T14:15:22Z"}}
-        """;
+        """
+            + ContractResponses.presigned("URL", "2024-11-13T14:15:22Z");
     assertThat(envelope.open(PRESIGN, answer(input.getBytes(UTF_8))))
         .isEqualTo(
             new PowerdrillResponse<>(

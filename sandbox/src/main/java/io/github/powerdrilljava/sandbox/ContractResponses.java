@@ -1,6 +1,8 @@
 package io.github.powerdrilljava.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,18 @@ public final class ContractResponses {
               }
             });
     return made;
+  }
+
+  /**
+   * The body of a presign's success by the contract that this project has accepted: what it
+   * requires beside these two is made. For servers that a test scripts itself.
+   *
+   * @param expiresAt in RFC 3339
+   */
+  public static String presigned(String url, String expiresAt) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("presigned_url", url).put("expires_at", expiresAt);
+    return new RequiredFields(Contract.accepted()).addTo(ApiAnswer.success(data)).json();
   }
 
   /** The statuses to send for one that is documented, for a class of them, or for the default. */
