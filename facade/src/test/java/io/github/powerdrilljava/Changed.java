@@ -65,8 +65,20 @@ record Changed(ContractDocument document) {
 
   /** A new required field of a response's object, whose schema is still empty. */
   ObjectNode requireReceived(String object, String name) {
-    ((ArrayNode) at(object + "/required")).add(name);
+    ArrayNode required = (ArrayNode) at(object + "/required");
+    if (!contains(required, name)) {
+      required.add(name);
+    }
     return object(object + "/properties").putObject(name);
+  }
+
+  private static boolean contains(ArrayNode list, String name) {
+    for (JsonNode each : list) {
+      if (each.asText().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A new header of a success. */

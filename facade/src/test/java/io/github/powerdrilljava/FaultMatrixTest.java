@@ -138,7 +138,7 @@ class FaultMatrixTest {
         ends(
             Fault.answer(200, "application/json", "{\"code\":0}"),
             unexpected,
-            "$.data is required"),
+            "is required but missing or null"),
         ends(Fault.empty(204), unexpected, "$ is empty. It came with HTTP 204. Does"),
         ends(Fault.gzipBomb(), unexpected, "$ is longer than 4194304 bytes"),
         ends(

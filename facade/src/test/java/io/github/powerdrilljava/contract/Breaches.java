@@ -26,12 +26,9 @@ final class Breaches {
    * @param body what was sent
    */
   List<Finding> findings(ContractBreach breach, String whose, String body, String evidence) {
-    String what =
-        Evidence.shown(
-            whose
-                + " breaks the contract: "
-                + breach.message().replaceFirst("^\\[Path '[^']*'] ", "")
-                + (breach.message().endsWith(".") ? "" : "."));
+    String message =
+        breach.message().replaceFirst("^\\[Path '[^']*'] ", "").replaceFirst("\\.$", "");
+    String what = whose + " breaks the contract: " + Evidence.shown(message) + ".";
     return fields(breach, json(body)).stream()
         .map(field -> Operation.finding(field, breach.clause(), what, evidence))
         .toList();

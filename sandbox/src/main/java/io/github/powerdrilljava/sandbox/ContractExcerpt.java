@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,9 @@ final class ContractExcerpt {
               String name = field.getKey();
               if (namesAreFree) {
                 object.set(name, reduced(field.getValue()));
-              } else if (!UNUSED.contains(name) && !name.startsWith("x-")) {
+              } else if (!UNUSED.contains(name)
+                  && !name.startsWith("x-")
+                  && !isEmptyList(name, field.getValue())) {
                 object.set(name, value(name, field.getValue()));
               }
             });
@@ -122,7 +125,23 @@ final class ContractExcerpt {
     if (name.equals("$ref") || name.equals("mapping")) {
       reach(value);
     }
-    return DATA.contains(name) ? value : reduced(value, NAMED.contains(name) && value.isObject());
+    return DATA.contains(name)
+        ? withoutRepetitions(value)
+        : reduced(value, NAMED.contains(name) && value.isObject());
+  }
+
+  /** The validator takes no list that names nothing, or something twice. */
+  private static boolean isEmptyList(String name, JsonNode value) {
+    return name.equals("required") && value.isArray() && value.isEmpty();
+  }
+
+  private static JsonNode withoutRepetitions(JsonNode value) {
+    if (!value.isArray()) {
+      return value;
+    }
+    Set<JsonNode> once = new LinkedHashSet<>();
+    value.forEach(once::add);
+    return JsonNodeFactory.instance.arrayNode().addAll(once);
   }
 
   private void reach(JsonNode reference) {
