@@ -89,9 +89,9 @@ class CallsTest {
             "Content-Disposition: form-data; name=\"file\"; filename=\"first.txt\"~Content-Type: application/x-own~~first~",
             "Content-Disposition: form-data; name=\"files\"; filename=\"second.txt\"~Content-Type: application/x-own~~second~",
             "Content-Disposition: form-data; name=\"files\"; filename=\"third.txt\"~Content-Type: application/x-own~~third~",
-            "Content-Disposition: form-data; name=\"note\"~Content-Type: text/markdown~~# n~",
             "Content-Disposition: form-data; name=\"labels\"~~a~",
             "Content-Disposition: form-data; name=\"labels\"~~b~",
+            "Content-Disposition: form-data; name=\"note\"~Content-Type: text/markdown~~# n~",
             "Content-Disposition: form-data; name=\"options\"~Content-Type: application/json~~{\"over_write\":true}~");
   }
 
@@ -99,7 +99,7 @@ class CallsTest {
   @CsvSource({
     "needed,     userId is required",
     "neededBody, body is required",
-    "plainPath,  text is required",
+    "plainPath,  number is required",
     "multipart,  file is required"
   })
   void refusesToLeaveOutWhatIsRequired(String operation, String message) {

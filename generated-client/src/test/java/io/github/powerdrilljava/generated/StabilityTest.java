@@ -143,7 +143,7 @@ class StabilityTest {
           .isEqualTo(
               "POST /api/v2/team/datasets/a/datasources/b/presign; X-Pd-External-Trace-Id: c;"
                   + " Content-Type: application/json; charset=UTF-8; "
-                  + "{\"user_id\":\"d\",\"expires_in\":60}");
+                  + "{\"expires_in\":60,\"user_id\":\"d\"}");
     }
     Class<?> request = client.model("PresignDataSourceRequest$Builder");
     assertThat(request.getMethod("userId", String.class)).isNotNull();

@@ -2,41 +2,21 @@ package io.github.powerdrilljava.spec;
 
 import io.github.powerdrilljava.openapi.ClientContract;
 import io.github.powerdrilljava.openapi.Document;
+import io.github.powerdrilljava.openapi.client.ClientCodegen;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Writer;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
 /** Makes a client from a contract as the build does, and compiles it. */
 public final class Generation {
-
-  /** One class of each library that generated code needs. */
-  private static final List<Class<?>> NEEDED =
-      List.of(
-          retrofit2.Call.class,
-          com.squareup.moshi.Moshi.class,
-          okhttp3.OkHttpClient.class,
-          okio.Buffer.class,
-          kotlin.Unit.class,
-          org.jspecify.annotations.Nullable.class);
 
   private final Path module;
 
@@ -93,62 +73,21 @@ public final class Generation {
   private static List<String> compile(Path target) throws IOException {
     List<Path> sources;
     try (Stream<Path> all = Files.walk(target)) {
-      sources = all.filter(file -> file.toString().endsWith(".java")).toList();
+      sources =
+          all.filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.endsWith("module-info.java"))
+              .toList();
     }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
-      List<String> options =
-          List.of(
-              "--release",
-              "17",
-              "-proc:none",
-              "-nowarn",
-              "--module-path",
-              libraries(),
-              "-d",
-              target.resolve("classes").toString());
-      compiler
-          .getTask(
-              Writer.nullWriter(),
-              files,
-              diagnostics,
-              options,
-              null,
-              files.getJavaFileObjectsFromPaths(sources))
-          .call();
-    }
-    List<String> problems = new ArrayList<>();
-    for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
-      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        JavaFileObject source = diagnostic.getSource();
-        problems.add(
-            "What is generated does not compile: %s: %s"
-                .formatted(
-                    source == null
-                        ? "all"
-                        : Path.of(source.getName()).getFileName()
-                            + ", line "
-                            + diagnostic.getLineNumber(),
-                    diagnostic.getMessage(Locale.ROOT)));
-      }
-    }
-    return problems;
-  }
-
-  private static String libraries() {
-    return NEEDED.stream()
-        .map(Generation::jar)
-        .distinct()
-        .collect(Collectors.joining(System.getProperty("path.separator")));
-  }
-
-  private static String jar(Class<?> of) {
-    try {
-      return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Compilation.run(sources, List.of(), target.resolve("classes")).stream()
+        .map(
+            problem ->
+                "What is generated does not compile: %s%s"
+                    .formatted(
+                        problem.file() == null
+                            ? ""
+                            : "%s, line %d: "
+                                .formatted(problem.file().getFileName(), problem.line()),
+                        problem.message()))
+        .toList();
   }
 }

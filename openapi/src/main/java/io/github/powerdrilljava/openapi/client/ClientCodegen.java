@@ -1,4 +1,4 @@
-package io.github.powerdrilljava.spec;
+package io.github.powerdrilljava.openapi.client;
 
 import io.swagger.v3.oas.models.Operation;
 import java.util.ArrayList;
