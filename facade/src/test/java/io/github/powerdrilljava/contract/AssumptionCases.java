@@ -10,6 +10,7 @@ import io.github.powerdrilljava.PresignRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the facade knows by heart, and documents, is what the contract states. */
 final class AssumptionCases {
@@ -64,17 +65,12 @@ final class AssumptionCases {
 
   /** With its variables at their defaults, and without a slash at its end. */
   private static String url(JsonNode server) {
-    String[] url = {server.path("url").asText()};
-    server
-        .path("variables")
-        .fields()
-        .forEachRemaining(
-            variable ->
-                url[0] =
-                    url[0].replace(
-                        "{" + variable.getKey() + "}",
-                        variable.getValue().path("default").asText()));
-    return url[0].replaceFirst("/$", "");
+    String url = server.path("url").asText();
+    for (Map.Entry<String, JsonNode> variable : server.path("variables").properties()) {
+      String value = variable.getValue().path("default").asText();
+      url = url.replace("{" + variable.getKey() + "}", value);
+    }
+    return url.replaceFirst("/$", "");
   }
 
   private List<Finding> shortestLifetime() {

@@ -51,13 +51,20 @@ final class Overlay {
     }
     List<Object> matches = JsonPath.using(NODES).parse(contract).read(target);
     if (matches.isEmpty()) {
-      notes.accept("Finds nothing in the contract: " + target);
+      notes.accept(nothingAt(target, fields(action.get("update"))));
     }
     for (Object match : matches) {
       if (match instanceof Map<?, ?> node) {
         merge(fields(node), fields(action.get("update")), "", target);
       }
     }
+  }
+
+  private static String nothingAt(String target, Map<String, Object> update) {
+    Object pinned = update.getOrDefault("x-java-name", update.get("x-java-type"));
+    return pinned == null
+        ? "Finds nothing in the contract: " + target
+        : "The facade uses %s, but the contract has nothing at %s".formatted(pinned, target);
   }
 
   private void remove(String target, Map<String, Object> contract) {

@@ -90,7 +90,8 @@ class OverlayTest {
             "{openapi: 3.0.1, info: {title: theirs, version: '1'}, tags: [x], paths: {/a: {}}}",
             "{target: $.info, update: {title: ours, version: '1', summary: new}}",
             "{target: $, update: {tags: [y]}}",
-            "{target: $.nothing, remove: true}");
+            "{target: $.nothing, remove: true}",
+            "{target: $.gone, update: {x-java-name: ours}}");
     assertThat(merged)
         .containsEntry("info", Map.of("title", "theirs", "version", "1", "summary", "new"))
         .containsEntry("tags", List.of("x"));
@@ -99,7 +100,8 @@ class OverlayTest {
             "The contract states /title as theirs, which stands, instead of ours: $.info",
             "The contract now states /version itself: $.info",
             "The contract states /tags as [x], which stands, instead of [y]: $",
-            "Finds nothing in the contract: $.nothing");
+            "Finds nothing in the contract: $.nothing",
+            "The facade uses ours, but the contract has nothing at $.gone");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,19 +58,19 @@ final class FacadeTrial implements SpecCheck.Trial {
             .forEach(sources::add);
       }
     }
-    List<Need> needs = new ArrayList<>();
-    for (Compilation.Problem problem : Compilation.run(sources, List.of(client), target)) {
-      needs.add(
-          new Need(
-              "",
-              "",
-              "",
-              "the facade no longer compiles: " + problem.message(),
-              problem.file() == null
-                  ? ""
-                  : root.relativize(problem.file()) + ", line " + problem.line()));
+    List<Compilation.Problem> problems = Compilation.run(sources, List.of(client), target);
+    if (problems.isEmpty()) {
+      return List.of();
     }
-    return needs;
+    String places = problems.stream().map(this::place).distinct().collect(Collectors.joining("\n"));
+    return List.of(new Need("", "", "", "The facade no longer compiles.", places));
+  }
+
+  private String place(Compilation.Problem problem) {
+    return (problem.file() == null
+            ? ""
+            : root.relativize(problem.file()) + ", line " + problem.line() + ": ")
+        + problem.message();
   }
 
   private List<Need> runSuite(Path client, Path facade, Map<String, Object> merged)

@@ -81,7 +81,7 @@ class SpecCheckTest {
             "a field of another type",
             1,
             set(BODY + ".properties.expires_in", "type", "string"),
-            "the facade no longer compiles",
+            "The facade no longer compiles.",
             "DataSources.java, line "),
         update(
             "another path",
@@ -92,7 +92,8 @@ class SpecCheckTest {
               contract.put("paths", new LinkedHashMap<>(Map.of("/v3/x", item)));
             },
             "POST /v2/team/datasets/{dataset_id}/datasources/{datasource_id}/presign: is gone",
-            "the facade no longer compiles"),
+            "The facade no longer compiles.",
+            "The facade uses presignDataSource, but the contract has nothing at $.paths["),
         update(
             "another server",
             1,
