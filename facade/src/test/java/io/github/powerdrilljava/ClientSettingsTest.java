@@ -187,7 +187,7 @@ class ClientSettingsTest {
                   .withExternalTraceId("mine"));
     }
     RecordedRequest request = server.takeRequest();
-    assertThat(request.getBody().utf8()).isEqualTo("{\"user_id\":\"tmm-2\",\"expires_in\":120}");
+    assertThat(request.getBody().utf8()).isEqualTo("{\"expires_in\":120,\"user_id\":\"tmm-2\"}");
     assertThat(request.getHeaders().get("x-pd-external-trace-id")).isEqualTo("mine");
   }
 

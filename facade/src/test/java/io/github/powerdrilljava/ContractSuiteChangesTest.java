@@ -10,6 +10,7 @@ import io.github.powerdrilljava.contract.ContractSuite;
 import io.github.powerdrilljava.contract.Finding;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,47 @@ class ContractSuiteChangesTest {
   }
 
   static Stream<Arguments> namesWhatAChangeBreaks() {
-    return Stream.concat(brokenRequests(), brokenResponses());
+    return Stream.of(brokenRequests(), brokenResponses(), brokenAssumptions())
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<Arguments> brokenAssumptions() {
+    return Stream.of(
+        breaks(
+            "the service moves",
+            "",
+            "#/servers",
+            c -> ((ObjectNode) c.whole("").at("/servers/0")).put("url", "https://new.example/api")),
+        breaks(
+            "a shorter life is allowed",
+            "expires_in",
+            "/expires_in/minimum",
+            c -> c.sent("expires_in").put("minimum", 30)),
+        breaks(
+            "a URL lives five minutes by default",
+            "expires_in",
+            "/expires_in/default",
+            c -> c.sent("expires_in").put("default", 300)),
+        breaks(
+            "no default is stated",
+            "expires_in",
+            "/properties/expires_in",
+            c -> c.sent("expires_in").remove("default")),
+        breaks(
+            "longer trace ids are allowed",
+            "x-pd-external-trace-id",
+            "/schema/maxLength",
+            c -> c.parameter("x-pd-external-trace-id").put("maxLength", 256)),
+        breaks(
+            "no trace id comes back",
+            "x-pd-trace-id",
+            "/responses/200",
+            c -> c.object("/responses/200/headers").remove("x-pd-trace-id")),
+        breaks(
+            "the key's scheme is defined nowhere",
+            "",
+            "/security",
+            c -> c.whole("/components").remove("securitySchemes")));
   }
 
   private static Stream<Arguments> brokenRequests() {
@@ -255,7 +296,6 @@ class ContractSuiteChangesTest {
                     .add("pdf")),
         harmless("an optional parameter", c -> c.addParameter("locale")),
         harmless("an optional field of the request", c -> c.addSent("reason")),
-        harmless("no trace id", c -> c.object("/responses/200/headers").remove("x-pd-trace-id")),
         harmless(
             "a message that can be null",
             c -> c.object(Changed.OK + "/properties/msg").put("nullable", true)),

@@ -19,6 +19,7 @@ final class AssumptionCases {
   private static final long DEFAULT_SECONDS = 600;
 
   private static final PresignRequest PLAIN = PresignRequest.of("dset-1", "ds-1");
+  private static final String API_KEY = "x-pd-api-key";
   private static final String TRACE_ID = "x-pd-external-trace-id";
 
   private final JsonNode contract;
@@ -41,6 +42,7 @@ final class AssumptionCases {
   List<ContractCase> all() {
     return List.of(
         new ContractCase("assumption: where the service is", this::serviceIsThere),
+        new ContractCase("assumption: where the API key goes", this::keyGoesThere),
         new ContractCase("assumption: the shortest lifetime", this::shortestLifetime),
         new ContractCase("assumption: the default lifetime", this::defaultLifetime),
         new ContractCase("assumption: the longest trace id", this::longestTraceId),
@@ -60,7 +62,8 @@ final class AssumptionCases {
                 + PowerdrillClient.DEFAULT_BASE_URL
                 + ", is no longer among the servers "
                 + servers
-                + ".");
+                + ".",
+            "PowerdrillClient.DEFAULT_BASE_URL");
   }
 
   /** With its variables at their defaults, and without a slash at its end. */
@@ -73,6 +76,33 @@ final class AssumptionCases {
     return url.replaceFirst("/$", "");
   }
 
+  /** Where several sets of schemes are stated, one of them is enough. */
+  private List<Finding> keyGoesThere() {
+    boolean own = operation.has("security");
+    JsonNode stated = (own ? operation : contract).path("security");
+    for (JsonNode requirement : stated) {
+      List<String> schemes = new ArrayList<>();
+      requirement.fieldNames().forEachRemaining(schemes::add);
+      if (schemes.stream().allMatch(this::isTheKey)) {
+        return List.of();
+      }
+    }
+    return stated.isEmpty()
+        ? List.of()
+        : finding(
+            "",
+            own ? pointer + "/security" : "#/security",
+            "The facade sends the API key as the header " + API_KEY + ", which is not enough.",
+            "security: " + Evidence.shown(stated.toString()));
+  }
+
+  private boolean isTheKey(String scheme) {
+    JsonNode stated = contract.path("components").path("securitySchemes").path(scheme);
+    return stated.path("type").asText().equals("apiKey")
+        && stated.path("in").asText().equals("header")
+        && stated.path("name").asText().equalsIgnoreCase(API_KEY);
+  }
+
   private List<Finding> shortestLifetime() {
     JsonNode minimum = expiresIn().path("minimum");
     long seconds = minimum.asLong() + (expiresIn().path("exclusiveMinimum").asBoolean() ? 1 : 0);
@@ -80,13 +110,15 @@ final class AssumptionCases {
         ? finding(
             "expires_in",
             schemaPointer("expires_in") + "/minimum",
-            "The facade refuses " + seconds + " s, which the contract allows.")
+            "The facade refuses " + seconds + " s, which the contract allows.",
+            "PresignRequest.withExpiresIn")
         : List.of();
   }
 
   private List<Finding> defaultLifetime() {
     JsonNode seconds = expiresIn().path("default");
-    return seconds.isNumber() && seconds.asLong() == DEFAULT_SECONDS
+    return expiresIn().isMissingNode()
+            || (seconds.isNumber() && seconds.asLong() == DEFAULT_SECONDS)
         ? List.of()
         : finding(
             "expires_in",
@@ -94,7 +126,8 @@ final class AssumptionCases {
             "The facade documents a default of "
                 + DEFAULT_SECONDS
                 + " s; the contract states "
-                + (seconds.isMissingNode() ? "none." : seconds + "."));
+                + (seconds.isMissingNode() ? "none." : seconds + "."),
+            "PresignRequest.withExpiresIn");
   }
 
   private List<Finding> longestTraceId() {
@@ -107,7 +140,8 @@ final class AssumptionCases {
         return finding(
             TRACE_ID,
             pointer + "/parameters/" + i + "/schema/maxLength",
-            "The facade refuses " + most + " characters, which the contract allows.");
+            "The facade refuses " + most + " characters, which the contract allows.",
+            "PresignRequest.withExternalTraceId");
       }
     }
     return List.of();
@@ -122,7 +156,8 @@ final class AssumptionCases {
         : finding(
             "x-pd-trace-id",
             pointer + "/responses/200",
-            "The facade hands on the service's trace id, which the contract no longer states.");
+            "The facade hands on the service's trace id, which the contract no longer states.",
+            "PowerdrillResponse.traceId");
   }
 
   private boolean isRefused(PresignRequest request) {
@@ -155,7 +190,7 @@ final class AssumptionCases {
         + field;
   }
 
-  private static List<Finding> finding(String field, String pointer, String what) {
-    return List.of(Operation.finding(field, pointer, what, ""));
+  private static List<Finding> finding(String field, String pointer, String what, String evidence) {
+    return List.of(Operation.finding(field, pointer, what, evidence));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,45 +22,55 @@ final class Comparison {
 
   private final Map<String, Object> before;
   private final Map<String, Object> after;
+  private final Set<String> used;
   private final List<Change> changes = new ArrayList<>();
 
-  private Comparison(Map<String, Object> before, Map<String, Object> after) {
+  private Comparison(Map<String, Object> before, Map<String, Object> after, Set<String> used) {
     this.before = before;
     this.after = after;
+    this.used = used;
   }
 
-  static List<Change> of(Map<String, Object> before, Map<String, Object> after) {
-    Comparison comparison = new Comparison(before, after);
+  private void say(String operation, String what) {
+    changes.add(
+        new Change(operation, what, operation.equals(CONTRACT) || used.contains(operation)));
+  }
+
+  /**
+   * Compares.
+   *
+   * @param used the operations that the facade uses
+   */
+  static List<Change> of(Map<String, Object> before, Map<String, Object> after, Set<String> used) {
+    Comparison comparison = new Comparison(before, after, used);
     comparison.operations();
     comparison.contract();
     return List.copyOf(comparison.changes);
   }
 
   private void contract() {
-    BiConsumer<String, String> say =
-        (where, what) -> changes.add(new Change(CONTRACT, where + what));
     eachDifference(
         map(before, "info"),
         map(after, "info"),
-        (key, old, now) -> say.accept("info " + key, Words.differs(old, now)));
+        (key, old, now) -> say(CONTRACT, "info " + key + Words.differs(old, now)));
     if (!servers(before).equals(servers(after))) {
-      say.accept("servers", Words.differs(servers(before), servers(after)));
+      say(CONTRACT, "servers" + Words.differs(servers(before), servers(after)));
     }
     if (!set(before, "tags").equals(set(after, "tags"))) {
-      say.accept("tags", " are described otherwise");
+      say(CONTRACT, "tags are described otherwise");
     }
     eachKey(
         map(map(before, "components"), "securitySchemes"),
         map(map(after, "components"), "securitySchemes"),
         (name, old, now) -> {
           if (old == null || now == null) {
-            say.accept("security scheme " + name, now == null ? " is gone" : " is new");
+            say(CONTRACT, "security scheme " + name + (now == null ? " is gone" : " is new"));
           } else {
             eachDifference(
                 fields(old),
                 fields(now),
                 (key, was, is) ->
-                    say.accept("security scheme " + name + ", " + key, Words.differs(was, is)));
+                    say(CONTRACT, "security scheme " + name + ", " + key + Words.differs(was, is)));
           }
         });
   }
@@ -87,14 +96,14 @@ final class Comparison {
     Map<String, Map<String, Object>> now = operations(after);
     now.keySet().stream()
         .filter(name -> !old.containsKey(name))
-        .forEach(name -> changes.add(new Change(name, "is new")));
+        .forEach(name -> say(name, "is new"));
     old.forEach(
         (name, operation) -> {
           Map<String, Object> other = now.get(name);
           if (other == null) {
-            changes.add(new Change(name, "is gone"));
+            say(name, "is gone");
           } else {
-            new OperationComparison(before, after, what -> changes.add(new Change(name, what)))
+            new OperationComparison(before, after, what -> say(name, what))
                 .compare(operation, other);
           }
         });

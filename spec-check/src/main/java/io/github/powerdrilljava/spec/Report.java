@@ -33,10 +33,11 @@ public record Report(
     StringBuilder text = new StringBuilder();
     section(text, "It cannot be used", unusable);
     if (unusable.isEmpty()) {
-      section(
-          text,
-          changes.isEmpty() ? "Nothing changed in the contract" : "Changed in the contract",
-          changes.stream().map(change -> change.operation() + ": " + change.what()).toList());
+      if (changes.isEmpty()) {
+        text.append("Nothing changed in the contract.\n");
+      }
+      section(text, "Changed in what the facade uses", lines(true));
+      section(text, "Changed in what it does not use, which breaks nothing", lines(false));
       needs(text);
       section(text, "Without effect in openapi/overlay.yaml", notes);
       text.append(
@@ -45,6 +46,13 @@ public record Report(
               : "The client of all %d operations generates and compiles.\n".formatted(operations));
     }
     return text.append("Verdict: ").append(verdict.words).append('\n').toString();
+  }
+
+  private List<String> lines(boolean used) {
+    return changes.stream()
+        .filter(change -> change.used() == used)
+        .map(change -> change.operation() + ": " + change.what())
+        .toList();
   }
 
   private void needs(StringBuilder text) {
@@ -59,8 +67,8 @@ public record Report(
   }
 
   private static void section(StringBuilder text, String title, List<String> lines) {
-    if (!lines.isEmpty() || title.startsWith("Nothing")) {
-      text.append(title).append(lines.isEmpty() ? ".\n" : ":\n");
+    if (!lines.isEmpty()) {
+      text.append(title).append(":\n");
       lines.forEach(line -> line(text, "  ", line));
     }
   }

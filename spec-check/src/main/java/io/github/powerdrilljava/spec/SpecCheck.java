@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reports what a new file of the vendor's means for this project, by trying it. */
@@ -50,8 +52,8 @@ final class SpecCheck {
     Map<String, Object> merged;
     List<Change> changes;
     try {
-      changes = changes(ContractMerge.canonical(file));
       merged = ContractMerge.merge(file, overlay, notes::add);
+      changes = changes(ContractMerge.canonical(file), overlay);
     } catch (UnusableContractException e) {
       return Report.unusable(List.of(e.getMessage()));
     }
@@ -62,12 +64,27 @@ final class SpecCheck {
         : Report.unusable(unusable);
   }
 
-  private List<Change> changes(Map<String, Object> contract) throws IOException {
+  private List<Change> changes(Map<String, Object> contract, byte[] overlay) throws IOException {
+    byte[] file = Files.readAllBytes(current());
     try {
-      return Comparison.of(ContractMerge.canonical(Files.readAllBytes(current())), contract);
+      Set<String> used = pinned(ContractMerge.merge(file, overlay, note -> {}));
+      return Comparison.of(ContractMerge.canonical(file), contract, used);
     } catch (UnusableContractException e) {
       String what = "cannot be compared, as the current one cannot be used: " + e.getMessage();
-      return List.of(new Change(Comparison.CONTRACT, what));
+      return List.of(new Change(Comparison.CONTRACT, what, true));
     }
+  }
+
+  /** The operations whose Java names our overlay pins, since the facade uses them. */
+  private static Set<String> pinned(Map<String, Object> merged) {
+    Set<String> pinned = new HashSet<>();
+    Comparison.operations(merged)
+        .forEach(
+            (name, operation) -> {
+              if (operation.containsKey("x-java-name")) {
+                pinned.add(name);
+              }
+            });
+    return pinned;
   }
 }

@@ -16,6 +16,7 @@ import io.github.powerdrilljava.openapi.Document;
 import io.github.powerdrilljava.spec.Edits.Edit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class ComparisonTest {
   }
 
   private static List<String> changes(Map<String, Object> before, Map<String, Object> after) {
-    return Comparison.of(canonical(before), canonical(after)).stream()
+    return Comparison.of(canonical(before), canonical(after), Set.of()).stream()
         .map(change -> change.operation() + ": " + change.what())
         .toList();
   }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,8 @@ class JunkTest {
   private static void read(Map<String, Object> before, byte[] changed, byte[] overlay) {
     try {
       Map<String, Object> after = ContractMerge.canonical(changed);
-      Comparison.of(before, after);
-      Comparison.of(after, before);
+      Comparison.of(before, after, Set.of());
+      Comparison.of(after, before, Set.of());
       ClientContract.of(ContractMerge.merge(changed, overlay, note -> {}));
     } catch (UnusableContractException e) {
       // refused in a sentence
