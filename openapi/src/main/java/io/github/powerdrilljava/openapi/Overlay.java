@@ -6,8 +6,10 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.Option;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class Overlay {
   private final List<?> actions;
   private final Consumer<String> notes;
 
+  /** Each once, however many operations it is about. */
+  private final Set<String> found = new LinkedHashSet<>();
+
   /**
    * Prepares it.
    *
@@ -41,6 +46,7 @@ final class Overlay {
     Expansion expansion = new Expansion(contract);
     actions.forEach(action -> apply(fields(action), contract));
     expansion.undoWhereNothingChanged();
+    found.forEach(notes);
   }
 
   private void apply(Map<String, Object> action, Map<String, Object> contract) {
@@ -51,7 +57,7 @@ final class Overlay {
     }
     List<Object> matches = JsonPath.using(NODES).parse(contract).read(target);
     if (matches.isEmpty()) {
-      notes.accept(nothingAt(target, fields(action.get("update"))));
+      found.add(nothingAt(target, fields(action.get("update"))));
     }
     for (Object match : matches) {
       if (match instanceof Map<?, ?> node) {
@@ -70,7 +76,7 @@ final class Overlay {
   private void remove(String target, Map<String, Object> contract) {
     List<String> paths = JsonPath.using(PATHS).parse(contract).read(target);
     if (paths.isEmpty()) {
-      notes.accept("Finds nothing in the contract: " + target);
+      found.add("Finds nothing in the contract: " + target);
     }
     DocumentContext document = JsonPath.using(NODES).parse(contract);
     for (int i = paths.size() - 1; i >= 0; i--) { // from behind, as lists move up
@@ -86,15 +92,20 @@ final class Overlay {
           Object stated = node.get(key);
           if (stated == null) {
             node.put(key, Document.copy(value));
-          } else if (stated instanceof Map<?, ?> map && value instanceof Map<?, ?> more) {
+          } else if (stated instanceof Map<?, ?> map
+              && value instanceof Map<?, ?> more
+              && !key.equals("schema")) { // theirs is not mixed with ours
             merge(fields(map), fields(more), at, target);
           } else {
-            notes.accept(note(stated, value, at, target));
+            found.add(note(stated, value, at, target));
           }
         });
   }
 
   private static String note(Object stated, @Nullable Object value, String at, String target) {
+    if (at.endsWith("/schema")) {
+      return "The contract has a schema of its own at %s: %s".formatted(at, target);
+    }
     return stated.equals(value)
         ? "The contract now states %s itself: %s".formatted(at, target)
         : "The contract states %s as %s, which stands, instead of %s: %s"

@@ -117,4 +117,18 @@ class OverlayTest {
                 Map.of("name", "a", "x", Map.of("y", 1L, "z", 2L)),
                 Map.of("name", "b", "x", Map.of("y", 1L))));
   }
+
+  @Test
+  void doesNotMixASchemaOfTheVendorsWithOurs() {
+    Map<String, Object> merged =
+        merge(
+            "{openapi: 3.0.1, a: {x: {schema: {type: string}}, y: {schema: {type: string}}}, paths: {/a: {}}}",
+            "{target: '$.a[*]', update: {schema: {type: object, required: [code]}}}");
+    assertThat(merged.get("a"))
+        .isEqualTo(
+            Map.of(
+                "x", Map.of("schema", Map.of("type", "string")),
+                "y", Map.of("schema", Map.of("type", "string"))));
+    assertThat(notes).containsExactly("The contract has a schema of its own at /schema: $.a[*]");
+  }
 }
