@@ -114,7 +114,7 @@ class PresignCommandTest {
     assertThat(sent.getHeaders().get("x-pd-api-key")).isEqualTo("secret-key-of-environment");
     assertThat(sent.getHeaders().get("x-pd-external-trace-id")).isEqualTo("mine-1");
     assertThat(sent.getBody()).isNotNull();
-    assertThat(sent.getBody().utf8()).isEqualTo("{\"user_id\":\"tmm-2\",\"expires_in\":3600}");
+    assertThat(sent.getBody().utf8()).isEqualTo("{\"expires_in\":3600,\"user_id\":\"tmm-2\"}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.powerdrilljava.foreign;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Retries;
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +33,7 @@ final class PresigningApi implements AutoCloseable {
   private static MockResponse answer(PresignedUrl url) {
     return new MockResponse.Builder()
         .addHeader("Content-Type", "application/json")
-        .body(
-            """
-            {"code":0,"data":{"presigned_url":"%s","expires_at":"%s"}}"""
-                .formatted(url.url(), Instant.now().plusSeconds(3600)))
+        .body(ContractResponses.presigned(url.url(), Instant.now().plusSeconds(3600).toString()))
         .build();
   }
 

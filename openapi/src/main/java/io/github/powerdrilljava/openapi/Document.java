@@ -41,6 +41,9 @@ public final class Document {
 
   private static final int MAX_ALIASES = 1000;
 
+  /** Far beyond any real contract, and within what recursion can bear. */
+  private static final int MAX_DEPTH = 200;
+
   /** What aliases may unfold to. */
   private static final int MAX_NODES = 5_000_000;
 
@@ -63,7 +66,7 @@ public final class Document {
           "It is larger than %d MiB, the most that is read.".formatted(MAX_BYTES >> 20));
     }
     Node root = compose(text(bytes));
-    if (!(unfolded(root) instanceof Map<?, ?> map)) {
+    if (!(new Document().value(root) instanceof Map<?, ?> map)) {
       throw new UnusableContractException(
           "It holds %s where a contract has fields such as openapi and paths."
               .formatted(root instanceof SequenceNode ? "a list" : "plain text"));
@@ -144,7 +147,7 @@ public final class Document {
       }
       return first;
     } catch (StackOverflowError e) {
-      throw new UnusableContractException("It is nested too deeply to be read.");
+      throw tooDeep();
     } catch (MarkedYamlEngineException e) {
       throw new UnusableContractException(
           "It is neither YAML nor JSON%s: %s."
@@ -177,6 +180,11 @@ public final class Document {
     }
   }
 
+  private static UnusableContractException tooDeep() {
+    return new UnusableContractException(
+        "It is nested more than %d levels deep.".formatted(MAX_DEPTH));
+  }
+
   private static String problem(MarkedYamlEngineException e) {
     String problem = e.getProblem();
     return problem == null ? "it cannot be read" : problem.replaceAll("\\s+", " ");
@@ -194,14 +202,6 @@ public final class Document {
     return node.getStartMark().map(Document::at).orElse("");
   }
 
-  private static @Nullable Object unfolded(Node root) {
-    try {
-      return new Document().value(root);
-    } catch (StackOverflowError e) {
-      throw new UnusableContractException("It is nested too deeply to be read.");
-    }
-  }
-
   private @Nullable Object value(Node node) {
     if (++nodes > MAX_NODES) {
       throw new UnusableContractException(
@@ -209,6 +209,9 @@ public final class Document {
     }
     if (node instanceof ScalarNode scalar) {
       return scalar(scalar);
+    }
+    if (open.size() >= MAX_DEPTH) {
+      throw tooDeep();
     }
     if (open.put(node, true) != null) {
       throw new UnusableContractException(

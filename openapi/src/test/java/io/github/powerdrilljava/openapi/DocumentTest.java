@@ -141,10 +141,12 @@ class DocumentTest {
         .hasMessage("It is not text in UTF-8.");
   }
 
-  @Test
-  void refusesWhatIsNestedTooDeeply() {
-    assertThatThrownBy(() -> read("a: " + "[".repeat(100_000)))
-        .isInstanceOf(UnusableContractException.class);
+  @ParameterizedTest
+  @ValueSource(ints = {201, 5_000, 100_000})
+  void refusesWhatIsNestedTooDeeply(int depth) {
+    assertThatThrownBy(() -> read("a: " + "[".repeat(depth) + "]".repeat(depth)))
+        .isInstanceOf(UnusableContractException.class)
+        .hasMessage("It is nested more than 200 levels deep.");
   }
 
   @Test

@@ -85,7 +85,11 @@ public final class Main {
     } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason() + ": " + failure.getFile();
     }
-    return String.valueOf(e.getMessage());
+    return e instanceof IOException
+        ? String.valueOf(e.getMessage())
+        : "it failed by itself at "
+            + e.getStackTrace()[0]
+            + "; this is a defect of powerdrill-spec";
   }
 
   @Command(name = "check", description = "Reports what a new contract means. Changes nothing.")
