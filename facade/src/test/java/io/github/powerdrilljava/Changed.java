@@ -51,6 +51,11 @@ record Changed(ContractDocument document) {
     return document.object(document.parameter(name) + "/schema");
   }
 
+  /** A parameter with all that is stated of it. */
+  JsonNode parameterItself(String name) {
+    return document.at(document.parameter(name));
+  }
+
   /** A new query parameter. */
   ObjectNode addParameter(String name) {
     ObjectNode parameter = ((ArrayNode) at("/parameters")).addObject();

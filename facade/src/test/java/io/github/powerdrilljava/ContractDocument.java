@@ -22,7 +22,16 @@ public final class ContractDocument {
 
   /** The contract that the project has accepted, as the build has merged it. */
   public static ContractDocument accepted() {
-    try (InputStream json = ContractDocument.class.getResourceAsStream("/powerdrill.json")) {
+    return of("/powerdrill.json");
+  }
+
+  /** One of the tests' own, for those that change it or know what it states. */
+  public static ContractDocument ofTheTests() {
+    return of("/contract.json");
+  }
+
+  private static ContractDocument of(String resource) {
+    try (InputStream json = ContractDocument.class.getResourceAsStream(resource)) {
       return new ContractDocument(new ObjectMapper().readTree(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -29,7 +29,16 @@ final class ContractWitness implements InvocationInterceptor {
 
   private static final String API_KEY_HEADER = "x-pd-api-key";
 
-  private final ContractCheck contract = new ContractCheck();
+  private final ContractCheck contract;
+
+  /** Holds both sides to the accepted contract. */
+  ContractWitness() {
+    this(ContractDocument.accepted());
+  }
+
+  ContractWitness(ContractDocument document) {
+    contract = new ContractCheck(document.json());
+  }
 
   /** The client to derive others from, whose calls are to be seen. */
   OkHttpClient httpClient(String baseUrl) {

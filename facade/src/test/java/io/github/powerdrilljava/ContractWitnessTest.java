@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ContractWitnessTest {
 
-  private static final ContractDocument CONTRACT = ContractDocument.accepted();
+  private static final ContractDocument CONTRACT = ContractDocument.ofTheTests();
   private static final String POST = "#" + CONTRACT.presign();
   private static final String BODY = "/content/application~1json/schema";
 
@@ -46,7 +46,7 @@ class ContractWitnessTest {
           .orElseThrow();
 
   private final ScriptedServer server = new ScriptedServer();
-  private final ContractWitness witness = new ContractWitness();
+  private final ContractWitness witness = new ContractWitness(CONTRACT);
   private final OkHttpClient http = witness.httpClient(server.baseUrl());
 
   @AfterEach

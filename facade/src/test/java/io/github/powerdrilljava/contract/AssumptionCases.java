@@ -1,16 +1,18 @@
 package io.github.powerdrilljava.contract;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PresignRequest;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the facade knows by heart, and documents, is what the contract states. */
 final class AssumptionCases {
@@ -18,31 +20,49 @@ final class AssumptionCases {
   /** What the facade's Javadoc states for a URL whose lifetime is not asked for. */
   private static final long DEFAULT_SECONDS = 600;
 
+  /** One more than the facade's Javadoc allows a trace id. */
+  private static final BigDecimal BEYOND_TRACE_ID = BigDecimal.valueOf(129);
+
   private static final PresignRequest PLAIN = PresignRequest.of("dset-1", "ds-1");
   private static final String API_KEY = "x-pd-api-key";
   private static final String TRACE_ID = "x-pd-external-trace-id";
 
+  /** What OpenAPI 3.0 has no words for, so that no validator here judges it. */
+  private static final Set<String> NOT_JUDGED =
+      Set.of(
+          "if",
+          "then",
+          "else",
+          "contains",
+          "dependentRequired",
+          "dependentSchemas",
+          "patternProperties",
+          "prefixItems",
+          "propertyNames",
+          "unevaluatedItems",
+          "unevaluatedProperties");
+
+  private final PresignOfContract presign;
   private final JsonNode contract;
-  private final String pointer;
   private final JsonNode operation;
+  private final String pointer;
   private final Server server;
 
   AssumptionCases(String contract, Server server) {
-    try {
-      this.contract = new JsonMapper().readTree(contract);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("The contract is not JSON", e);
-    }
+    this.presign = new PresignOfContract(contract);
+    this.contract = presign.contract();
+    this.operation = presign.operation();
+    this.pointer = presign.pointer();
     this.server = server;
-    String path = Operation.NAME.substring(Operation.METHOD.length() + 1);
-    pointer = "#/paths/" + path.replace("/", "~1") + "/post";
-    operation = this.contract.path("paths").path(path).path("post");
   }
 
   List<ContractCase> all() {
     return List.of(
         new ContractCase("assumption: where the service is", this::serviceIsThere),
         new ContractCase("assumption: where the API key goes", this::keyGoesThere),
+        new ContractCase("assumption: how a request is sent", this::requestIsJson),
+        new ContractCase("assumption: where the trace id goes", this::traceIdIsAHeader),
+        new ContractCase("assumption: that requests can be judged", this::requestsAreJudged),
         new ContractCase("assumption: the shortest lifetime", this::shortestLifetime),
         new ContractCase("assumption: the default lifetime", this::defaultLifetime),
         new ContractCase("assumption: the longest trace id", this::longestTraceId),
@@ -81,9 +101,7 @@ final class AssumptionCases {
     boolean own = operation.has("security");
     JsonNode stated = (own ? operation : contract).path("security");
     for (JsonNode requirement : stated) {
-      List<String> schemes = new ArrayList<>();
-      requirement.fieldNames().forEachRemaining(schemes::add);
-      if (schemes.stream().allMatch(this::isTheKey)) {
+      if (names(requirement).stream().allMatch(this::isTheKey)) {
         return List.of();
       }
     }
@@ -103,9 +121,74 @@ final class AssumptionCases {
         && stated.path("name").asText().equalsIgnoreCase(API_KEY);
   }
 
+  private List<Finding> requestIsJson() {
+    for (String type : names(presign.content())) {
+      if (type.replaceFirst(";.*", "").strip().equalsIgnoreCase("application/json")) {
+        return List.of();
+      }
+    }
+    return finding(
+        "Content-Type",
+        pointer + "/requestBody/content",
+        "The facade sends JSON, which is not among the request's content types.",
+        "Content-Type: application/json");
+  }
+
+  private List<Finding> traceIdIsAHeader() {
+    for (JsonNode parameter : operation.path("parameters")) {
+      if (parameter.path("name").asText().equalsIgnoreCase(TRACE_ID)
+          && parameter.path("in").asText().equals("header")) {
+        return List.of();
+      }
+    }
+    return finding(
+        TRACE_ID,
+        pointer + "/parameters",
+        "The facade sends its trace id as a header, which the contract no longer states.",
+        "PresignRequest.withExternalTraceId");
+  }
+
+  private List<Finding> requestsAreJudged() {
+    List<Finding> findings = new ArrayList<>();
+    notJudged(presign.body(), presign.bodyPointer(), new HashSet<>(), findings);
+    return findings;
+  }
+
+  private void notJudged(JsonNode schema, String at, Set<String> seen, List<Finding> findings) {
+    for (Map.Entry<String, JsonNode> part : schema.properties()) {
+      String key = part.getKey();
+      if (NOT_JUDGED.contains(key) && !at.endsWith("/properties")) {
+        findings.addAll(
+            finding(
+                "",
+                at + "/" + key,
+                "Whether the facade's requests keep this cannot be checked.",
+                key + ": " + Evidence.shown(part.getValue().toString())));
+      }
+      String reference = key.equals("$ref") ? part.getValue().asText() : "";
+      if (!reference.isEmpty() && seen.add(reference)) {
+        notJudged(contract.at(reference.substring(1)), reference, seen, findings);
+      }
+      notJudged(part.getValue(), at + "/" + key.replace("/", "~1"), seen, findings);
+    }
+    if (schema.isArray()) {
+      for (int i = 0; i < schema.size(); i++) {
+        notJudged(schema.path(i), at + "/" + i, seen, findings);
+      }
+    }
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   private List<Finding> shortestLifetime() {
     JsonNode minimum = expiresIn().path("minimum");
-    long seconds = minimum.asLong() + (expiresIn().path("exclusiveMinimum").asBoolean() ? 1 : 0);
+    long seconds =
+        minimum.decimalValue().setScale(0, RoundingMode.CEILING).longValue()
+            + (expiresIn().path("exclusiveMinimum").asBoolean() ? 1 : 0);
     return minimum.isNumber() && isRefused(PLAIN.withExpiresIn(Duration.ofSeconds(seconds)))
         ? finding(
             "expires_in",
@@ -133,14 +216,19 @@ final class AssumptionCases {
   private List<Finding> longestTraceId() {
     for (int i = 0; i < operation.path("parameters").size(); i++) {
       JsonNode parameter = operation.path("parameters").path(i);
-      int most = parameter.path("schema").path("maxLength").asInt();
+      JsonNode stated = parameter.path("schema").path("maxLength");
+      int most = stated.decimalValue().min(BEYOND_TRACE_ID).intValue();
       if (parameter.path("name").asText().equalsIgnoreCase(TRACE_ID)
           && most > 0
           && isRefused(PLAIN.withExternalTraceId("t".repeat(most)))) {
         return finding(
             TRACE_ID,
             pointer + "/parameters/" + i + "/schema/maxLength",
-            "The facade refuses " + most + " characters, which the contract allows.",
+            "The facade refuses "
+                + most
+                + " characters; the contract allows "
+                + stated.decimalValue().toPlainString()
+                + ".",
             "PresignRequest.withExternalTraceId");
       }
     }
@@ -149,9 +237,7 @@ final class AssumptionCases {
 
   private List<Finding> traceIdComesBack() {
     JsonNode headers = operation.path("responses").path("200").path("headers");
-    List<String> names = new ArrayList<>();
-    headers.fieldNames().forEachRemaining(name -> names.add(name));
-    return names.stream().anyMatch("x-pd-trace-id"::equalsIgnoreCase)
+    return names(headers).stream().anyMatch("x-pd-trace-id"::equalsIgnoreCase)
         ? List.of()
         : finding(
             "x-pd-trace-id",
@@ -172,22 +258,11 @@ final class AssumptionCases {
   }
 
   private JsonNode expiresIn() {
-    return body().path("properties").path("expires_in");
-  }
-
-  private JsonNode body() {
-    JsonNode content = operation.path("requestBody").path("content");
-    return content.elements().hasNext() ? content.elements().next().path("schema") : content;
+    return presign.body().path("properties").path("expires_in");
   }
 
   private String schemaPointer(String field) {
-    JsonNode content = operation.path("requestBody").path("content");
-    String type = content.fieldNames().hasNext() ? content.fieldNames().next() : "";
-    return pointer
-        + "/requestBody/content/"
-        + type.replace("/", "~1")
-        + "/schema/properties/"
-        + field;
+    return presign.bodyPointer() + "/properties/" + field;
   }
 
   private static List<Finding> finding(String field, String pointer, String what, String evidence) {

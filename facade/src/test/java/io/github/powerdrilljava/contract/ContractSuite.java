@@ -59,6 +59,11 @@ public final class ContractSuite implements AutoCloseable {
     }
     Server server = new Server();
     open.add(server);
+    RequestNeeds needs = new RequestNeeds(contract, server);
+    if (!needs.canBeSent(responses.get(0))) {
+      cases.add(new ContractCase("what a request needs", needs::findings));
+      return;
+    }
     cases.addAll(new AssumptionCases(contract, server).all());
     cases.addAll(new RequestCases(contract, server, responses).all());
     cases.addAll(new ResponseCases(server).of(responses));

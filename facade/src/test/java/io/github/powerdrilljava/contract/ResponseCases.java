@@ -64,7 +64,11 @@ final class ResponseCases {
   private static List<Finding> differences(
       ContractResponse response, PowerdrillResponse<PresignedUrl> read) {
     JsonNode data = Breaches.json(response.body()).path("data");
-    if (!Objects.equals(read.value().url(), data.path("presigned_url").textValue())) {
+    String url = data.path("presigned_url").textValue();
+    if (url == null) {
+      return finding(response, URL, "The facade promises a URL that this response does not hold");
+    }
+    if (!url.equals(read.value().url())) {
       return finding(response, URL, "The facade gives another URL than this response holds");
     }
     Instant expiresAt = instant(data.path("expires_at").textValue());

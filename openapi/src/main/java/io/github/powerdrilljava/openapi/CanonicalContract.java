@@ -23,6 +23,7 @@ final class CanonicalContract {
 
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+  private static final Set<String> PLACES = Set.of("path", "query", "header", "cookie");
   private static final Set<String> OF_PATH = Set.of("summary", "description", "servers");
 
   /** Where a parameter of Swagger 2.0 has its schema. */
@@ -170,6 +171,11 @@ final class CanonicalContract {
 
   private Map<String, Object> parameter(Object parameter) {
     Map<String, Object> canonical = withContent(withSchema(resolved(parameter)));
+    if (!PLACES.contains(canonical.getOrDefault("in", "path"))) {
+      throw new UnusableContractException(
+          "The parameter %s is in \"%s\", which OpenAPI 3 does not know."
+              .formatted(canonical.get("name"), canonical.get("in")));
+    }
     if ("path".equals(canonical.get("in"))) {
       canonical.put("required", true);
     }
@@ -227,10 +233,17 @@ final class CanonicalContract {
       Map<String, Object> all = new LinkedHashMap<>();
       fields(content)
           .keySet()
-          .forEach(type -> all.put(type, withContent(map(fields(content), type))));
+          .forEach(type -> all.put(mediaType(type), withContent(map(fields(content), type))));
       canonical.put("content", all);
     }
     return canonical;
+  }
+
+  /** Without regard to case, but for its parameters. */
+  private static String mediaType(String type) {
+    int parameters = type.indexOf(';');
+    int end = parameters < 0 ? type.length() : parameters;
+    return type.substring(0, end).toLowerCase(Locale.ROOT) + type.substring(end);
   }
 
   /** What stands there or, behind a reference, where that leads. */

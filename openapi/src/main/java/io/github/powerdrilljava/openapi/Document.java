@@ -28,6 +28,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -46,6 +48,15 @@ public final class Document {
 
   /** What aliases may unfold to. */
   private static final int MAX_NODES = 5_000_000;
+
+  /** Merge keys are followed below, where one that leads to itself is noticed. */
+  private static final CoreSchema WITHOUT_MERGING =
+      new CoreSchema() {
+        @Override
+        public ScalarResolver getScalarResolver() {
+          return new CoreScalarResolver(false);
+        }
+      };
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -129,7 +140,7 @@ public final class Document {
   private static Node compose(String text) {
     LoadSettings settings =
         LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(WITHOUT_MERGING)
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(MAX_BYTES)
             // Both are refused below, with the line.
@@ -290,16 +301,16 @@ public final class Document {
     String text = scalar.getValue();
     if (tag.equals(Tag.STR)) {
       return text;
-    } else if (tag.equals(Tag.NULL)) {
-      return null;
-    } else if (tag.equals(Tag.BOOL)) {
-      return Boolean.valueOf(text);
-    } else if (tag.equals(Tag.INT)) {
-      return integer(text);
-    } else if (tag.equals(Tag.FLOAT)) {
-      return decimal(text);
     }
-    throw foreignTag(scalar);
+    Tag plain = WITHOUT_MERGING.getScalarResolver().resolve(text, true);
+    if (!tag.equals(plain)) {
+      throw foreignTag(scalar); // stated, and not what stands there
+    }
+    return tag.equals(Tag.NULL)
+        ? null
+        : tag.equals(Tag.BOOL)
+            ? Boolean.valueOf(text)
+            : tag.equals(Tag.INT) ? integer(text) : decimal(text);
   }
 
   private static Object integer(String text) {

@@ -34,31 +34,31 @@ final class Order {
    * count in them.
    */
   static Map<String, Object> ofKeys(Map<String, Object> contract) {
-    return fields(sortedKeys(contract));
+    return fields(sortedKeys(contract, false));
   }
 
-  private static Object sortedKeys(Object node) {
+  private static Object sortedKeys(Object node, boolean isField) {
     if (node instanceof Map<?, ?> map) {
       Map<String, Object> sorted = new LinkedHashMap<>();
       new TreeMap<>(fields(map))
           .forEach(
               (key, value) -> {
-                if (!(OURS.contains(key) && value instanceof String)) {
-                  sorted.put(key, copy(value));
+                if (isField || !OURS.contains(key)) {
+                  sorted.put(key, copy(value, key.equals("properties") && !isField));
                 }
               });
       return sorted;
     }
     if (node instanceof List<?> list) {
       List<Object> copy = new ArrayList<>();
-      list.forEach(each -> copy.add(copy(each)));
+      list.forEach(each -> copy.add(copy(each, false)));
       return copy;
     }
     return node;
   }
 
-  private static @Nullable Object copy(@Nullable Object node) {
-    return node == null ? null : sortedKeys(node);
+  private static @Nullable Object copy(@Nullable Object node, boolean isField) {
+    return node == null ? null : sortedKeys(node, isField);
   }
 
   /** Sorts the sets of a contract in canonical form, and its mappings once more. */

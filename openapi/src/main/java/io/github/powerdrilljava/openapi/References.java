@@ -63,16 +63,26 @@ final class References {
   }
 
   private void check(String pointer, Map<String, Object> node) {
-    String reference = reference(node);
-    if (reference == null) {
-      return;
+    if (node.get("discriminator") instanceof Map<?, ?> discriminator
+        && discriminator.get("mapping") instanceof Map<?, ?> mapping) {
+      mapping.values().stream()
+          .map(String::valueOf)
+          .filter(target -> target.matches("[^#].*[/:].*"))
+          .forEach(target -> requireLocal(pointer, target));
     }
+    String reference = reference(node);
+    if (reference != null) {
+      requireLocal(pointer, reference);
+      follow(node);
+    }
+  }
+
+  private static void requireLocal(String pointer, String reference) {
     if (!reference.startsWith("#")) {
       throw new UnusableContractException(
           "It refers to another file or address, %s, at %s; all of a contract must be in one file."
               .formatted(reference, pointer));
     }
-    follow(node);
   }
 
   /** Where a node refers to, as it is written, or null if it is no reference. */

@@ -15,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Schemas {
 
   private static final Set<String> PLAIN_PARTS =
-      Set.of("type", "properties", "required", "description", "title", "example");
+      Set.of("type", "properties", "required", "description", "title", "example", "externalDocs");
+
+  /** What holds of any object anyway. */
+  private static final Map<String, Object> SAYING_NOTHING =
+      Map.of(
+          "additionalProperties", true,
+          "deprecated", false,
+          "minProperties", 0L,
+          "nullable", false,
+          "readOnly", false,
+          "writeOnly", false);
 
   private Schemas() {}
 
@@ -44,9 +54,11 @@ public final class Schemas {
     Map<String, Object> properties = new LinkedHashMap<>();
     Set<Object> required = new LinkedHashSet<>();
     for (Map<String, Object> part : parts) {
-      Set<String> keys = new LinkedHashSet<>(part.keySet());
-      keys.remove("allOf");
-      if (!PLAIN_PARTS.containsAll(keys) || !part.getOrDefault("type", "object").equals("object")) {
+      Map<String, Object> said = new LinkedHashMap<>(part);
+      said.remove("allOf");
+      said.entrySet().removeAll(SAYING_NOTHING.entrySet());
+      said.keySet().removeIf(key -> key.startsWith("x-") || PLAIN_PARTS.contains(key));
+      if (!said.isEmpty() || !part.getOrDefault("type", "object").equals("object")) {
         return null;
       }
       part.forEach(together::putIfAbsent);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Says in the words of OpenAPI 3.0 what a schema says in those of 3.1. */
 final class Version31 {
@@ -27,11 +28,12 @@ final class Version31 {
     if (schema.remove("examples") instanceof List<?> examples && !examples.isEmpty()) {
       schema.putIfAbsent("example", examples.get(0));
     }
-    if (schema.remove("contentEncoding") instanceof String encoding
-        && encoding.startsWith("base64")) {
+    if (Set.of("base64", "base64url").contains(schema.getOrDefault("contentEncoding", ""))) {
+      schema.remove("contentEncoding");
       schema.putIfAbsent("format", "byte");
     }
-    if ("application/octet-stream".equals(schema.remove("contentMediaType"))) {
+    if ("application/octet-stream".equals(schema.get("contentMediaType"))) {
+      schema.remove("contentMediaType");
       schema.putIfAbsent("format", "binary");
     }
   }

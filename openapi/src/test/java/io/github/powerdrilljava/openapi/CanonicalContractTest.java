@@ -152,6 +152,8 @@ class CanonicalContractTest {
         "{openapi: 3.0.1, paths: {/a: {get: {}}}} | It states no responses of GET /a, as a file that was cut off.",
         "{openapi: 3.0.1, paths: {/a: {get: {responses: {200: null}}}}} | The response 200 of GET /a holds nothing.",
         "{openapi: 3.0.1, paths: {/a: {$ref: 'http://127.0.0.1:9/b.yaml'}}} | It refers to another file or address, http://127.0.0.1:9/b.yaml, at #/paths/~1a; all of a contract must be in one file.",
+        "{openapi: 3.0.1, paths: {/a: {get: {parameters: [{name: b, in: body}], responses: {200: {}}}}}} | The parameter b is in \"body\", which OpenAPI 3 does not know.",
+        "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {discriminator: {propertyName: p, mapping: {b: 'b.yaml#/B'}}}}}} | It refers to another file or address, b.yaml#/B, at #/components/schemas/A; all of a contract must be in one file.",
         "{openapi: 3.0.1, paths: {/a: {$ref: '#/nowhere'}}} | It refers to #/nowhere, which is not there.",
         "{openapi: 3.0.1, paths: {/a: {$ref: '#nowhere'}}} | It refers to #nowhere, which is not there.",
         "{openapi: 3.0.1, paths: {/a: {$ref: '#/paths/~1a'}}} | The reference #/paths/~1a leads back to itself.",
@@ -175,6 +177,32 @@ class CanonicalContractTest {
       })
   void takesWhatIsNoFault(String text) {
     assertThat(canonical(text)).containsEntry("openapi", "3.0.3").doesNotContainKey("webhooks");
+  }
+
+  @Test
+  void dropsPinsThatOnlyOurOverlayMaySet() {
+    assertThat(
+            References.at(
+                canonical(
+                    contract(
+                        "3.0.1",
+                        OK,
+                        "schemas: {A: {x-java-type: B, x-java-name: [a], properties: {x-java-name: {type: string}}}}")),
+                "#/components/schemas/A"))
+        .isEqualTo(read("{s: {properties: {x-java-name: {type: string}}}}").get("s"));
+  }
+
+  @Test
+  void readsMediaTypesWithoutRegardToCase() {
+    assertThat(
+            References.at(
+                canonical(
+                    contract(
+                        "3.0.1",
+                        "responses: {200: {content: {Application/JSON; charset=X: {}}}}",
+                        "")),
+                "#/paths/~1a/get/responses/200/content"))
+        .isEqualTo(Map.of("application/json; charset=X", Map.of()));
   }
 
   @Test

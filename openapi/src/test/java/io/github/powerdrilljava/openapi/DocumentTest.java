@@ -106,6 +106,8 @@ class DocumentTest {
         arguments("a: 1\n---\nb: 2\n", "It holds several documents; a contract is one."),
         arguments("a: 1\na: 2\n", "The key \"a\" occurs twice, the second time at line 2."),
         arguments("a: &a [*a]", "An alias at line 1 stands inside its own anchor."),
+        arguments("a: &a {<<: *a}", "An alias at line 1 stands inside its own anchor."),
+        arguments("a: &a {<<: [*a, {b: 1}]}", "An alias at line 1 stands inside its own anchor."),
         arguments("[x]: 1", "A key at line 1 is no text."),
         arguments(
             "a:\n  b:\n    - c:\n",
@@ -127,6 +129,8 @@ class DocumentTest {
         "{a: [}            | It is neither YAML nor JSON at line 1",
         "a: !!set {b}      | The YAML tag \"tag:yaml.org,2002:set\" at line 1",
         "a: !!java/x {b: c} | The YAML tag \"tag:yaml.org,2002:java/x\" at line 1",
+        "a: !!int 6x0      | The YAML tag \"tag:yaml.org,2002:int\" at line 1",
+        "a: !!bool maybe   | The YAML tag \"tag:yaml.org,2002:bool\" at line 1",
         "a: *nobody        | It is neither YAML nor JSON at line 1",
       })
   void saysWhereItStopsBeingADocument(String text, String sentence) {

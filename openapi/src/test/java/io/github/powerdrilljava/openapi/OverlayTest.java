@@ -41,6 +41,7 @@ class OverlayTest {
         "{$ref: '#/components/schemas/T'}",
         "{$ref: '#/components/schemas/S'}",
         "{allOf: [{$ref: '#/components/schemas/T'}, {required: [n]}]}",
+        "{x-order: [n], additionalProperties: true, allOf: [{$ref: '#/components/schemas/T'}, {nullable: false}]}",
         "{type: object, properties: {n: {$ref: '#/components/schemas/N'}}}",
       })
   void reachesAFieldWhereverItIs(String schema) {

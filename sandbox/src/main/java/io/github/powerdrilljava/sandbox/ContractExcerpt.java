@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -40,6 +41,10 @@ final class ContractExcerpt {
           "tags",
           "title",
           "xml");
+
+  private static final Set<String> COUNTS = Set.of("maxLength", "maxItems", "maxProperties");
+
+  private static final Set<String> BOUNDS = Set.of("maximum", "minimum");
 
   private static final String SCHEMA_PREFIX = "#/components/schemas/";
 
@@ -114,11 +119,25 @@ final class ContractExcerpt {
                 object.set(name, reduced(field.getValue()));
               } else if (!UNUSED.contains(name)
                   && !name.startsWith("x-")
-                  && !isEmptyList(name, field.getValue())) {
+                  && !isEmptyList(name, field.getValue())
+                  && !isNoBound(name, field.getValue())) {
                 object.set(name, value(name, field.getValue()));
               }
             });
+    if (object.has("in")) {
+      typeAsText(object);
+    }
+    object.path("headers").forEach(ContractExcerpt::typeAsText);
     return object;
+  }
+
+  /** The validator reads a parameter or a header without a type as JSON. */
+  private static void typeAsText(JsonNode owner) {
+    if (owner instanceof ObjectNode object
+        && object.path("schema").isObject()
+        && object.path("schema").isEmpty()) {
+      object.putObject("schema").put("type", "string");
+    }
   }
 
   private JsonNode value(String name, JsonNode value) {
@@ -133,6 +152,17 @@ final class ContractExcerpt {
   /** The validator takes no list that names nothing, or something twice. */
   private static boolean isEmptyList(String name, JsonNode value) {
     return name.equals("required") && value.isArray() && value.isEmpty();
+  }
+
+  /** The validator counts in 32 bits, and knows no larger numbers than a double holds. */
+  private static boolean isNoBound(String name, JsonNode value) {
+    if (!value.isNumber()) {
+      return false;
+    }
+    return COUNTS.contains(name)
+        ? value.decimalValue().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
+        : BOUNDS.contains(name)
+            && value.decimalValue().abs().compareTo(BigDecimal.valueOf(Double.MAX_VALUE)) > 0;
   }
 
   private static JsonNode withoutRepetitions(JsonNode value) {

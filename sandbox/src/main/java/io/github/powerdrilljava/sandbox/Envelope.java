@@ -41,6 +41,9 @@ record Envelope(Schema schema, boolean success) {
     boolean others = !code.states("enum") || listed.stream().anyMatch(value -> !value.equals(ZERO));
     if (zero) {
       envelopes.add(new Envelope(schema.and(code(true)), true));
+      if (!schema.required().contains(CODE)) {
+        envelopes.add(new Envelope(schema, true)); // a success may leave its code out
+      }
     }
     if (others) {
       envelopes.add(new Envelope(schema.and(code(false)), false));

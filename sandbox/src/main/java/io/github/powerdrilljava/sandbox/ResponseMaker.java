@@ -7,11 +7,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Makes the responses of one status. */
 final class ResponseMaker {
+
+  /** Headers that say how a body is sent, which is not the contract's to choose. */
+  private static final Set<String> OF_THE_WIRE =
+      Set.of(
+          "connection", "content-encoding", "content-length", "content-type", "transfer-encoding");
 
   private static final String CONTENT_TYPE = "Content-Type";
 
@@ -114,7 +120,7 @@ final class ResponseMaker {
 
   private List<Clause> declaredHeaders() {
     return response.at("headers").children().stream()
-        .filter(header -> !header.name().equalsIgnoreCase(CONTENT_TYPE))
+        .filter(header -> !OF_THE_WIRE.contains(header.name().toLowerCase(Locale.ROOT)))
         .toList();
   }
 
@@ -174,7 +180,7 @@ final class ResponseMaker {
   }
 
   private static boolean isJson(String mediaType) {
-    return mediaType.contains("json") || mediaType.contains("*");
+    return mediaType.toLowerCase(Locale.ROOT).contains("json") || mediaType.contains("*");
   }
 
   private static Sample whole(Clause place) {

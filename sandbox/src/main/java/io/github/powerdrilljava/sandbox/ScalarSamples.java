@@ -21,6 +21,7 @@ final class ScalarSamples {
   private static final int LONG = 10_000;
 
   private static final int MAX_LONG = 100_000;
+  private static final int MAX_DIGITS = 400;
   private static final int PATTERN_TRIES = 50;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -112,18 +113,18 @@ final class ScalarSamples {
   }
 
   private void putText() {
-    if (schema.states("pattern")) {
+    FORMATS.getOrDefault(schema.text("format"), Map.of()).forEach(this::putIfFit);
+    if (samples.isEmpty() && schema.states("pattern")) {
       putMatching(schema.text("pattern"));
     }
-    FORMATS.getOrDefault(schema.text("format"), Map.of()).forEach(this::putIfFit);
     if (samples.isEmpty()) {
       putPlainText();
     }
   }
 
   private void putPlainText() {
-    int least = schema.atLeast("minLength").map(BigDecimal::intValue).orElse(0);
-    int most = schema.atMost("maxLength").map(BigDecimal::intValue).orElse(Integer.MAX_VALUE);
+    int least = schema.atLeast("minLength").map(ScalarSamples::length).orElse(0);
+    int most = schema.atMost("maxLength").map(ScalarSamples::length).orElse(Integer.MAX_VALUE);
     put(
         "text",
         JSON.textNode(
@@ -136,6 +137,11 @@ final class ScalarSamples {
               "l".repeat(Math.min(most, most > MAX_LONG ? Math.max(LONG, least) : most))));
       putIfFit("text that JSON escapes", "\u00e9 \u6570 \ud83d\ude00 \\ \"q\" /\t\n\u2028");
     }
+  }
+
+  /** A bound beyond what is ever made is as good as that. */
+  private static int length(BigDecimal bound) {
+    return bound.max(BigDecimal.ZERO).min(BigDecimal.valueOf(MAX_LONG + 1)).intValue();
   }
 
   private void putMatching(String pattern) {
@@ -152,8 +158,8 @@ final class ScalarSamples {
   private void putIfFit(String what, String text) {
     int length = text.codePointCount(0, text.length());
     boolean fits =
-        schema.atLeast("minLength").map(BigDecimal::intValue).orElse(0) <= length
-            && schema.atMost("maxLength").map(BigDecimal::intValue).orElse(length) >= length
+        schema.atLeast("minLength").map(ScalarSamples::length).orElse(0) <= length
+            && schema.atMost("maxLength").map(ScalarSamples::length).orElse(length) >= length
             && schema.stated("pattern").allMatch(pattern -> matches(pattern.asText(), text));
     if (fits && !samples.containsValue(JSON.textNode(text))) {
       put(what, JSON.textNode(text));
@@ -222,6 +228,9 @@ final class ScalarSamples {
 
   private void putIfFit(
       String what, BigDecimal value, Optional<BigDecimal> least, Optional<BigDecimal> most) {
+    if (value.precision() - value.scale() > MAX_DIGITS) {
+      return;
+    }
     JsonNode number =
         value.stripTrailingZeros().scale() <= 0
             ? JSON.numberNode(value.toBigInteger())

@@ -92,6 +92,9 @@ final class FacadeTrial implements SpecCheck.Trial {
       }
       return needs;
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof VirtualMachineError error) {
+        throw error;
+      }
       throw new IOException("The contract suite failed by itself", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IOException("The contract suite cannot be run", e);

@@ -70,6 +70,7 @@ public final class Main {
 
   static CommandLine commandLine(SpecCheck check) {
     return new CommandLine(new Main(check))
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
               commandLine.getErr().println("powerdrill-spec: " + Words.printable(words(e)));

@@ -47,6 +47,15 @@ final class SpecCheck {
   }
 
   Report check(byte[] file) throws IOException {
+    try {
+      return checkAll(file);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return Report.unusable(
+          List.of("It is too large, or its schemas refer too deeply, to be tried."));
+    }
+  }
+
+  private Report checkAll(byte[] file) throws IOException {
     byte[] overlay = Files.readAllBytes(root.resolve("openapi/overlay.yaml"));
     List<String> notes = new ArrayList<>();
     Map<String, Object> merged;

@@ -81,6 +81,11 @@ class SpecCheckTest {
             drop(ENVELOPE + ".properties.data.required", "expires_at"),
             "expires_at"),
         update(
+            "a new required field of the request",
+            1,
+            set(BODY + ".properties", "team", number).and(add(BODY + ".required", "team")),
+            "presign, team: The facade does not set what the contract requires"),
+        update(
             "a field of another type",
             1,
             set(BODY + ".properties.expires_in", "type", "string"),

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.openapi.client;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class ObjectType extends Definition {
 
   @Override
   void fill(Map<String, Object> map, List<String> doc) {
+    fields.sort(Comparator.comparing(Field::json)); // whatever is required
     Claims<Object> names = Claims.exact();
     fields.forEach(field -> claim(names, field, field.json(), field.schema(), 0));
     names.add(map, "additionalProperties", Integer.MAX_VALUE, "");
