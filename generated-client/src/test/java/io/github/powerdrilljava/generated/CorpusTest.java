@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,7 +37,7 @@ class CorpusTest {
   @ValueSource(ints = {250, 251, 600})
   void knowsNoLimitOfFieldsAndParameters(int count) throws Exception {
     Map<String, Object> properties = new LinkedHashMap<>();
-    Map<String, Object> sample = new LinkedHashMap<>();
+    Map<String, Object> sample = new TreeMap<>();
     List<Map<String, Object>> parameters = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       properties.put("f" + i, Map.of("type", "integer"));

@@ -97,7 +97,7 @@ class ValuesTest {
     com.squareup.moshi.Moshi moshi = new com.squareup.moshi.Moshi.Builder().build();
     Object one = client.read(union, "{\"kind\":\"cat\",\"lives\":9}");
     Object cat = union.getMethod("asCat", com.squareup.moshi.Moshi.class).invoke(one, moshi);
-    assertThat(cat).hasToString("Cat[kind=cat, owner=null, lives=9]");
+    assertThat(cat).hasToString("Cat[kind=cat, lives=9, owner=null]");
     Object made =
         union
             .getMethod("ofCat", client.model("Cat"), com.squareup.moshi.Moshi.class)

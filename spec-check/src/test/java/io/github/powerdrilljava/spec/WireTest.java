@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What means nothing to the facade leaves it untouched, and what it sends the same to the byte. */
 class WireTest {
 
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 4;
   private static final String OPERATION = "Presign";
 
   @TempDir static Path first;
