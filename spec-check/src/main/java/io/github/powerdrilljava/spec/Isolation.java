@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads classes that are compiled here, and all libraries with them anew. */
+/** Loads classes that are compiled here, and all libraries with them once more for each trial. */
 final class Isolation {
 
   private Isolation() {}
