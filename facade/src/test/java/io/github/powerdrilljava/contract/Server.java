@@ -26,7 +26,7 @@ final class Server implements AutoCloseable {
 
   static final String API_KEY = "secret-key-of-the-contract-suite";
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final OkHttpClient NOTHING_KEPT =
       new OkHttpClient.Builder().connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
