@@ -227,6 +227,11 @@ class ContractSuiteChangesTest {
             "/properties/presigned_url",
             c -> c.received("presigned_url").put("type", "integer")),
         breaks(
+            "no call ever succeeds",
+            "",
+            "/post/responses",
+            c -> c.object(Changed.OK + "/properties/code").putArray("enum").add(1)),
+        breaks(
             "the URL can be null",
             "data.presigned_url",
             "/properties/presigned_url",

@@ -57,6 +57,12 @@ public final class ContractSuite implements AutoCloseable {
       always("#/paths", "The contract has no such operation, or documents no response of it.");
       return;
     }
+    if (responses.stream().noneMatch(response -> response.success() && response.valid())) {
+      always(
+          new PresignOfContract(contract).pointer() + "/responses",
+          "The contract allows no response that is a success, so none was read.");
+      return;
+    }
     Server server = new Server();
     open.add(server);
     RequestNeeds needs = new RequestNeeds(contract, server);
