@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class DataSources {
   private final PresignDataSourceApi api;
   private final Downloads downloads;
   private final InsecureHttp insecureHttp;
+  private final HttpUrl baseUrl;
   private final @Nullable String userId;
   private final String apiKey;
 
@@ -41,12 +43,14 @@ public final class DataSources {
       PresignDataSourceApi api,
       Downloads downloads,
       InsecureHttp insecureHttp,
+      HttpUrl baseUrl,
       @Nullable String userId,
       String apiKey) {
     this.calls = calls;
     this.api = api;
     this.downloads = downloads;
     this.insecureHttp = insecureHttp;
+    this.baseUrl = baseUrl;
     this.userId = userId;
     this.apiKey = apiKey;
   }
@@ -121,8 +125,8 @@ public final class DataSources {
     return downloads.fetch(
         request,
         request.presign() == null
-            ? Content.of(Objects.requireNonNull(request.url()))
-            : content(request.presign(), presignWithResponse(request.presign())));
+            ? Content.Pending.of(Objects.requireNonNull(request.url()))
+            : pending(request.presign()));
   }
 
   /**
@@ -143,8 +147,8 @@ public final class DataSources {
     return downloads.fetchAsync(
         request,
         request.presign() == null
-            ? CompletableFuture.completedFuture(Content.of(Objects.requireNonNull(request.url())))
-            : contentAsync(request.presign()));
+            ? Content.Pending.of(Objects.requireNonNull(request.url()))
+            : pendingAsync(request.presign()));
   }
 
   /**
@@ -162,7 +166,8 @@ public final class DataSources {
 
   /** As {@link #open(String, String)}, for a request with more to say. */
   public InputStream open(PresignRequest request) {
-    return downloads.open(content(request, presignWithResponse(request)));
+    check(request);
+    return downloads.open(pending(request));
   }
 
   /** The async twin of {@link #open(String, String)}. */
@@ -172,15 +177,30 @@ public final class DataSources {
 
   /** The async twin of {@link #open(PresignRequest)}. */
   public CompletableFuture<InputStream> openAsync(PresignRequest request) {
-    return downloads.openAsync(contentAsync(request));
+    try {
+      check(request);
+    } catch (InvalidRequestException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return downloads.openAsync(pendingAsync(request));
   }
 
-  private CompletableFuture<Content> contentAsync(PresignRequest request) {
-    return presignAsync(request, response -> content(request, response));
+  /** Asks for the URL on the thread that needs it. */
+  private Content.Pending pending(PresignRequest request) {
+    return Content.Pending.of(
+        baseUrl,
+        request,
+        () -> CompletableFuture.completedFuture(content(request, presignWithResponse(request))));
+  }
+
+  private Content.Pending pendingAsync(PresignRequest request) {
+    return Content.Pending.of(
+        baseUrl, request, () -> presignAsync(request, response -> content(request, response)));
   }
 
   private Content content(PresignRequest request, PowerdrillResponse<PresignedUrl> presigned) {
     return Content.of(
+        baseUrl,
         request,
         presigned,
         insecureHttp,

@@ -70,7 +70,7 @@ public final class Downloader implements AutoCloseable {
   /** The async twin of {@link #download(DownloadRequest)}. */
   public CompletableFuture<Path> downloadAsync(DownloadRequest request) {
     try {
-      return downloads.fetchAsync(request, CompletableFuture.completedFuture(content(request)));
+      return downloads.fetchAsync(request, content(request));
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -89,25 +89,25 @@ public final class Downloader implements AutoCloseable {
   /** The async twin of {@link #open}. */
   public CompletableFuture<InputStream> openAsync(PresignedUrl url) {
     try {
-      return downloads.openAsync(CompletableFuture.completedFuture(content(url)));
+      return downloads.openAsync(content(url));
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private Content content(DownloadRequest request) {
+  private Content.Pending content(DownloadRequest request) {
     PresignedUrl url = request.url();
     if (url == null) {
       throw new InvalidRequestException(
           List.of(new Violation("url", "(not set)", "is required: a Downloader cannot presign")));
     }
     new Rules().check(request, insecureHttp).throwIfBroken();
-    return Content.of(url);
+    return Content.Pending.of(url);
   }
 
-  private Content content(PresignedUrl url) {
+  private Content.Pending content(PresignedUrl url) {
     new Rules().check(url, insecureHttp).throwIfBroken();
-    return Content.of(url);
+    return Content.Pending.of(url);
   }
 
   /** Ends what is under way, and every thread and socket that it opened. */

@@ -71,6 +71,7 @@ public final class PowerdrillClient implements AutoCloseable {
             retrofit.create(PresignDataSourceApi.class),
             downloads,
             settings.insecureHttp,
+            baseUrl,
             settings.userId,
             apiKey);
   }

@@ -197,13 +197,8 @@ class DownloadFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("otherRanges")
-  void endsWhereALaterAnswerMayBringOtherBytes(Fault fault) throws Exception {
+  void asksForAllWhereALaterResponseMayBringOtherBytes(Fault fault) throws Exception {
     sandbox.storeFaults().next(Fault.resetAfter(3 * PART / 2), fault, fault);
-    assertThat(
-            catchThrowableOfType(
-                DownloadException.class, () -> client.dataSources().download(request("small"))))
-        .hasMessageContaining("HTTP 206 with other bytes than asked for");
-    sandbox.storeFaults().clear();
     assertWhole(client.dataSources().download(request("small")), SMALL_CONTENT);
   }
 
@@ -214,18 +209,46 @@ class DownloadFaultsTest {
 
   static Stream<Arguments> faultsThatEndIt() {
     return Stream.of(
-        Arguments.of(Fault.empty(204), "HTTP 204"),
-        Arguments.of(Fault.empty(304), "HTTP 304"),
         Arguments.of(Fault.empty(404), "HTTP 404. The content is no longer there"),
         Arguments.of(Fault.html(404), "HTTP 404"),
         Arguments.of(Fault.empty(410), "HTTP 410. The content is no longer there"),
-        Arguments.of(Fault.html(501), "HTTP 501"),
         Arguments.of(Fault.failure(200, 9999, "internal"), "SHA-256"),
         Arguments.of(Fault.html(200), "SHA-256"),
         Arguments.of(Fault.empty(200), "SHA-256"),
         Arguments.of(Fault.gzipBomb(), "SHA-256"),
         Arguments.of(Fault.tooManyRequests("3600"), "HTTP 429"),
         Arguments.of(Fault.tooManyRequests(Duration.ofHours(1)), "HTTP 429"));
+  }
+
+  static Stream<Fault> refusalsThatMayBeOfTheRange() {
+    return Stream.of(
+        Fault.empty(204),
+        Fault.empty(304),
+        Fault.empty(400),
+        Fault.empty(405),
+        Fault.empty(412),
+        Fault.empty(416),
+        Fault.html(501),
+        Fault.html(505));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusalsThatMayBeOfTheRange")
+  void asksForAllWhereAPartIsRefused(Fault refusal) throws Exception {
+    sandbox.storeFaults().next(refusal);
+    assertWhole(client.dataSources().download(request("small")), SMALL_CONTENT);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusalsThatMayBeOfTheRange")
+  void endsWhereAllIsRefusedToo(Fault refusal) throws Exception {
+    sandbox.storeFaults().randomly(1, 1, refusal);
+    assertThat(
+            catchThrowableOfType(
+                DownloadException.class, () -> client.dataSources().download(request("small"))))
+        .hasMessageContaining("the object store answered HTTP ");
+    sandbox.storeFaults().clear();
+    assertWhole(client.dataSources().download(request("small")), SMALL_CONTENT);
   }
 
   @ParameterizedTest(name = "{0}")

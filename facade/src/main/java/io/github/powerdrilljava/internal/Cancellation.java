@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** How all that is done for one download is ended, from any thread. */
@@ -90,10 +93,42 @@ final class Cancellation {
     }
   }
 
+  /**
+   * Waits for something, which is cancelled when the end comes. Its failure comes as it is.
+   *
+   * @throws CancelledException if it was cancelled, or this thread interrupted
+   */
+  <T> T await(CompletableFuture<T> future) throws IOException {
+    Registration registration = onEnd(() -> future.cancel(true));
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      interrupt();
+      throw new CancelledException();
+    } catch (CancellationException e) {
+      throw new CancelledException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw CancellableFuture.unchecked(e);
+    } finally {
+      registration.close();
+    }
+  }
+
   /** Waits so long, unless the end comes. */
   void pause(long nanos) throws IOException {
     if (await(nanos)) {
-      throw new IOException("Canceled");
+      throw new CancelledException();
+    }
+  }
+
+  /** Fails if the end has come. */
+  void check() throws CancelledException {
+    if (isEnded()) {
+      throw new CancelledException();
     }
   }
 }

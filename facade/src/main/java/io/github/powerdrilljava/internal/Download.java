@@ -2,78 +2,93 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.DownloadRequest;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import okhttp3.Response;
-import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One download, from the first request to the file's name. The first request asks for the first
- * bytes, and its answer tells how the rest is fetched: in parts over several connections, or, where
- * the store does not offer that or cannot tell one version from another, in one piece.
+ * One download, from the locked file to its name. The first request asks for the first bytes, and
+ * its response tells how the rest is fetched: in parts over several connections, or, where the
+ * store does not offer that, contradicts itself, or cannot tell one version from another, by one
+ * plain request.
  */
 final class Download {
 
-  /** What one connection fetches at first: a smaller content needs no other. */
+  /** What one connection fetches at first: a smaller object needs no other. */
   private static final long FIRST_BYTES = 8 * 1024 * 1024;
 
   private static final int MAX_CONNECTIONS = 8;
   private static final int PART_BYTES = 1024 * 1024;
 
-  /** The journal of a larger content has larger parts, instead of more. */
-  private static final int MAX_PARTS = 64 * 1024;
+  /** The journal of a larger object has larger parts, instead of more. */
+  private static final int USUAL_PARTS = 64 * 1024;
 
-  private static final int BUFFER_BYTES = 256 * 1024;
+  /** After so many, it may be that the store's replicas disagree. */
   private static final int MAX_CHANGES = 3;
 
+  private static final int UNKNOWN = -1;
+
   private final DownloadRequest request;
-  private final Origin origin;
-  private final Path target;
+  private final ByteString origin;
   private final Path file;
+  private final JournaledFile journaled;
   private final Transfer.Context context;
   private long bytesKept;
   private boolean transferring;
+  private boolean resumed;
+
+  /** As a 206 said; -1 if none did. What one plain request brings must be as long. */
+  private long saidSize = UNKNOWN;
 
   /**
    * Prepares it; nothing is sent yet.
    *
-   * @param target the file as the caller knows it
-   * @param file where it is, links followed
+   * @param origin what is fetched, digested
+   * @param file where it is to be, links followed
+   * @param journaled locked, where the bytes are until they are whole
    */
   Download(
-      DownloadRequest request, Origin origin, Path target, Path file, Transfer.Context context) {
+      DownloadRequest request,
+      ByteString origin,
+      Path file,
+      JournaledFile journaled,
+      Transfer.Context context) {
     this.request = request;
     this.origin = origin;
-    this.target = target;
     this.file = file;
+    this.journaled = journaled;
     this.context = context;
   }
 
-  /** Fetches the content and gives the file its name. */
-  Path run() throws IOException {
-    int failures = 0;
-    int changes = 0;
-    while (true) {
-      try {
-        attempt();
-        return target;
-      } catch (ObjectChanged e) {
-        changes++;
-        if (changes > MAX_CHANGES) {
-          throw e;
-        }
-      } catch (IOException e) {
-        failures++;
-        Duration delay = transferring ? null : context.decision().nextDelay(e, failures);
-        if (delay == null || context.cancellation().await(delay.toNanos())) {
-          throw e;
-        }
+  /** Fetches the object and gives the file its name. */
+  void run() throws IOException {
+    try {
+      ranges();
+    } catch (ObjectChanged e) {
+      plain(e);
+    } catch (InconsistentResponse e) {
+      if (e.leftBytes) {
+        journaled.discard();
       }
+      plain(e);
+    } catch (StoreRefusal e) {
+      if (e.isOfObject() || e.isThrottling) {
+        throw e;
+      }
+      plain(e); // it may be ranges, or several connections, that are refused
+    } finally {
+      bytesKept = journaled.bytesKept();
     }
   }
 
@@ -82,12 +97,72 @@ final class Download {
     return bytesKept;
   }
 
+  private interface Attempt {
+    void make() throws IOException;
+  }
+
+  private void ranges() throws IOException {
+    StoreRetries retries = new StoreRetries(context.decision());
+    int changes = 0;
+    while (true) {
+      try {
+        repeatedly(this::attempt, retries::afterFailure);
+        return;
+      } catch (ObjectChanged e) {
+        changes++;
+        if (changes > MAX_CHANGES) {
+          throw e;
+        }
+      } catch (Mismatch e) {
+        if (!resumed) {
+          throw e;
+        }
+        resumed = false; // what was kept may have been damaged, so fetch all of it
+      }
+    }
+  }
+
+  /** One response brings all: nothing to be mixed, nothing to be kept. */
+  private void plain(IOException failure) throws IOException {
+    StoreRetries retries = new StoreRetries(context.decision());
+    boolean wasRepeated = RetryDecision.mayPass(failure);
+    transferring = false;
+    try {
+      repeatedly(
+          () -> {
+            try (StoreCalls.Answer answer = context.store().get(null, call -> {})) {
+              whole(answer.response());
+            }
+          },
+          e -> wasRepeated && e instanceof StoreRefusal ? null : retries.afterFailure(e));
+    } catch (StoreRefusal refusal) {
+      failure.addSuppressed(refusal);
+      throw failure;
+    }
+  }
+
+  /** What breaks in a transfer is tried again there, by the connection that it breaks for. */
+  private void repeatedly(Attempt attempt, Function<IOException, @Nullable Duration> delayAfter)
+      throws IOException {
+    while (true) {
+      try {
+        attempt.make();
+        return;
+      } catch (IOException e) {
+        Duration delay = transferring ? null : delayAfter.apply(e);
+        if (delay == null || context.cancellation().await(delay.toNanos())) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private void attempt() throws IOException {
     transferring = false;
-    bytesKept = 0;
-    JournaledFile begun = JournaledFile.find(file, origin.id());
-    if (begun != null) {
-      transfer(begun, new Digests(request.sha256()), this::goOn);
+    journaled.verify(context.cancellation());
+    if (journaled.canResume()) {
+      resumed = true;
+      transfer(new Digests(request.sha256()).and(journaled.header().checksums()), this::goOn);
     } else if (first() == Next.ASK_FOR_ALL) {
       try (StoreCalls.Answer answer = context.store().get(null, call -> {})) {
         whole(answer.response());
@@ -99,60 +174,64 @@ final class Download {
     void of(Transfer transfer) throws IOException;
   }
 
-  /** Where nothing is missing, no answer to a request would tell that the object has changed. */
+  /** Where nothing is missing, no response to a request would tell that the object has changed. */
   private void goOn(Transfer transfer) throws IOException {
+    Version version = transfer.version;
     if (transfer.parts.isComplete()) {
       transferring = false;
-      Version version = transfer.file.header().version();
-      StoreCalls.Range lastByte = new StoreCalls.Range(version.size() - 1, version.size(), version);
-      try (StoreCalls.Answer answer = context.store().get(lastByte, call -> {})) {
-        version.require(answer.response(), lastByte.from());
-      }
+      askForOne(version, version.size() - 1);
+      transferring = true;
+    }
+    try {
+      requireSpace(version.size() - transfer.parts.received());
+    } catch (FileSystemException e) {
+      askForOne(version, 0); // is it really that large?
+      throw e;
     }
     transfer.run();
   }
 
-  /** What breaks from here on is tried again by the connection that it breaks for. */
-  private void transfer(JournaledFile begun, Digests digests, Run run) throws IOException {
-    transferring = true;
-    Version version = begun.header().version();
-    try (begun) {
-      try {
-        context.progress().begin(version.size());
-        requireSpace(version.size() - begun.bytesKept());
-        run.of(newTransfer(begun));
-        finish(begun.part(), digests, version.size());
-      } catch (ObjectChanged | Mismatch e) {
-        begun.discard();
-        throw e;
-      } finally {
-        bytesKept = begun.part().isKept() ? begun.bytesKept() : 0;
-      }
+  private void askForOne(Version version, long offset) throws IOException {
+    StoreCalls.Range one = new StoreCalls.Range(offset, offset + 1, version);
+    try (StoreCalls.Answer answer = context.store().get(one, call -> {})) {
+      version.require(answer.response(), offset);
     }
   }
 
-  private Transfer newTransfer(JournaledFile begun) {
+  private void transfer(Digests digests, Run run) throws IOException {
+    transferring = true;
+    long size = Objects.requireNonNull(journaled.header().version()).size();
+    try {
+      context.progress().begin(size);
+      run.of(newTransfer(digests, size));
+      finish(digests, size);
+    } catch (ObjectChanged | Mismatch | PartFile.Lost e) {
+      journaled.discard();
+      throw e;
+    }
+  }
+
+  private Transfer newTransfer(Digests digests, long size) {
     int asked = request.connections();
     if (asked > 0) {
-      return new Transfer(context, begun, asked, asked);
+      return new Transfer(context, journaled, digests, asked, asked);
     }
-    long bySize = (begun.header().version().size() + FIRST_BYTES - 1) / FIRST_BYTES;
+    long bySize = (size + FIRST_BYTES - 1) / FIRST_BYTES;
     int most = (int) Math.max(1, Math.min(MAX_CONNECTIONS, bySize));
-    return new Transfer(context, begun, (most + 1) / 2, most);
+    return new Transfer(context, journaled, digests, (most + 1) / 2, most);
   }
 
   private int partSize(long size) {
-    if (request.partSize() != 0) {
-      return Math.toIntExact(request.partSize());
-    }
-    long partSize = PART_BYTES;
-    while (size / partSize > MAX_PARTS) {
-      partSize *= 2;
+    boolean isAsked = request.partSize() != 0;
+    long partSize = isAsked ? request.partSize() : PART_BYTES;
+    while (size / partSize >= (isAsked ? Journal.MAX_PARTS : USUAL_PARTS)
+        && partSize < Journal.MAX_PART_BYTES) {
+      partSize = Math.min(2 * partSize, Journal.MAX_PART_BYTES);
     }
     return (int) partSize;
   }
 
-  /** What the first answer turned out to be good for. */
+  /** What the first response turned out to be good for. */
   private enum Next {
     DONE,
     ASK_FOR_ALL
@@ -181,21 +260,32 @@ final class Download {
     if (range == null || range.first() != 0) {
       return Next.ASK_FOR_ALL;
     }
+    saidSize = range.size();
+    range.requireIn(response);
     Version version = Version.of(range, response.headers());
-    int partSize = partSize(range.size());
-    if (range.length() == range.size() && (version == null || range.size() <= partSize)) {
-      save(response, range.size());
-      return Next.DONE;
-    }
     if (version == null) {
+      return withoutVersion(response, range);
+    }
+    Map<String, ByteString> checksums =
+        Digests.ofObject(response.headers(), range.size(), range.isWhole());
+    Journal.Header header = new Journal.Header(origin, version, partSize(range.size()), checksums);
+    journaled.begin(header);
+    Digests digests = new Digests(request.sha256()).and(checksums);
+    if (range.isWhole() && range.size() <= header.partSize()) {
+      save(response, digests, range.size());
+    } else {
+      requireSpace(range.size());
+      transfer(digests, t -> t.run(answer, range.length()));
+    }
+    return Next.DONE;
+  }
+
+  private Next withoutVersion(Response response, Version.Range range) throws IOException {
+    if (!range.isWhole()) {
       return Next.ASK_FOR_ALL;
     }
-    Digests digests = new Digests(request.sha256());
-    digests.expect(response.headers(), range.length() == range.size());
-    requireSpace(range.size());
-    JournaledFile journaled =
-        JournaledFile.begin(file, new Journal.Header(origin.id(), version, partSize));
-    transfer(journaled, digests, t -> t.run(answer, range.length()));
+    journaled.begin(Journal.Header.plain(origin));
+    save(response, whole(response, range.size()), range.size());
     return Next.DONE;
   }
 
@@ -203,75 +293,75 @@ final class Download {
     if (!"bytes */0".equals(response.header("Content-Range"))) {
       return Next.ASK_FOR_ALL;
     }
-    try (PartFile part = PartFile.temporary(file)) {
-      finish(part, new Digests(request.sha256()), 0);
-    }
+    journaled.begin(Journal.Header.plain(origin));
+    finish(new Digests(request.sha256()), 0);
     return Next.DONE;
+  }
+
+  private Digests whole(Response response, long size) {
+    Digests digests = new Digests(request.sha256());
+    digests.expect(response.headers(), size, true);
+    return digests;
   }
 
   private void whole(Response response) throws IOException {
     if (response.code() != 200) {
       throw StoreRefusal.of(response);
     }
-    save(response, response.body().contentLength());
+    long size = response.body().contentLength();
+    requireUnchanged(response, size);
+    journaled.begin(Journal.Header.plain(origin));
+    save(response, whole(response, size), size);
   }
 
-  /** Saves an answer that brings the whole content. */
-  private void save(Response response, long size) throws IOException {
+  /**
+   * A proxy that compresses on the way weakens the tag, or brings fewer bytes than a range says.
+   */
+  private void requireUnchanged(Response response, long size) throws IOException {
+    String encoded = Version.encoded(response);
+    String tag = response.header("ETag");
+    if (!encoded.isEmpty() && tag != null && tag.startsWith("W/")) {
+      throw InconsistentResponse.of(
+          "was compressed on the way: it is" + encoded + " and not as stored");
+    }
+    if (saidSize != UNKNOWN && size >= 0 && size != saidSize) {
+      throw InconsistentResponse.of(
+          "has " + size + " bytes" + encoded + " but the whole was said to have " + saidSize);
+    }
+  }
+
+  /** Saves a response that brings the whole object. */
+  private void save(Response response, Digests digests, long size) throws IOException {
     context.progress().begin(size);
     requireSpace(size);
-    Digests digests = new Digests(request.sha256());
-    digests.expect(response.headers(), true);
-    try (PartFile part = PartFile.temporary(file)) {
-      // With room for one byte more, the end of a small content shows in the same go.
-      int buffer = size < 0 ? BUFFER_BYTES : (int) Math.min(BUFFER_BYTES, size + 1);
-      long received = copy(response.body().source(), part, buffer);
-      if (size >= 0 && received != size) {
-        throw new EOFException("only " + received + " of " + size + " bytes arrived");
-      }
-      finish(part, digests, received);
+    Copy copy = new Copy(context, journaled);
+    long received = copy.run(response.body().source(), size);
+    if (size >= 0 && received > size) {
+      throw InconsistentResponse.afterBytes("has more bytes than its range");
     }
-  }
-
-  private long copy(BufferedSource source, PartFile part, int bufferSize) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bufferSize);
-    long position = 0;
-    boolean more = true;
-    while (more) {
-      buffer.clear().limit(context.throttle().portion(bufferSize));
-      more = context.cancellation().interruptibly(() -> fill(buffer, source));
-      int length = buffer.flip().limit();
-      part.write(buffer, position);
-      position += length;
-      context.progress().received(position);
-      context.cancellation().pause(context.throttle().nanosToWait(length));
+    if (received < size) {
+      throw new EOFException("only " + received + " of " + size + " bytes arrived");
     }
-    return position;
-  }
-
-  /** False if there is no more. */
-  private static boolean fill(ByteBuffer buffer, BufferedSource source) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (source.read(buffer) < 0) {
-        return false;
-      }
+    try {
+      finish(digests, received);
+    } catch (Mismatch | PartFile.Lost e) {
+      journaled.discard();
+      throw e;
     }
-    return true;
   }
 
   /** Checks the file, and gives it its name. */
-  private void finish(PartFile part, Digests digests, long size) throws IOException {
+  private void finish(Digests digests, long size) throws IOException {
+    PartFile part = journaled.part();
     if (part.size() != size) {
       throw new Mismatch("the file has " + part.size() + " bytes instead of " + size);
     }
-    String mismatch = digests.isEmpty() ? null : digests.mismatch(part);
+    String mismatch = digests.isEmpty() ? null : digests.mismatch(part, context.cancellation());
     if (mismatch != null) {
       throw new Mismatch("what arrived does not have the " + mismatch + " that it must have");
     }
-    if (context.cancellation().isEnded()) {
-      throw new IOException("Canceled");
-    }
-    part.moveTo(file, request.replacesExisting());
+    context.cancellation().check();
+    journaled.moveTo(file, request.replacesExisting());
   }
 
   private void requireSpace(long bytes) throws IOException {
@@ -282,11 +372,17 @@ final class Download {
     }
   }
 
-  /** A file system of Java's own is asked without reading the list of all that are mounted. */
+  /**
+   * A file system of Java's own is asked without reading the list of all that are mounted. One that
+   * says that it has no space at all, free or not, does not know.
+   */
   private long usableSpace() throws IOException {
-    Path absolute = file.toAbsolutePath();
-    return file.getFileSystem() == FileSystems.getDefault()
-        ? absolute.toFile().getParentFile().getUsableSpace()
-        : Files.getFileStore(absolute.getParent()).getUsableSpace();
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    if (file.getFileSystem() == FileSystems.getDefault()) {
+      File asked = directory.toFile();
+      return asked.getTotalSpace() == 0 ? Long.MAX_VALUE : asked.getUsableSpace();
+    }
+    FileStore store = Files.getFileStore(directory);
+    return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
   }
 }

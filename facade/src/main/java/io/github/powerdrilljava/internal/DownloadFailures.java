@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Says what kept a content from its target, and what to do. */
 final class DownloadFailures {
@@ -25,7 +26,12 @@ final class DownloadFailures {
     return content.origin().failed(reason(content, cause, cancellation), bytesKept, cause);
   }
 
-  private String reason(Content content, Exception cause, Cancellation cancellation) {
+  /** Before there was a URL. */
+  DownloadException of(Origin origin, Exception cause, Cancellation cancellation) {
+    return origin.failed(reason(null, cause, cancellation), 0, cause);
+  }
+
+  private String reason(@Nullable Content content, Exception cause, Cancellation cancellation) {
     if (transport.isClosed()) {
       return "the client was closed.";
     }
@@ -33,10 +39,15 @@ final class DownloadFailures {
       return cancellation.isInterruption() ? "the thread was interrupted." : "it was cancelled.";
     }
     if (cause instanceof PowerdrillException renewal) {
-      return "its URL ended, and there is no other. " + renewal.getMessage();
+      return "its URL expired and could not be renewed. " + renewal.getMessage();
     }
-    if (cause instanceof StoreRefusal refusal) {
+    if (cause instanceof StoreRefusal refusal && content != null) {
       return "the object store answered " + refusal.getMessage() + advice(refusal, content);
+    }
+    if (cause instanceof InconsistentResponse inconsistent) {
+      return "the object store's response "
+          + inconsistent.getMessage()
+          + ". Is there a proxy in between that changes what it passes on?";
     }
     if (cause instanceof FileSystemException disk) {
       return diskFailure(disk);
@@ -44,7 +55,7 @@ final class DownloadFailures {
     if (cause instanceof ObjectChanged || cause instanceof Mismatch) {
       return String.valueOf(cause.getMessage());
     }
-    return cause instanceof IOException broken
+    return cause instanceof IOException broken && content != null
         ? "no whole answer from "
             + ConnectionFailures.address(content.httpUrl())
             + ", "
@@ -53,6 +64,9 @@ final class DownloadFailures {
   }
 
   private static String advice(StoreRefusal refusal, Content content) {
+    if (refusal.isThrottling) {
+      return ". It asks for fewer requests. Try again later";
+    }
     return switch (refusal.status) {
       case 400, 401, 403 ->
           content.presigning() != null

@@ -2,36 +2,26 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
-import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /** Makes downloads and streams, and ends them. */
 public final class Downloads implements AutoCloseable {
 
-  private static final int AT_A_TIME = 16;
-
-  /** Who writes to which file, in this process; the lock on a journal keeps out the others. */
-  private static final Map<Path, Task> TARGETS = new ConcurrentHashMap<>();
+  /** So many are begun by async methods at a time, as their documentation says. */
+  private static final int ASYNC_AT_A_TIME = 256;
 
   private final Transport transport;
   private final DownloadFailures failures;
@@ -39,8 +29,8 @@ public final class Downloads implements AutoCloseable {
   final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
-          AT_A_TIME,
-          AT_A_TIME,
+          ASYNC_AT_A_TIME,
+          ASYNC_AT_A_TIME,
           Transport.IDLE_THREAD_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
@@ -54,92 +44,55 @@ public final class Downloads implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** One download, and how to end it. */
-  private final class Task {
-    private final DownloadRequest request;
-    private final Content content;
-    private final Cancellation cancellation;
-    private final CompletableFuture<?> result;
-    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+  /**
+   * Brings a content to its target, on this thread.
+   *
+   * @return the file
+   * @throws DownloadException if it cannot be fetched whole
+   * @throws IllegalStateException if the client is closed
+   */
+  public Path fetch(DownloadRequest request, Content.Pending pending) {
+    return fetch(request, pending, begin(), () -> false);
+  }
 
-    Task(
-        DownloadRequest request,
-        Content content,
-        Cancellation cancellation,
-        CompletableFuture<?> result) {
-      this.request = request;
-      this.content = content;
-      this.cancellation = cancellation;
-      this.result = result;
-    }
+  /** As {@link #fetch}, on another thread. Ending the future some other way ends the download. */
+  public CompletableFuture<Path> fetchAsync(DownloadRequest request, Content.Pending pending) {
+    CompletableFuture<Path> result = new CompletableFuture<>();
+    run(
+        result,
+        pending,
+        cancellation -> result.complete(fetch(request, pending, cancellation, result::isDone)));
+    return result;
+  }
 
-    Path run() {
-      Download download = null;
-      try {
-        Path target = target();
-        Path file =
-            request.replacesExisting() && Files.exists(target) ? target.toRealPath() : target;
-        claim(file);
-        try {
-          download = new Download(request, content.origin(), target, file, context());
-          return download.run();
-        } finally {
-          TARGETS.remove(key(file), this);
-        }
-      } catch (IOException | PowerdrillException | CancellationException e) {
-        if (Thread.currentThread().isInterrupted()) {
-          cancellation.interrupt();
-        }
-        throw failures.of(content, e, cancellation, download == null ? 0 : download.bytesKept());
-      } finally {
-        cancellation.end(); // there is nothing left that it would have to end
-        over.complete(null);
-      }
-    }
-
-    private Path target() throws IOException {
-      Path asked = request.target();
-      if (!Files.exists(asked, LinkOption.NOFOLLOW_LINKS)) {
-        return asked;
-      }
-      Path target =
-          Files.isDirectory(asked)
-              ? FileNames.in(asked, content.httpUrl(), content.origin().fileName())
-              : asked;
-      // A link that leads nowhere is in the way, too.
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !request.replacesExisting()) {
-        throw new FileAlreadyExistsException(target.toString());
-      }
-      return target;
-    }
-
-    /** Waits for a download to the same file that is being ended, and refuses beside another. */
-    private void claim(Path file) throws FileSystemException {
-      for (Task other = TARGETS.putIfAbsent(key(file), this);
-          other != null;
-          other = TARGETS.putIfAbsent(key(file), this)) {
-        if (!other.cancellation.isEnded() && !other.result.isDone()) {
-          throw new FileSystemException(
-              file.toString(), null, "another download to it is under way");
-        }
-        other.cancellation.end(); // who ended the future may be about to do so, or wait for us
-        other.over.join();
-      }
-    }
-
-    private Transfer.Context context() {
-      return new Transfer.Context(
-          transport,
-          store(content, cancellation),
-          decision,
-          new Throttle(request.maxBytesPerSecond(), System::nanoTime),
-          new Progress(request.progress()),
-          cancellation);
+  private Path fetch(
+      DownloadRequest request,
+      Content.Pending pending,
+      Cancellation cancellation,
+      BooleanSupplier isGivenUp) {
+    try {
+      return new DownloadTask(
+              request,
+              pending,
+              cancellation,
+              isGivenUp,
+              failures,
+              content -> context(request, content, cancellation))
+          .run();
+    } finally {
+      cancellation.end(); // there is nothing left that it would have to end
     }
   }
 
-  private static Path key(Path file) {
-    return file.toAbsolutePath().normalize();
+  private Transfer.Context context(
+      DownloadRequest request, Content content, Cancellation cancellation) {
+    return new Transfer.Context(
+        transport,
+        store(content, cancellation),
+        decision,
+        new Throttle(request.maxBytesPerSecond(), System::nanoTime),
+        new Progress(request.progress()),
+        cancellation);
   }
 
   private StoreCalls store(Content content, Cancellation cancellation) {
@@ -149,139 +102,102 @@ public final class Downloads implements AutoCloseable {
   }
 
   /**
-   * Fetches a content.
+   * Opens a content as a stream, on this thread.
    *
-   * @return the file
-   * @throws DownloadException if it cannot be fetched whole
+   * @throws DownloadException if there is no response that brings it
    * @throws IllegalStateException if the client is closed
    */
-  public Path fetch(DownloadRequest request, Content content) {
-    Cancellation cancellation = begin();
-    if (transport.isClosed()) {
-      cancellation.end();
-      throw Transport.closedFailure();
-    }
-    return new Task(request, content, cancellation, new CompletableFuture<>()).run();
+  public InputStream open(Content.Pending pending) {
+    return open(pending, begin());
   }
 
-  /**
-   * As {@link #fetch}, once the URL is there. Ending the future some other way ends the download;
-   * what it has fetched is kept.
-   */
-  public CompletableFuture<Path> fetchAsync(
-      DownloadRequest request, CompletableFuture<Content> presigning) {
-    return begin(
-            presigning,
-            (content, cancellation, result) ->
-                new Task(request, content, cancellation, result).run())
-        .result();
+  /** As {@link #open}, on another thread. */
+  public CompletableFuture<InputStream> openAsync(Content.Pending pending) {
+    CompletableFuture<InputStream> result = new CompletableFuture<>();
+    run(
+        result,
+        pending,
+        cancellation -> {
+          InputStream stream = open(pending, cancellation);
+          if (!result.complete(stream)) {
+            cancellation.end(); // nobody will close what nobody gets
+            stream.close();
+          }
+        });
+    return result;
   }
 
-  /**
-   * Opens a content as a stream.
-   *
-   * @throws DownloadException if there is no answer that brings it
-   * @throws IllegalStateException if the client is closed
-   */
-  public InputStream open(Content content) {
-    return await(
-        begin(
-            CompletableFuture.completedFuture(content),
-            (known, cancellation, result) -> stream(known, cancellation)));
-  }
-
-  /** As {@link #open}, once the URL is there. */
-  public CompletableFuture<InputStream> openAsync(CompletableFuture<Content> presigning) {
-    return begin(presigning, (content, cancellation, result) -> stream(content, cancellation))
-        .result();
-  }
-
-  private InputStream stream(Content content, Cancellation cancellation) {
+  private InputStream open(Content.Pending pending, Cancellation cancellation) {
+    boolean opened = false;
     try {
-      return new ObjectStream(
-          store(content, cancellation),
-          decision,
-          cancellation,
-          e -> {
-            DownloadException failure = failures.of(content, e, cancellation, 0);
-            return new IOException(failure.getMessage(), failure);
-          });
+      Content content = pending.await(cancellation);
+      InputStream stream =
+          new ObjectStream(
+              store(content, cancellation),
+              decision,
+              cancellation,
+              e -> {
+                DownloadException failure = failures.of(content, e, cancellation, 0);
+                return new IOException(failure.getMessage(), failure);
+              });
+      opened = true;
+      return stream;
+    } catch (CancelledException e) {
+      throw failures.of(pending.origin(), e, cancellation);
     } catch (IOException e) {
       throw e.getCause() instanceof DownloadException failure
           ? failure
           : new IllegalStateException(e);
+    } finally {
+      if (!opened) {
+        cancellation.end();
+      }
     }
   }
 
-  private interface Work<T> {
-    T of(Content content, Cancellation cancellation, CompletableFuture<?> result);
+  private interface Work {
+    void run(Cancellation cancellation) throws IOException;
   }
 
-  private record Begun<T>(CompletableFuture<T> result, Cancellation cancellation) {}
-
-  private <T> Begun<T> begin(CompletableFuture<Content> presigning, Work<T> work) {
-    CompletableFuture<T> result = new CompletableFuture<>();
+  private <T> void run(CompletableFuture<T> result, Content.Pending pending, Work work) {
     Cancellation cancellation = begin();
-    CompletableFuture<?> unusedEnding =
+    CompletableFuture<?> unused =
         result.whenComplete(
             (value, failure) -> {
               if (failure != null) {
-                presigning.cancel(true);
                 cancellation.end();
               }
             });
-    CompletableFuture<?> unusedBeginning =
-        presigning.whenComplete(
-            (content, failure) -> {
-              if (failure != null) {
-                result.completeExceptionally(failure);
-              } else {
-                begin(content, cancellation, work, result);
-              }
-            });
-    return new Begun<>(result, cancellation);
+    try {
+      threads.execute(() -> run(result, pending, work, cancellation));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(Transport.closedFailure());
+    }
+  }
+
+  private <T> void run(
+      CompletableFuture<T> result, Content.Pending pending, Work work, Cancellation cancellation) {
+    try {
+      if (!cancellation.isEnded()) {
+        work.run(cancellation);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      result.completeExceptionally(
+          transport.isClosed() && e instanceof IllegalStateException
+              ? failures.of(pending.origin(), new CancelledException(), cancellation)
+              : e);
+    }
   }
 
   private Cancellation begin() {
     Cancellation cancellation = new Cancellation();
     underWay.add(cancellation);
     Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
+    if (transport.isClosed()) {
+      cancellation.end();
+      throw Transport.closedFailure();
+    }
     return cancellation;
-  }
-
-  private <T> void begin(
-      Content content, Cancellation cancellation, Work<T> work, CompletableFuture<T> result) {
-    try {
-      threads.execute(
-          () -> {
-            try {
-              T value = work.of(content, cancellation, result);
-              transport.complete(() -> result.complete(value));
-            } catch (RuntimeException | Error e) {
-              transport.complete(() -> result.completeExceptionally(e));
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      result.completeExceptionally(Transport.closedFailure());
-    }
-  }
-
-  private static <T> T await(Begun<T> begun) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        return begun.result().get();
-      } catch (InterruptedException e) {
-        interrupted = true;
-        begun.cancellation().interrupt(); // and wait until nothing is written any more
-      } catch (ExecutionException e) {
-        throw CancellableFuture.unchecked(e);
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
   }
 
   /** Ends every download and every stream. */

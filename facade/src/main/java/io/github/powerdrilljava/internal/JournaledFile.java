@@ -1,208 +1,255 @@
 package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32C;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part file with a journal beside it, so that a later download of the same version can go on
- * where this one ends, however it ends. Only one process has it open at a time.
+ * The bytes of a download until they are whole, with a journal beside them, so that a later
+ * download of the same version can resume where this one ends, however it ends. Only one download
+ * has it open at a time. Where the file system has no locks, nothing is kept.
  */
 final class JournaledFile implements AutoCloseable {
 
-  private static final String PART = ".part";
-  private static final String JOURNAL = ".part.journal";
+  private static final int MAX_SLOTS = 100;
+  private static final int MAX_LOOKS = 1000;
 
+  private final LockedFile file;
   private final PartFile part;
-  private final Path journalPath;
-  private final FileChannel journal;
-  private final Journal.Header header;
-  private final BitSet done = new BitSet();
+  private final @Nullable LockedFile journal;
+  private final int mode;
+  private Journal.@Nullable Content unverified;
+  private Journal.@Nullable Header header;
+  private final Map<Integer, Journal.Prefix> prefixes = new HashMap<>();
+  private boolean over;
 
   private JournaledFile(
-      PartFile part, Path journalPath, FileChannel journal, Journal.Header header) {
-    this.part = part;
-    this.journalPath = journalPath;
+      LockedFile file, @Nullable LockedFile journal, Journal.@Nullable Content content, int mode) {
+    this.file = file;
+    this.part = new PartFile(file);
     this.journal = journal;
-    this.header = header;
+    this.unverified = content;
+    this.header = content == null ? null : content.header();
+    this.mode = mode;
   }
 
   /**
-   * What an earlier download of this object left beside the target, null if nothing. What cannot be
-   * used, or is of something else, is given other names.
+   * Opens and locks what is, or will be, beside the target. What is not ours stays as it is: other
+   * names are used then.
+   *
+   * @param replaced the file that will be replaced, whose permissions stay; null if there is none
    */
-  static @Nullable JournaledFile find(Path target, String origin) throws FileSystemException {
-    Path journalPath = FileNames.beside(target, JOURNAL);
-    if (!Files.exists(journalPath)) {
-      return null;
-    }
-    FileChannel journal = openAndLock(journalPath);
+  static JournaledFile open(Path target, ByteString origin, @Nullable FileFacts replaced)
+      throws FileSystemException {
     try {
-      Journal.Content content = Journal.read(journal);
-      if (content == null || !content.header().origin().equals(origin)) {
-        journal.close();
-        moveAside(target);
-        return null;
+      for (int number = 0; number < MAX_SLOTS; number++) {
+        PartSlot slot = open(target, number, origin);
+        if (slot != null) {
+          return of(slot, target, replaced);
+        }
       }
-      PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE);
-      part.cutTo(content.header().version().size());
-      Journal.goOn(journal, content);
-      JournaledFile found = new JournaledFile(part, journalPath, journal, content.header());
-      found.done.or(whole(part, content));
-      part.keep(!found.done.isEmpty());
-      return found;
-    } catch (IOException e) {
-      throw closed(journal, journalPath, e);
-    }
-  }
-
-  /** Begins a file of which nothing is there. Whatever has its name gets another. */
-  static JournaledFile begin(Path target, Journal.Header header) throws FileSystemException {
-    Path journalPath = FileNames.beside(target, JOURNAL);
-    FileChannel journal;
-    try {
-      moveAside(target);
-      journal = openAndLock(journalPath);
-    } catch (IOException e) {
-      throw PartFile.named(journalPath, e);
-    }
-    try {
-      Journal.begin(journal, header);
-      PartFile part = PartFile.open(FileNames.beside(target, PART), StandardOpenOption.CREATE_NEW);
-      return new JournaledFile(part, journalPath, journal, header);
-    } catch (IOException e) {
-      try {
-        Files.deleteIfExists(journalPath);
-      } catch (IOException another) {
-        e.addSuppressed(another);
-      }
-      throw closed(journal, journalPath, e);
-    }
-  }
-
-  private static FileSystemException closed(FileChannel journal, Path path, IOException failure) {
-    try {
-      journal.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-    return PartFile.named(path, failure);
-  }
-
-  private static FileChannel openAndLock(Path journalPath) throws FileSystemException {
-    try {
-      FileChannel channel =
-          FileChannel.open(
-              journalPath,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw new OverlappingFileLockException();
-      }
-      return channel;
-    } catch (OverlappingFileLockException e) {
       throw new FileSystemException(
-          journalPath.toString(), null, "another process is downloading to it");
+          target.toString(),
+          null,
+          "there are too many files like NAME.part beside it that are not its own; remove them");
     } catch (IOException e) {
-      throw PartFile.named(journalPath, e);
+      throw PartFile.named(target, e);
     }
   }
 
-  private static void moveAside(Path target) throws IOException {
-    Path part = FileNames.beside(target, PART);
-    Path journalPath = FileNames.beside(target, JOURNAL);
-    for (int i = 1; Files.exists(part) || Files.exists(journalPath); i++) {
-      Path asidePart = FileNames.beside(target, PART + "." + i);
-      Path asideJournal = FileNames.beside(target, PART + "." + i + ".journal");
-      if (!Files.exists(asidePart) && !Files.exists(asideJournal)) {
-        move(part, asidePart);
-        move(journalPath, asideJournal);
+  private static @Nullable PartSlot open(Path target, int number, ByteString origin)
+      throws IOException {
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      PartSlot slot = new PartSlot(target, number, origin);
+      PartSlot.Outcome outcome = slot.open();
+      if (outcome != PartSlot.Outcome.CHANGED) {
+        return outcome == PartSlot.Outcome.OPENED ? slot : null;
+      }
+    }
+    throw new LockedFile.InUse(target);
+  }
+
+  private static JournaledFile of(PartSlot slot, Path target, @Nullable FileFacts replaced)
+      throws IOException {
+    int mode = replaced == null ? slot.freshMode() : replaced.mode();
+    LockedFile file = slot.part();
+    if (!slot.isLocked()) {
+      file.close();
+      file = PartSlot.unique(target);
+    }
+    FileFacts now = FileFacts.of(file.path());
+    FileFacts.setMode(file.path(), now == null ? 0 : now.mode(), FileFacts.whileWritten(mode));
+    return new JournaledFile(file, slot.journal(), slot.content(), mode);
+  }
+
+  /** Whether an earlier attempt or download left something of a known version. */
+  boolean canResume() {
+    return header != null && header.version() != null && (unverified != null || !isEmpty());
+  }
+
+  private synchronized boolean isEmpty() {
+    return prefixes.isEmpty();
+  }
+
+  /** Leaves off what is damaged: after a power cut, bytes may be missing that were written. */
+  void verify(Cancellation cancellation) throws IOException {
+    Journal.Content content = unverified;
+    if (content == null) {
+      return;
+    }
+    unverified = null;
+    try {
+      Journal.goOn(Objects.requireNonNull(journal).channel(), content);
+      part.cutTo(Objects.requireNonNull(content.header().version()).size());
+    } catch (IOException e) {
+      throw PartFile.named(file.path(), e);
+    }
+    for (Map.Entry<Integer, Journal.Prefix> entry : content.prefixes().entrySet()) {
+      Journal.Prefix prefix = entry.getValue();
+      if (crc(content.header(), entry.getKey(), prefix.length(), cancellation) == prefix.crc()) {
+        prefixes.put(entry.getKey(), prefix);
       }
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
-    if (Files.exists(from)) {
-      Files.move(from, to);
-    }
+  private int crc(Journal.Header of, int index, int length, Cancellation cancellation)
+      throws IOException {
+    CRC32C crc = new CRC32C();
+    part.read(
+        (long) index * of.partSize(),
+        length,
+        bytes -> {
+          cancellation.check();
+          crc.update(bytes);
+        });
+    return (int) crc.getValue();
   }
 
-  /** The parts whose bytes are those that were written: after a power cut, some may not be. */
-  private static BitSet whole(PartFile part, Journal.Content content) throws FileSystemException {
-    Journal.Header header = content.header();
-    BitSet whole = new BitSet();
-    for (Map.Entry<Integer, Integer> entry : content.checksums().entrySet()) {
-      long offset = (long) entry.getKey() * header.partSize();
-      long length = Math.min(header.partSize(), header.version().size() - offset);
-      if (offset < 0 || length <= 0 || part.size() < offset + length) {
-        continue;
+  /** Begins with nothing. */
+  synchronized void begin(Journal.Header begun) throws FileSystemException {
+    discard();
+    header = begun;
+    try {
+      if (journal != null) {
+        Journal.begin(journal.channel(), begun);
       }
-      CRC32C crc = new CRC32C();
-      part.read(offset, length, crc::update);
-      if ((int) crc.getValue() == entry.getValue()) {
-        whole.set(entry.getKey());
-      }
+      part.cutTo(0);
+    } catch (IOException e) {
+      throw PartFile.named(file.path(), e);
     }
-    return whole;
   }
 
   PartFile part() {
     return part;
   }
 
-  Journal.Header header() {
-    return header;
+  /** What it is a part of. */
+  synchronized Journal.Header header() {
+    return Objects.requireNonNull(header, "begin first");
   }
 
-  /** The parts that are there. */
+  /** The parts that are whole. */
   synchronized BitSet done() {
-    return (BitSet) done.clone();
+    BitSet done = new BitSet();
+    prefixes.forEach((index, prefix) -> done.set(index, prefix.length() == header().length(index)));
+    return done;
+  }
+
+  /** How many bytes there are of each part that is begun. */
+  synchronized Map<Integer, Integer> begun() {
+    Map<Integer, Integer> begun = new HashMap<>();
+    prefixes.forEach(
+        (index, prefix) -> {
+          if (prefix.length() < header().length(index)) {
+            begun.put(index, prefix.length());
+          }
+        });
+    return begun;
   }
 
   /** How many bytes a later download need not fetch again. */
-  synchronized long bytesKept() {
-    long size = header.version().size();
-    return done.stream()
-        .mapToLong(i -> Math.min(header.partSize(), size - (long) i * header.partSize()))
-        .sum();
+  synchronized long bytesKept() throws FileSystemException {
+    try {
+      return journal != null && !over && file.isInPlace() && journal.isInPlace() ? bytes() : 0;
+    } catch (IOException e) {
+      throw PartFile.named(file.path(), e);
+    }
   }
 
-  /** Remembers that a part is written, and what its checksum is. */
-  synchronized void add(int index, int checksum) throws FileSystemException {
+  private long bytes() {
+    return prefixes.values().stream().mapToLong(Journal.Prefix::length).sum();
+  }
+
+  /**
+   * Remembers how much of a part is written, unless more of it is known: two connections may fetch
+   * the same. An interrupt of the thread does not matter.
+   */
+  synchronized void add(int index, Journal.Prefix prefix) throws FileSystemException {
+    Journal.Prefix known = prefixes.get(index);
+    if (known != null && known.length() >= prefix.length()) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
     try {
-      Journal.add(journal, index, checksum);
-      done.set(index);
-      part.keep(true);
+      if (journal != null) {
+        Journal.add(journal.channel(), index, prefix);
+      }
+      prefixes.put(index, prefix);
+      part.requireInPlace(); // or everything is fetched for a directory that is gone
     } catch (IOException e) {
-      throw PartFile.named(journalPath, e);
+      throw PartFile.named(journal == null ? file.path() : journal.path(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   /** Makes sure that nothing is kept. */
   synchronized void discard() {
-    done.clear();
-    part.keep(false);
+    unverified = null;
+    header = null;
+    prefixes.clear();
   }
 
+  /** Gives the file its name. */
+  void moveTo(Path target, boolean replaceExisting) throws FileSystemException {
+    part.moveTo(target, replaceExisting, mode);
+    over = true;
+  }
+
+  /** Keeps what a later download can use, and removes the rest. */
   @Override
-  public synchronized void close() throws FileSystemException {
-    try (journal;
-        part) {
-      if (!part.isKept()) {
-        Files.deleteIfExists(journalPath);
+  public void close() throws FileSystemException {
+    try {
+      if (over || journal == null || (isEmpty() && unverified == null)) {
+        file.delete(); // where it was linked to its target, one name of two
+        if (journal != null) {
+          journal.delete();
+        }
       }
     } catch (IOException e) {
-      throw PartFile.named(journalPath, e);
+      throw PartFile.named(file.path(), e);
+    } finally {
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() throws FileSystemException {
+    try {
+      if (journal != null) {
+        journal.close();
+      }
+      file.close();
+    } catch (IOException e) {
+      throw PartFile.named(file.path(), e);
     }
   }
 }

@@ -3,7 +3,9 @@ package io.github.powerdrilljava.internal;
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
+import java.nio.file.FileSystemException;
 import okhttp3.HttpUrl;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,21 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param id the same for every URL of the content, and no secret
  * @param fileName for a content whose URL does not tell one
  */
-record Origin(
+public record Origin(
     String name,
     String id,
     String fileName,
     @Nullable String traceId,
     @Nullable String externalTraceId) {
 
-  /** A data source, whose URL this call gave. */
-  static Origin of(PresignRequest request, @Nullable String traceId, String externalTraceId) {
+  /** A data source of this service. */
+  static Origin of(HttpUrl baseUrl, PresignRequest request) {
     return new Origin(
         Exchange.name(request),
-        request.datasetId() + "\n" + request.dataSourceId(),
+        baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
         request.dataSourceId(),
-        traceId,
-        externalTraceId);
+        null,
+        null);
+  }
+
+  /** The same, whose URL this call gave. */
+  Origin calledBy(@Nullable String callTraceId, String ownTraceId) {
+    return new Origin(name, id, fileName, callTraceId, ownTraceId);
+  }
+
+  /** What stays the same for every URL of it, in a form that tells nothing. */
+  ByteString digest() {
+    return ByteString.encodeUtf8(id).sha256();
   }
 
   /** What someone else has presigned. */
@@ -38,12 +50,15 @@ record Origin(
 
   DownloadException failed(String reason, long bytesKept, @Nullable Throwable cause) {
     String ids = externalTraceId == null ? "" : Answer.traceIds(traceId, externalTraceId);
+    boolean mustMend = cause instanceof FileSystemException;
     String kept =
         bytesKept == 0
             ? ""
             : " "
                 + bytesKept
-                + " bytes are kept: the same download, made again, goes on from there.";
+                + (mustMend
+                    ? " bytes are kept: once that is mended, the same download resumes from there."
+                    : " bytes are kept: the same download resumes from there.");
     return new DownloadException(
         "Could not download "
             + name

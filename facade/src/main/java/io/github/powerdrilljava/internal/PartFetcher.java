@@ -1,9 +1,11 @@
 package io.github.powerdrilljava.internal;
 
+import io.github.powerdrilljava.PowerdrillException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's work in a {@link Transfer}: takes runs of parts, writes them at their places,
- * and goes on from the last byte where a connection breaks.
+ * and resumes from the last byte where a connection breaks.
  */
 final class PartFetcher implements Runnable {
 
@@ -21,16 +23,21 @@ final class PartFetcher implements Runnable {
   /** Less than that between two failures is no progress, or a download might never end. */
   private static final int PROGRESS_BYTES = 64 * 1024;
 
+  /** What has arrived is written and remembered after that long, if not before. */
+  private static final long KEEP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Transfer transfer;
   private final Transfer.Context context;
   private final Version version;
+  private final StoreRetries retries;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final CRC32C crc = new CRC32C();
   private Parts.@Nullable Run run;
   private @Nullable Call call;
   private int part = -1;
   private long position;
-  private int failures;
+  private long remembered;
+  private long rememberedAt = System.nanoTime();
   private long sinceFailure;
   private boolean gaveUp;
   private @Nullable IOException failed;
@@ -39,10 +46,11 @@ final class PartFetcher implements Runnable {
   PartFetcher(Transfer transfer) {
     this.transfer = transfer;
     this.context = transfer.context;
-    this.version = transfer.file.header().version();
+    this.version = transfer.version;
+    this.retries = new StoreRetries(context.decision());
   }
 
-  /** Begins with a run whose answer is there already. A failure of it is one like any other. */
+  /** Begins with a run whose response is there already. A failure of it is one like any other. */
   void begin(Parts.Run first, StoreCalls.Answer answer) {
     run = first;
     call = answer.call();
@@ -73,12 +81,23 @@ final class PartFetcher implements Runnable {
     } catch (IOException | RuntimeException | Error e) {
       cause = e;
     } finally {
-      if (run != null) {
-        transfer.parts.giveBack(run);
-      }
+      cause = leaveBehind(cause);
       boolean cancelled = context.cancellation().isEnded() && cause instanceof IOException;
       transfer.leave(cancelled ? null : cause, gaveUp);
     }
+  }
+
+  private @Nullable Throwable leaveBehind(@Nullable Throwable cause) {
+    Throwable failure = cause;
+    try {
+      remember();
+    } catch (IOException e) {
+      failure = cause == null ? e : cause;
+    }
+    if (run != null) {
+      transfer.parts.giveBack(run);
+    }
+    return failure;
   }
 
   /** Fetches a run; false if another connection has to. */
@@ -95,6 +114,12 @@ final class PartFetcher implements Runnable {
         if (run.part() == part && !pause(e)) {
           return false;
         }
+      } catch (PowerdrillException e) {
+        gaveUp = transfer.leaveToOthers(); // no new URL, but the old one may do for them
+        if (!gaveUp) {
+          throw e;
+        }
+        return false;
       }
     }
     return true;
@@ -116,77 +141,148 @@ final class PartFetcher implements Runnable {
   }
 
   /** Goes to the part that is to be fetched next, or stays in it; false if there is none. */
-  private boolean moveTo(Parts.Run run) {
+  private boolean moveTo(Parts.Run run) throws IOException {
     int next = run.part();
     if (next >= 0 && next != part) {
+      remember();
       part = next;
       position = transfer.parts.offset(next);
       crc.reset();
+      goOnFrom(run, transfer.parts.takeBegun(next));
     }
     if (next < 0) {
+      remember();
       part = -1;
     }
     return next >= 0 && !context.cancellation().isEnded();
   }
 
+  private void goOnFrom(Parts.Run run, int begun) throws IOException {
+    if (begun > 0) {
+      transfer.file.part().read(position, begun, crc::update);
+      position += begun;
+      run.received(begun);
+    }
+    remembered = position;
+  }
+
+  /** Adds to the journal what has been written of this part. */
+  private void remember() throws IOException {
+    if (part >= 0 && position > remembered) {
+      long begin = transfer.parts.offset(part);
+      transfer.file.add(part, new Journal.Prefix((int) (position - begin), (int) crc.getValue()));
+      remembered = position;
+      rememberedAt = System.nanoTime();
+    }
+  }
+
   private void read(Response response, Parts.Run run) throws IOException {
-    long end = position + version.require(response, position).length();
+    Version.Range range = version.require(response, position);
+    transfer.digests.expect(response.headers(), version.size(), range.isWhole());
+    Digests.Running ownDigest = range.isWhole() ? null : Digests.ofRange(response.headers());
+    long left = range.length();
     BufferedSource source = response.body().source();
-    while (position < end) {
+    while (left > 0) {
       int reading = part;
       if (!moveTo(run) || part != reading) {
-        if (call != null) {
-          call.cancel(); // the rest is left to others: closing would read on for a while
-        }
+        leaveRest(source, left, ownDigest);
         return;
       }
       long partEnd = transfer.parts.offset(part + 1);
-      long most = Math.min(Math.min(partEnd, end) - position, BUFFER_BYTES);
+      long most = Math.min(Math.min(partEnd - position, left), BUFFER_BYTES);
       buffer.clear().limit(context.throttle().portion((int) most));
       try {
         fill(source);
       } finally {
-        write(run, partEnd);
+        write(run, partEnd, ownDigest);
+        left -= buffer.limit();
       }
       context.cancellation().pause(context.throttle().nanosToWait(buffer.limit()));
     }
+    requireEnd(response, ownDigest);
   }
 
-  private void fill(BufferedSource source) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (source.read(buffer) < 0) {
-        throw new EOFException("the answer ended too early");
+  /** Leaves the rest of a response to others, who ask for it themselves. */
+  private void leaveRest(BufferedSource source, long left, Digests.@Nullable Running ownDigest)
+      throws IOException {
+    if (ownDigest != null && !context.cancellation().isEnded()) {
+      for (long rest = left; rest > 0; rest -= buffer.limit()) { // the checksum is of all of it
+        buffer.clear().limit((int) Math.min(rest, BUFFER_BYTES));
+        fill(source);
+        ownDigest.update(buffer.flip());
       }
+      requireChecksum(ownDigest);
+    }
+    if (call != null) {
+      call.cancel(); // closing would read on for a while
     }
   }
 
-  /** Writes what is in the buffer, all of it or not. */
-  private void write(Parts.Run run, long partEnd) throws IOException {
+  private static void requireChecksum(Digests.@Nullable Running ownDigest)
+      throws InconsistentResponse {
+    if (ownDigest != null && ownDigest.mismatch() != null) {
+      throw InconsistentResponse.afterBytes("does not have the checksum that it names itself");
+    }
+  }
+
+  /** A body that goes on is not the range that it says it is, and its bytes may be any. */
+  private static void requireEnd(Response response, Digests.@Nullable Running ownDigest)
+      throws IOException {
+    if (!response.body().source().exhausted()) {
+      throw InconsistentResponse.afterBytes(
+          "has more bytes" + Version.encoded(response) + " than its range");
+    }
+    requireChecksum(ownDigest);
+  }
+
+  /** Until the buffer is full, or what is in it has waited long enough. */
+  private void fill(BufferedSource source) throws IOException {
+    long start = System.nanoTime();
+    do {
+      if (source.read(buffer) < 0) {
+        throw new EOFException("the response ended too early");
+      }
+    } while (buffer.hasRemaining() && System.nanoTime() - start < KEEP_AFTER_NANOS);
+  }
+
+  /** Writes what is in the buffer. */
+  private void write(Parts.Run run, long partEnd, Digests.@Nullable Running ownDigest)
+      throws IOException {
     buffer.flip();
-    crc.update(buffer.duplicate());
-    transfer.file.part().write(buffer, position);
+    if (ownDigest != null) {
+      ownDigest.update(buffer);
+    }
+    transfer.file.part().write(buffer.duplicate(), position);
+    crc.update(buffer);
     position += buffer.limit();
     sinceFailure += buffer.limit();
     run.received(position - transfer.parts.offset(part));
     if (position == partEnd) {
-      transfer.file.add(part, (int) crc.getValue());
+      remember();
       run.finish(part);
       context.store().progressed();
       moveTo(run);
+    } else if (System.nanoTime() - rememberedAt >= KEEP_AFTER_NANOS) {
+      remember();
     }
     context.progress().received(transfer.parts.received());
   }
 
   /** Waits before the next attempt; false if there is none for this connection. */
   private boolean pause(IOException failure) throws IOException {
-    failures = sinceFailure >= PROGRESS_BYTES ? 1 : failures + 1;
+    if (sinceFailure >= PROGRESS_BYTES) {
+      retries.progressed();
+    }
     sinceFailure = 0;
     if (context.cancellation().isEnded()) {
       return false;
     }
-    Duration delay = context.decision().nextDelay(failure, failures);
+    Duration delay = retries.afterFailure(failure);
     if (delay == null) {
-      gaveUp = RetryDecision.mayPass(failure) && transfer.leaveToOthers();
+      boolean isTooMany =
+          failure instanceof StoreRefusal
+              || (RetryDecision.mayPass(failure) && !(failure instanceof InconsistentResponse));
+      gaveUp = isTooMany && transfer.leaveToOthers();
       if (!gaveUp) {
         throw failure;
       }

@@ -9,133 +9,172 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is being written under another name beside its target. Closing it removes it, unless
- * it was moved to the target before, or is to be kept. Every failure of the disk is a {@link
- * FileSystemException} that names the file.
+ * The bytes of a file that is being written under another name beside its target. Every failure of
+ * the disk is a {@link FileSystemException} that names the file.
  */
-final class PartFile implements AutoCloseable {
+final class PartFile {
 
   private static final int READ_BYTES = 128 * 1024;
 
-  private final Path path;
-  private final FileChannel channel;
-  private boolean kept;
+  /**
+   * What the system says of a file system that offers no fsync, by EINVAL, ENOSYS or EOPNOTSUPP.
+   * Java tells those from a failure of the disk in no other way; what is not known is a failure.
+   */
+  private static final Set<String> NOT_OFFERED =
+      Set.of("Invalid argument", "Function not implemented", "Operation not supported");
 
-  private PartFile(Path path, FileChannel channel) {
-    this.path = path;
-    this.channel = channel;
-  }
+  private final LockedFile file;
 
-  /** A new file of a name that nobody else has. */
-  static PartFile temporary(Path target) throws FileSystemException {
-    String unique = UUID.randomUUID().toString().substring(0, 8);
-    return open(FileNames.beside(target, "." + unique + ".part"), StandardOpenOption.CREATE_NEW);
-  }
-
-  /** The file of that name, new or not. */
-  static PartFile open(Path path, OpenOption ifMissing) throws FileSystemException {
-    try {
-      return new PartFile(
-          path,
-          FileChannel.open(path, ifMissing, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw named(path, e);
-    }
+  PartFile(LockedFile file) {
+    this.file = file;
   }
 
   Path path() {
-    return path;
-  }
-
-  /** Says whether the file stays when it is closed. */
-  void keep(boolean kept) {
-    this.kept = kept;
-  }
-
-  boolean isKept() {
-    return kept;
+    return file.path();
   }
 
   void write(ByteBuffer bytes, long offset) throws FileSystemException {
     try {
       for (long at = offset; bytes.hasRemaining(); ) {
-        at += channel.write(bytes, at);
+        at += file.channel().write(bytes, at);
       }
     } catch (IOException e) {
-      throw named(path, e);
+      throw named(path(), e);
     }
   }
 
+  /** Takes bytes that were read. */
+  interface Reader {
+    void take(ByteBuffer bytes) throws IOException;
+  }
+
   /** Hands over the bytes of a stretch of the file, as far as they are there. */
-  void read(long offset, long length, Consumer<ByteBuffer> consumer) throws FileSystemException {
+  void read(long offset, long length, Reader reader) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
-    try {
-      long end = offset + length;
-      for (long at = offset; at < end; at += buffer.limit()) {
-        buffer.clear().limit((int) Math.min(READ_BYTES, end - at));
-        if (channel.read(buffer, at) <= 0) {
-          return;
-        }
-        consumer.accept(buffer.flip());
+    long end = offset + length;
+    for (long at = offset; at < end; at += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(READ_BYTES, end - at));
+      if (fill(buffer, at) <= 0) {
+        return;
       }
+      reader.take(buffer.flip());
+    }
+  }
+
+  private int fill(ByteBuffer buffer, long at) throws FileSystemException {
+    try {
+      return file.channel().read(buffer, at);
     } catch (IOException e) {
-      throw named(path, e);
+      throw named(path(), e);
     }
   }
 
   long size() throws FileSystemException {
     try {
-      return channel.size();
+      return file.channel().size();
     } catch (IOException e) {
-      throw named(path, e);
+      throw named(path(), e);
     }
   }
 
   /** Leaves off what the file has beyond this size. */
   void cutTo(long size) throws FileSystemException {
     try {
-      channel.truncate(size);
+      file.channel().truncate(size);
     } catch (IOException e) {
-      throw named(path, e);
+      throw named(path(), e);
+    }
+  }
+
+  /** Fails if the file, or its directory, is no longer where it was. */
+  void requireInPlace() throws FileSystemException {
+    try {
+      if (!file.isInPlace()) {
+        throw gone();
+      }
+    } catch (IOException e) {
+      throw named(path(), e);
+    }
+  }
+
+  private FileSystemException gone() {
+    return new FileSystemException(path().toString(), null, "it was removed or replaced meanwhile");
+  }
+
+  /** The disk failed to take the bytes, so that nothing is known of them any more. */
+  static final class Lost extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    Lost(Path path, IOException cause) {
+      super(path.toString(), null, "the disk failed to store it: " + cause.getMessage());
+      initCause(cause);
     }
   }
 
   /**
-   * Forces the bytes to disk, then gives the file its name, and forces that too. An existing target
-   * is replaced only if asked.
+   * Has the disk take the bytes, where the file system offers that.
+   *
+   * @throws Lost if the disk did not
    */
-  void moveTo(Path target, boolean replaceExisting) throws FileSystemException {
+  void force() throws FileSystemException {
     try {
-      channel.force(true);
-      if (replaceExisting) {
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-      } else {
-        link(target);
+      file.channel().force(true);
+    } catch (ClosedByInterruptException e) {
+      throw named(path(), e);
+    } catch (IOException e) {
+      if (!NOT_OFFERED.contains(String.valueOf(e.getMessage()))) {
+        throw new Lost(path(), e);
       }
-      kept = false;
+    }
+  }
+
+  /**
+   * Gives the open file its name, and has the disk take that too. An existing target is replaced
+   * only if asked.
+   */
+  void moveTo(Path target, boolean replaceExisting, int mode) throws FileSystemException {
+    try {
+      force();
+      FileFacts now = FileFacts.of(path());
+      if (now == null || !file.isWhatItsPathLeadsTo()) {
+        throw gone();
+      }
+      FileFacts.setMode(path(), now.mode(), mode);
+      try {
+        name(target, replaceExisting);
+      } catch (IOException e) {
+        FileFacts.setMode(path(), mode, now.mode());
+        throw e;
+      }
       forceDirectory(target);
     } catch (IOException e) {
       throw named(target, e);
     }
   }
 
+  private void name(Path target, boolean replaceExisting) throws IOException {
+    if (replaceExisting) {
+      Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      link(target);
+    }
+  }
+
   /** A second name fails where the first is taken; a move would look, then overwrite. */
   private void link(Path target) throws IOException {
     try {
-      Files.createLink(target, path);
+      Files.createLink(target, path());
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.move(path, target); // a file system without hard links
+      Files.move(path(), target); // a file system without hard links
     }
   }
 
@@ -148,22 +187,12 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws FileSystemException {
-    try {
-      channel.close();
-      if (!kept) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw named(path, e);
-    }
-  }
-
   static FileSystemException named(Path file, IOException cause) {
     if (cause instanceof FileAlreadyExistsException
         || cause instanceof AccessDeniedException
-        || cause instanceof NoSuchFileException) {
+        || cause instanceof NoSuchFileException
+        || cause instanceof LockedFile.InUse
+        || cause instanceof Lost) {
       return (FileSystemException) cause;
     }
     FileSystemException named = new FileSystemException(file.toString(), null, reason(cause));

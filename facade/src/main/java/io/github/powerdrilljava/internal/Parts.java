@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,10 @@ final class Parts {
   private final long size;
   private final int partSize;
   private final BitSet done;
+
+  /** How many bytes there are of parts that are begun, and that nobody fetches now. */
+  private final Map<Integer, Integer> begun;
+
   private final long helpAfterNanos;
   private final long raceAfterNanos;
   private final List<Run> running = new ArrayList<>();
@@ -40,11 +46,13 @@ final class Parts {
    * Lays out what is missing as runs that wait for a connection.
    *
    * @param done the parts that are there
+   * @param begun how many bytes are there of others
    */
-  Parts(long size, int partSize, BitSet done, Duration raceAfter) {
+  Parts(long size, int partSize, BitSet done, Map<Integer, Integer> begun, Duration raceAfter) {
     this.size = size;
     this.partSize = partSize;
     this.done = (BitSet) done.clone();
+    this.begun = new HashMap<>(begun);
     this.helpAfterNanos = raceAfter.toNanos() / HELPS_BEFORE_IT_RACES;
     this.raceAfterNanos = raceAfter.toNanos();
     this.doneBytes = done.stream().mapToLong(this::length).sum();
@@ -76,9 +84,9 @@ final class Parts {
     connections++;
   }
 
-  /** The first parts, for a connection whose answer brings no more than so many bytes. */
+  /** The first parts, for a connection whose response brings no more than so many bytes. */
   synchronized Run takeFirst(long bytes) {
-    return takeWaiting((int) Math.max(1, bytes / partSize));
+    return takeWaiting(bytes == size ? count(size, partSize) : (int) Math.max(1, bytes / partSize));
   }
 
   private Run takeWaiting(int most) {
@@ -153,11 +161,20 @@ final class Parts {
   /** Leaves the rest of a run to others. */
   synchronized void giveBack(Run run) {
     running.remove(run);
-    run.received = 0;
     if (run.next < run.end && !done.get(run.next)) {
+      if (run.received > 0 && !run.isRace) {
+        begun.merge(run.next, (int) run.received, Math::max);
+      }
       waiting.add(run);
     }
+    run.received = 0;
     notifyAll();
+  }
+
+  /** How many bytes of this part are there already, for a connection that begins with it. */
+  synchronized int takeBegun(int part) {
+    Integer bytes = begun.remove(part);
+    return bytes == null ? 0 : bytes;
   }
 
   /** Lets nobody wait for work any more. */
@@ -173,6 +190,7 @@ final class Parts {
   /** How many bytes have arrived; those that two connections race for count once. */
   synchronized long received() {
     return doneBytes
+        + begun.values().stream().mapToLong(Integer::longValue).sum()
         + running.stream().filter(run -> !run.isRace).mapToLong(run -> run.received).sum();
   }
 
@@ -231,6 +249,7 @@ final class Parts {
           return false;
         }
         done.set(part);
+        begun.remove(part);
         doneBytes += length(part);
         received = 0;
         next++;

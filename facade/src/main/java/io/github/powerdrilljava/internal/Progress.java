@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.ProgressListener;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a listener how far a download is: one call at a time, and never less than before. */
 final class Progress {
@@ -8,6 +9,7 @@ final class Progress {
   private final ProgressListener listener;
   private long total = ProgressListener.UNKNOWN;
   private long told = -1;
+  private volatile @Nullable Thread calling;
 
   Progress(ProgressListener listener) {
     this.listener = listener;
@@ -22,7 +24,17 @@ final class Progress {
   synchronized void received(long bytes) {
     if (bytes > told) {
       told = bytes;
-      listener.onProgress(bytes, total);
+      calling = Thread.currentThread();
+      try {
+        listener.onProgress(bytes, total);
+      } finally {
+        calling = null;
+      }
     }
+  }
+
+  /** Whether this thread is in a call of the listener, and so must not wait for the download. */
+  boolean isCalling() {
+    return Thread.currentThread().equals(calling);
   }
 }

@@ -22,6 +22,8 @@ final class RetryDecision {
   private static final Set<Integer> PASSING_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
   private static final Set<Long> PASSING_CODES = Set.of(201L, 9999L);
 
+  private static final Duration MIN_ASKED_DELAY = Duration.ofSeconds(1);
+
   private final Retries retries;
   private final RandomGenerator random;
 
@@ -47,6 +49,20 @@ final class RetryDecision {
   @Nullable Duration nextDelay(IOException failure, int attempts) {
     Duration asked = failure instanceof StoreRefusal refusal ? refusal.retryAfter : null;
     return mayPass(failure) ? delay(attempts, asked) : null;
+  }
+
+  /**
+   * The wait that the store asks for; null if it asks for none worth the name, or for too long
+   * together with those before.
+   */
+  @Nullable Duration askedDelay(IOException failure, Duration waited) {
+    Duration asked = failure instanceof StoreRefusal refusal ? refusal.retryAfter : null;
+    return asked == null
+            || retries.maxAttempts() == 1
+            || asked.compareTo(MIN_ASKED_DELAY) < 0
+            || asked.compareTo(retries.maxRetryAfter().minus(waited)) > 0
+        ? null
+        : asked;
   }
 
   private @Nullable Duration delay(int attempts, @Nullable Duration asked) {
@@ -86,7 +102,10 @@ final class RetryDecision {
   /** Whether what went wrong on the way of a request or its answer may pass. */
   static boolean mayPass(IOException cause) {
     if (cause instanceof StoreRefusal refusal) {
-      return PASSING_STATUSES.contains(refusal.status);
+      return refusal.isThrottling || PASSING_STATUSES.contains(refusal.status);
+    }
+    if (cause instanceof InconsistentResponse inconsistent) {
+      return inconsistent.mayPass;
     }
     return !(cause instanceof FileSystemException)
         && !(cause instanceof ObjectChanged)

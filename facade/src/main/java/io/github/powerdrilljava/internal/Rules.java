@@ -104,21 +104,20 @@ public final class Rules {
 
   private void target(Path target, boolean replacesExisting) {
     Path directory = target.toAbsolutePath().getParent();
-    if (Files.exists(target)) {
-      existingTarget(target, replacesExisting);
-    } else if (directory != null && !Files.isDirectory(directory)) {
+    String objection = Targets.objection(target);
+    if (directory != null && !Files.isDirectory(directory)) {
       add("target", target, "must be in a directory that exists");
-    }
-  }
-
-  private void existingTarget(Path target, boolean replacesExisting) {
-    if (Files.isDirectory(target)) {
-      return;
-    }
-    if (!replacesExisting) {
+    } else if (objection != null) {
+      add("target", target, objection);
+    } else if (Targets.isDangling(target)) {
+      if (!replacesExisting) {
+        add("target", target, "is a link that leads nowhere, and replacing it was not asked for");
+      }
+    } else if (Files.exists(target)
+        && !replacesExisting
+        && !Files.isDirectory(target)
+        && !Targets.isDevice(target)) {
       add("target", target, "already exists, and replacing it was not asked for");
-    } else if (!Files.isRegularFile(target)) {
-      add("target", target, "must not be a device, a pipe or the like");
     }
   }
 

@@ -62,7 +62,7 @@ final class StoreCalls {
    * @throws StoreRefusal if the store refuses the URL, and there is no other
    */
   Answer get(@Nullable Range range, Consumer<Call> begun) throws IOException {
-    while (true) {
+    for (boolean renewed = false; ; renewed = true) {
       PresignedUrl url = urls.current();
       Call call = transport.newStoreCall(request(url, range));
       begun.accept(call);
@@ -79,7 +79,8 @@ final class StoreCalls {
         return answer;
       }
       answer.close();
-      if (!urls.renew(url)) {
+      // A new URL that is refused at once is refused for another reason than its age.
+      if (renewed || !urls.renew(url)) {
         throw refusal;
       }
     }
@@ -117,7 +118,9 @@ final class StoreCalls {
 
   private static @Nullable StoreRefusal refusalOfUrl(Response response) throws IOException {
     int status = response.code();
-    return status == 400 || status == 401 || status == 403 ? StoreRefusal.of(response) : null;
+    StoreRefusal refusal =
+        status == 400 || status == 401 || status == 403 ? StoreRefusal.of(response) : null;
+    return refusal != null && refusal.isOfUrl() ? refusal : null;
   }
 
   /** Says that the URL is good. */

@@ -15,26 +15,48 @@ final class StoreRefusal extends IOException {
   private static final int MAX_ERROR_BODY_BYTES = 4096;
   private static final Pattern ERROR_CODE = Pattern.compile("<Code>(\\w{1,64})</Code>");
 
+  /** Error codes by which stores ask for fewer requests, whatever the status. */
+  private static final Pattern THROTTLING =
+      Pattern.compile("(?i).*(throttl|slowdown|toomanyrequests|limitexceeded|serverbusy).*");
+
   final int status;
   final @Nullable Duration retryAfter;
 
-  private StoreRefusal(String message, int status, @Nullable Duration retryAfter) {
+  /** Whether it asks for fewer requests, so that another one may succeed later. */
+  final boolean isThrottling;
+
+  private StoreRefusal(
+      String message, int status, @Nullable Duration retryAfter, boolean isThrottling) {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
+    this.isThrottling = isThrottling;
+  }
+
+  /** Whether the URL may be too old. */
+  boolean isOfUrl() {
+    return !isThrottling && (status == 400 || status == 401 || status == 403);
+  }
+
+  /** Whether another kind of request would be refused, too. */
+  boolean isOfObject() {
+    return status == 404 || status == 410;
   }
 
   /** Reads what the store says of it; the message follows "the object store answered". */
   static StoreRefusal of(Response response) throws IOException {
-    Matcher code = ERROR_CODE.matcher(response.peekBody(MAX_ERROR_BODY_BYTES).string());
+    Matcher matcher = ERROR_CODE.matcher(response.peekBody(MAX_ERROR_BODY_BYTES).string());
+    String code = matcher.find() ? matcher.group(1) : "";
+    Duration retryAfter = Failures.retryAfter(response.headers());
     String requestId = response.header("x-amz-request-id");
     return new StoreRefusal(
         "HTTP "
             + response.code()
-            + (code.find() ? " " + code.group(1) : "")
+            + (code.isEmpty() ? "" : " " + code)
             + (requestId == null ? "" : ", request id " + Redactor.oneLine(requestId)),
         response.code(),
-        Failures.retryAfter(response.headers()));
+        retryAfter,
+        retryAfter != null || response.code() == 429 || THROTTLING.matcher(code).matches());
   }
 
   /** It answered with other bytes than those that were asked for. */
@@ -45,6 +67,7 @@ final class StoreRefusal extends IOException {
             + " with other bytes than asked for, Content-Range: "
             + Redactor.oneLine(String.valueOf(response.header("Content-Range"))),
         response.code(),
-        null);
+        null,
+        false);
   }
 }

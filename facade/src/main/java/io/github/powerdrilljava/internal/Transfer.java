@@ -3,6 +3,7 @@ package io.github.powerdrilljava.internal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class Transfer {
 
   final Context context;
   final JournaledFile file;
+  final Version version;
+  final Digests digests;
   final Parts parts;
   private final Cancellation whole;
   private final Cancellation.Registration registration;
@@ -49,17 +52,21 @@ final class Transfer {
   /**
    * Prepares it.
    *
+   * @param digests gets to know what responses say of the whole
    * @param atFirst with how many connections it begins
    * @param atMost how many there may be once some turn out to be slow
    */
-  Transfer(Context context, JournaledFile file, int atFirst, int atMost) {
+  Transfer(Context context, JournaledFile file, Digests digests, int atFirst, int atMost) {
     Cancellation own = new Cancellation();
+    Journal.Header header = file.header();
     this.context = context.within(own);
     this.whole = context.cancellation();
     this.registration = whole.onEnd(own::end);
     this.file = file;
-    Version version = file.header().version();
-    this.parts = new Parts(version.size(), file.header().partSize(), file.done(), Parts.RACE_AFTER);
+    this.version = Objects.requireNonNull(header.version(), "a known version");
+    this.digests = digests;
+    this.parts =
+        new Parts(version.size(), header.partSize(), file.done(), file.begun(), Parts.RACE_AFTER);
     this.atFirst = atFirst;
     this.atMost = atMost;
   }
@@ -134,7 +141,7 @@ final class Transfer {
     }
     throwFailure();
     if (!parts.isComplete()) {
-      throw new IOException("Canceled");
+      throw new CancelledException();
     }
   }
 

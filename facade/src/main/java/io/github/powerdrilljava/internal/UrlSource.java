@@ -35,6 +35,9 @@ final class UrlSource {
 
   private Instant newestArrived = Instant.EPOCH;
 
+  /** Whether what the service says of the expiry, and the store of the time, can be trusted. */
+  private boolean isExpiryTrusted = true;
+
   private int renewalsWithoutProgress;
   private @Nullable CompletableFuture<PresignedUrl> renewing;
 
@@ -53,14 +56,29 @@ final class UrlSource {
   }
 
   /**
-   * The URL to use for a request that is made now.
+   * The URL to use for a request that is made now. One that is about to expire is renewed before;
+   * where that fails, the store may still take the old one.
    *
-   * @throws PowerdrillException if it had to be renewed, and that failed
-   * @throws CancellationException if {@link #cancel} ended that
+   * @throws CancellationException if {@link #cancel} ended the renewal
    */
   PresignedUrl current() throws InterruptedIOException {
     PresignedUrl known = known();
-    return isEnding(known) && renew(known) ? known() : known;
+    if (!isEnding(known)) {
+      return known;
+    }
+    try {
+      boolean renewed = renew(known);
+      if (!renewed || isEnding(known())) {
+        distrustExpiry(); // or each request would ask for another one
+      }
+    } catch (PowerdrillException e) {
+      distrustExpiry();
+    }
+    return known();
+  }
+
+  private synchronized void distrustExpiry() {
+    isExpiryTrusted = false;
   }
 
   private synchronized PresignedUrl known() {
@@ -71,7 +89,7 @@ final class UrlSource {
    * This machine's clock alone may be wrong: it does not make a URL that was given just now old.
    */
   private synchronized boolean isEnding(PresignedUrl known) {
-    Duration ahead = storeIsAheadBy();
+    Duration ahead = isExpiryTrusted ? storeIsAheadBy() : null;
     return ahead != null && !clock.instant().plus(ahead).isBefore(known.expiresAt().minus(MARGIN));
   }
 

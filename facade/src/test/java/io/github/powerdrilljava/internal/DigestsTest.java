@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +23,12 @@ class DigestsTest {
   @TempDir Path dir;
 
   private String mismatch(Digests digests, String content) throws Exception {
-    try (PartFile file = PartFile.temporary(dir.resolve("file"))) {
+    Path path = dir.resolve("file");
+    Files.deleteIfExists(path);
+    try (LockedFile locked = Objects.requireNonNull(LockedFile.create(path))) {
+      PartFile file = new PartFile(locked);
       file.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), 0);
-      return String.valueOf(digests.mismatch(file));
+      return String.valueOf(digests.mismatch(file, new Cancellation()));
     }
   }
 
@@ -36,11 +41,15 @@ class DigestsTest {
     "Content-MD5, JfnnlDI7RTiF9RgfG2JNCw==, MD5",
     "x-goog-hash, crc32c=4waSgw==, CRC32C",
     "x-goog-hash, md5=JfnnlDI7RTiF9RgfG2JNCw==, MD5",
+    "x-amz-checksum-crc64nvme, rosUhgp5mIg=, CRC64NVME",
+    "x-ms-blob-content-md5, JfnnlDI7RTiF9RgfG2JNCw==, MD5",
+    "x-oss-hash-crc64ecma, 11051210869376104954, CRC64",
+    "x-cos-hash-crc64ecma, 11051210869376104954, CRC64",
     "x-goog-hash, 'crc32c=4waSgw==, md5=JfnnlDI7RTiF9RgfG2JNCw==', CRC32C",
   })
   void checksWhatTheStoreSays(String header, String value, String algorithm) throws Exception {
     Digests digests = new Digests(null);
-    digests.expect(Headers.of(header, value), true);
+    digests.expect(Headers.of(header, value), 9, true);
     assertThat(mismatch(digests, CHECK)).isEqualTo("null");
     assertThat(mismatch(digests, "12345678")).isEqualTo(algorithm);
   }
@@ -54,7 +63,7 @@ class DigestsTest {
   @Test
   void believesTheCallerMoreThanTheStore() throws Exception {
     Digests digests = new Digests(SHA_256);
-    digests.expect(Headers.of("x-amz-checksum-sha256", "AAAA"), true);
+    digests.expect(Headers.of("x-amz-checksum-sha256", "AAAA"), 9, true);
     assertThat(mismatch(digests, CHECK)).isEqualTo("null");
   }
 
@@ -63,20 +72,63 @@ class DigestsTest {
     "x-amz-checksum-sha256, FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=-3",
     "x-amz-checksum-crc32c, 4waSgw==-12",
     "Content-MD5, not base64",
+    "Content-MD5, 25f9e794323b453885f5181f1b624d0b",
+    "Content-MD5, AAAA",
+    "x-amz-checksum-crc32, AAAAAAAA",
+    "x-oss-hash-crc64ecma, -1",
+    "x-oss-hash-crc64ecma, 18446744073709551616",
+    "x-goog-hash, crc32c=AAAAAAAAAAAAAA==",
     "x-goog-hash, sha3=AAAA",
     "ETag, '\"25f9e794323b453885f5181f1b624d0b\"'",
   })
   void makesNothingOfOtherThings(String header, String value) {
     Digests digests = new Digests(null);
-    digests.expect(Headers.of(header, value), true);
+    digests.expect(Headers.of(header, value), 9, true);
     assertThat(digests.isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-goog-stored-content-encoding, gzip",
+    "x-goog-stored-content-length, 7",
+    "X-GUploader-Response-Body-Transformations, gunzipped",
+    "Warning, 214 UploadServer gunzipped",
+  })
+  void takesNoChecksumOfWhatIsStoredForOneOfWhatIsSent(String header, String value) {
+    Digests digests = new Digests(null);
+    digests.expect(
+        Headers.of("x-goog-hash", "md5=JfnnlDI7RTiF9RgfG2JNCw==", header, value), 9, true);
+    assertThat(digests.isEmpty()).isTrue();
+  }
+
+  @Test
+  void takesTheChecksumOfWhatIsStoredAndSentInOneEncoding() {
+    Digests digests = new Digests(null);
+    digests.expect(
+        Headers.of(
+            "x-goog-hash",
+            "md5=JfnnlDI7RTiF9RgfG2JNCw==",
+            "x-goog-stored-content-encoding",
+            "gzip",
+            "Content-Encoding",
+            "gzip"),
+        9,
+        true);
+    assertThat(digests.isEmpty()).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"Content-MD5, true", "x-amz-checksum-crc32c, true", "x-goog-hash, false"})
   void takesNoChecksumOfAPartForOneOfTheWhole(String header, boolean ofTheBody) {
     Digests digests = new Digests(null);
-    digests.expect(Headers.of(header, header.equals("x-goog-hash") ? "md5=AAAA" : "AAAA"), false);
+    digests.expect(
+        Headers.of(
+            header,
+            header.equals("x-goog-hash")
+                ? "md5=JfnnlDI7RTiF9RgfG2JNCw=="
+                : header.equals("Content-MD5") ? "JfnnlDI7RTiF9RgfG2JNCw==" : "4waSgw=="),
+        9,
+        false);
     assertThat(digests.isEmpty()).isEqualTo(ofTheBody);
   }
 }

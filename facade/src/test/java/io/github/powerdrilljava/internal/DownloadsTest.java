@@ -56,7 +56,7 @@ class DownloadsTest {
   }
 
   private Path fetch() {
-    return downloads.fetch(DownloadRequest.of(url, dir), Content.of(url));
+    return downloads.fetch(DownloadRequest.of(url, dir), Content.Pending.of(url));
   }
 
   @Test
@@ -76,7 +76,7 @@ class DownloadsTest {
   @Test
   void forgetsAStreamThatIsClosed() throws IOException {
     server.enqueue(new MockResponse.Builder().body("a,b").build());
-    try (InputStream in = downloads.open(Content.of(url))) {
+    try (InputStream in = downloads.open(Content.Pending.of(url))) {
       assertThat(downloads.underWay).hasSize(1);
       assertThat(in.readAllBytes()).asString().isEqualTo("a,b");
     }

@@ -10,20 +10,37 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A journal tells what was written, as far as it is whole. */
 class JournalTest {
 
   private static final Journal.Header HEADER =
-      new Journal.Header("dset-1\nds-1", new Version(250, "\"abc\""), 100);
+      header(new Version(450_000, "\"abc\"", "", "text/csv"), 100_000);
   private static final Map<Integer, Integer> WRITTEN = Map.of(2, 22, 0, -7, 1, 11);
-  private static final int RECORD = 12;
+  private static final int RECORD = 16;
+
+  private static Journal.Header header(Version version, int partSize) {
+    return new Journal.Header(
+        ByteString.encodeUtf8("origin"),
+        version,
+        partSize,
+        Map.of("MD5", ByteString.encodeUtf8("0123456789abcdef")));
+  }
+
+  private static Journal.Prefix whole(int crc) {
+    return new Journal.Prefix(100_000, crc);
+  }
 
   @TempDir Path dir;
   private Path file;
@@ -34,9 +51,9 @@ class JournalTest {
     file = dir.resolve("journal");
     try (FileChannel channel = open(StandardOpenOption.CREATE)) {
       Journal.begin(channel, HEADER);
-      Journal.add(channel, 2, 22);
-      Journal.add(channel, 0, -7);
-      Journal.add(channel, 1, 11);
+      Journal.add(channel, 2, whole(22));
+      Journal.add(channel, 0, whole(-7));
+      Journal.add(channel, 1, whole(11));
     }
     whole = Files.readAllBytes(file);
   }
@@ -53,12 +70,16 @@ class JournalTest {
   }
 
   private Map<Integer, Integer> checksums(byte[] bytes) throws IOException {
-    return Objects.requireNonNull(read(bytes)).checksums();
+    return Objects.requireNonNull(read(bytes)).prefixes().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, prefix -> prefix.getValue().crc()));
   }
 
   @Test
   void tellsWhatWasWritten() throws IOException {
-    assertThat(read(whole)).isEqualTo(new Journal.Content(HEADER, WRITTEN, whole.length));
+    assertThat(read(whole))
+        .isEqualTo(
+            new Journal.Content(
+                HEADER, Map.of(2, whole(22), 0, whole(-7), 1, whole(11)), whole.length));
   }
 
   @Test
@@ -66,14 +87,14 @@ class JournalTest {
     try (FileChannel channel = open(StandardOpenOption.READ)) {
       Journal.read(channel);
       Journal.begin(channel, HEADER);
-      assertThat(Objects.requireNonNull(Journal.read(channel)).checksums()).isEmpty();
+      assertThat(Objects.requireNonNull(Journal.read(channel)).prefixes()).isEmpty();
     }
   }
 
   private void goOn(int part, int checksum) throws IOException {
     try (FileChannel channel = open(StandardOpenOption.READ)) {
       Journal.goOn(channel, Objects.requireNonNull(Journal.read(channel)));
-      Journal.add(channel, part, checksum);
+      Journal.add(channel, part, whole(checksum));
     }
   }
 
@@ -124,6 +145,53 @@ class JournalTest {
       damaged[i] ^= 0x01;
       assertThat(read(damaged)).as("byte " + i).isNull();
       assertThat(read(Arrays.copyOf(whole, i))).as("cut off at " + i).isNull();
+    }
+  }
+
+  private static Stream<Journal.Header> impossible() {
+    Version version = new Version(350_000, "\"abc\"", "", "");
+    return Stream.of(
+        header(version, 0),
+        header(version, -5),
+        header(version, Journal.MIN_PART_BYTES - 1),
+        header(version, Journal.MAX_PART_BYTES + 1),
+        header(new Version(0, "\"abc\"", "", ""), 100_000),
+        header(new Version(-1, "\"abc\"", "", ""), 100_000),
+        header(new Version(Long.MAX_VALUE, "\"abc\"", "", ""), 100_000),
+        header(new Version(350_000, "", "", ""), 100_000),
+        header(new Version(350_000, "\"abc", "", ""), 100_000),
+        header(new Version(350_000, "\"a\nb\"", "", ""), 100_000),
+        header(new Version(350_000, "Mon\nday", "", ""), 100_000),
+        header(new Version(350_000, '"' + "a".repeat(2000) + '"', "", ""), 100_000));
+  }
+
+  /** Its checksum may be right nonetheless: anyone can compute one. */
+  @ParameterizedTest
+  @MethodSource("impossible")
+  void isNoneIfItsNumbersCannotBe(Journal.Header header) throws IOException {
+    try (FileChannel channel = open(StandardOpenOption.READ)) {
+      Journal.begin(channel, header);
+      assertThat(Journal.read(channel)).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1",
+    "5, 1",
+    "2147483647, 1",
+    "0, 0",
+    "0, -1",
+    "0, 100001",
+    "4, 50001",
+    "3, 2147483647"
+  })
+  void believesNoRecordThatCannotBe(int part, int length) throws IOException {
+    try (FileChannel channel = open(StandardOpenOption.READ)) {
+      Journal.begin(channel, HEADER);
+      Journal.add(channel, part, new Journal.Prefix(length, 1));
+      Journal.add(channel, 0, whole(1));
+      assertThat(Objects.requireNonNull(Journal.read(channel)).prefixes()).isEmpty();
     }
   }
 

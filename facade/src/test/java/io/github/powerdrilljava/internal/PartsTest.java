@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class PartsTest {
   }
 
   private static Parts parts(long size, BitSet done, int connections) {
-    Parts parts = new Parts(size, 10, done, RACE_AFTER);
+    Parts parts = new Parts(size, 10, done, Map.of(), RACE_AFTER);
     for (int i = 0; i < connections; i++) {
       parts.addConnection();
     }
@@ -121,8 +122,9 @@ class PartsTest {
     run.finish(0);
     run.received(5);
     parts.giveBack(run);
-    assertThat(parts.received()).isEqualTo(10);
+    assertThat(parts.received()).isEqualTo(15);
     assertThat(take(parts).part()).isEqualTo(1);
+    assertThat(parts.takeBegun(1)).isEqualTo(5);
   }
 
   @Test
@@ -196,7 +198,7 @@ class PartsTest {
   }
 
   private static long missing(long size, BitSet done) {
-    Parts all = new Parts(size, 10, done, RACE_AFTER);
+    Parts all = new Parts(size, 10, done, Map.of(), RACE_AFTER);
     return size - all.received();
   }
 }

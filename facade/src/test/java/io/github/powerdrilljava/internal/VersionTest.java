@@ -3,6 +3,7 @@ package io.github.powerdrilljava.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.stream.Stream;
 import okhttp3.Headers;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as a version of an object, and as a part of it. */
@@ -28,7 +30,7 @@ class VersionTest {
         .code(status)
         .message("")
         .headers(headers)
-        .body(ResponseBody.create("", null))
+        .body(ResponseBody.create("12345", null))
         .build();
   }
 
@@ -44,6 +46,9 @@ class VersionTest {
   @CsvSource({
     "bytes 0-0/1, 0, 1, 1",
     "bytes 10-19/100, 10, 10, 100",
+    "BYTES 0-9/100, 0, 10, 100",
+    "' bytes  0 - 9 / 100 ', 0, 10, 100",
+    "'bytes 0-9/100, bytes 0-9/100', 0, 10, 100",
     "bytes 0-999999999999999998/999999999999999999, 0, 999999999999999999, 999999999999999999",
   })
   void readsWhichBytesAnAnswerBrings(String header, long first, long length, long size) {
@@ -62,7 +67,6 @@ class VersionTest {
         "bytes 0-9/0",
         "bytes -5-9/100",
         "bytes 0-9/100, 10-19/100",
-        "BYTES 0-9/100",
         "items 0-9/100",
         "bytes 0-9/9999999999999999999",
       })
@@ -80,7 +84,7 @@ class VersionTest {
   @ValueSource(strings = {"\"\"", "\"abc\"", "\"a b-1,2\"", "\"\\\""})
   void isNamedByAStrongTag(String tag) {
     Headers headers = Headers.of("ETag", tag);
-    assertThat(Version.of(RANGE, headers)).isEqualTo(new Version(100, tag));
+    assertThat(Version.of(RANGE, headers)).isEqualTo(new Version(100, tag, "", ""));
   }
 
   @ParameterizedTest
@@ -99,7 +103,7 @@ class VersionTest {
   @Test
   void isNamedByADateThatIsOldEnough() {
     assertThat(Version.of(RANGE, Headers.of("Last-Modified", MONDAY, "Date", ONE_SECOND_LATER)))
-        .isEqualTo(new Version(100, MONDAY));
+        .isEqualTo(new Version(100, MONDAY, "", ""));
     assertThat(Version.of(RANGE, Headers.of("Last-Modified", MONDAY, "Date", MONDAY))).isNull();
     assertThat(Version.of(RANGE, Headers.of("Last-Modified", MONDAY))).isNull();
     assertThat(Version.of(RANGE, Headers.of("Date", MONDAY))).isNull();
@@ -111,9 +115,9 @@ class VersionTest {
 
   @Test
   void knowsItsOwnParts() throws Exception {
-    Version tagged = new Version(100, "\"abc\"");
+    Version tagged = new Version(100, "\"abc\"", "", "");
     assertThat(tagged.require(answer(206, part("100", "ETag", "\"abc\"")), 10)).isEqualTo(RANGE);
-    Version dated = new Version(100, MONDAY);
+    Version dated = new Version(100, MONDAY, "", "");
     assertThat(dated.require(answer(206, part("100", "Last-Modified", MONDAY)), 10))
         .isEqualTo(RANGE);
     assertThat(dated.require(answer(206, part("100")), 10)).isEqualTo(RANGE);
@@ -121,16 +125,46 @@ class VersionTest {
 
   @Test
   void knowsPartsOfOtherVersions() {
-    Version tagged = new Version(100, "\"abc\"");
+    Version tagged = new Version(100, "\"abc\"", "", "");
     isChanged(tagged, answer(206, part("101", "ETag", "\"abc\"")));
     isChanged(tagged, answer(206, part("100", "ETag", "\"abd\"")));
     isChanged(tagged, answer(206, part("100", "ETag", "W/\"abc\"")));
     isChanged(tagged, answer(206, part("100")));
     isChanged(
-        new Version(100, MONDAY), answer(206, part("100", "Last-Modified", ONE_SECOND_LATER)));
-    for (int status : new int[] {200, 412, 416}) {
+        new Version(100, MONDAY, "", ""),
+        answer(206, part("100", "Last-Modified", ONE_SECOND_LATER)));
+    for (int status : new int[] {412, 416}) {
       isChanged(tagged, answer(status, Headers.of("ETag", "\"abc\"")));
     }
+    isChanged(tagged, answer(200, Headers.of("ETag", "\"abd\"")));
+  }
+
+  private static Stream<Response> inconsistent() {
+    return Stream.of(
+        answer(200, Headers.of("ETag", "\"abc\"")),
+        answer(206, part("100", "ETag", "\"abc\"", "Content-Encoding", "gzip")),
+        answer(206, part("100", "ETag", "\"abc\"", "Content-Type", "text/html")),
+        answer(206, part("100", "ETag", "\"abc\"", "Content-Type", "multipart/byteranges")),
+        answer(
+            206,
+            Headers.of("ETag", "\"abc\"", "Content-Range", "bytes 10-15/100"))); // it has 5 bytes
+  }
+
+  @ParameterizedTest
+  @MethodSource("inconsistent")
+  void refusesWhatContradictsItselfOrTheFirstResponse(Response response) {
+    Version version = new Version(100, "\"abc\"", "", "text/csv");
+    assertThatExceptionOfType(InconsistentResponse.class)
+        .isThrownBy(() -> version.require(response, 10));
+  }
+
+  @Test
+  void doesNotMindATypeThatIsMissingOrSpelledOtherwise() throws Exception {
+    Version version = new Version(100, "\"abc\"", "", "text/csv;charset=utf-8");
+    assertThat(version.require(answer(206, part("100", "ETag", "\"abc\"")), 10)).isEqualTo(RANGE);
+    Response spelled =
+        answer(206, part("100", "ETag", "\"abc\"", "Content-Type", "Text/CSV; charset=UTF-8"));
+    assertThat(version.require(spelled, 10)).isEqualTo(RANGE);
   }
 
   private static void isChanged(Version version, Response answer) {
@@ -139,7 +173,7 @@ class VersionTest {
 
   @Test
   void refusesOtherBytesThanAskedFor() {
-    Version version = new Version(100, "\"abc\"");
+    Version version = new Version(100, "\"abc\"", "", "");
     Response answer = answer(206, part("100", "ETag", "\"abc\""));
     assertThatExceptionOfType(StoreRefusal.class).isThrownBy(() -> version.require(answer, 9));
     assertThatExceptionOfType(StoreRefusal.class)

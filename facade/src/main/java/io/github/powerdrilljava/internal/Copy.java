@@ -1,0 +1,95 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import okio.BufferedSource;
+
+/**
+ * Writes a response that brings all of an object to its file, on this thread. Where it can be
+ * resumed, that is: has only one part, what arrives is remembered as it comes.
+ */
+final class Copy {
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final long KEEP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Transfer.Context context;
+  private final JournaledFile file;
+  private final boolean isKept;
+  private final CRC32C crc = new CRC32C();
+  private long position;
+  private long remembered;
+  private long rememberedAt = System.nanoTime();
+
+  Copy(Transfer.Context context, JournaledFile file) {
+    this.context = context;
+    this.file = file;
+    this.isKept = file.header().version() != null;
+  }
+
+  /**
+   * Copies until there is no more.
+   *
+   * @param size as the response says, -1 if it does not
+   * @return how much it was
+   */
+  long run(BufferedSource source, long size) throws IOException {
+    // With room for one byte more, the end of a small object shows in the same go.
+    int length = size < 0 ? BUFFER_BYTES : (int) Math.min(BUFFER_BYTES, size + 1);
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    boolean more = true;
+    try {
+      while (more) {
+        buffer.clear().limit(context.throttle().portion(length));
+        try {
+          more = context.cancellation().interruptibly(() -> fill(buffer, source));
+        } finally {
+          write(buffer.flip(), size);
+        }
+        context.progress().received(position);
+        context.cancellation().pause(context.throttle().nanosToWait(buffer.limit()));
+      }
+      return position;
+    } finally {
+      remember(size);
+    }
+  }
+
+  /** False if there is no more. */
+  private boolean fill(ByteBuffer buffer, BufferedSource source) throws IOException {
+    long start = System.nanoTime();
+    do {
+      if (source.read(buffer) < 0) {
+        return false;
+      }
+    } while (buffer.hasRemaining() && (!isKept || System.nanoTime() - start < KEEP_AFTER_NANOS));
+    return true;
+  }
+
+  /** An interrupt of this thread, which would close the file, is to end the waiting only. */
+  private void write(ByteBuffer buffer, long size) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      file.part().write(buffer.duplicate(), position);
+      crc.update(buffer);
+      position += buffer.limit();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (System.nanoTime() - rememberedAt >= KEEP_AFTER_NANOS) {
+      remember(size);
+    }
+  }
+
+  private void remember(long size) throws IOException {
+    if (isKept && position > remembered && position < size) {
+      file.add(0, new Journal.Prefix((int) position, (int) crc.getValue()));
+      remembered = position;
+      rememberedAt = System.nanoTime();
+    }
+  }
+}

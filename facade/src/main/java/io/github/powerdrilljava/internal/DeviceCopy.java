@@ -1,0 +1,56 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.ProgressListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * Brings an object to a device or a pipe, in order; what was written there cannot be taken back.
+ */
+final class DeviceCopy {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final DownloadRequest request;
+  private final Transfer.Context context;
+
+  DeviceCopy(DownloadRequest request, Transfer.Context context) {
+    this.request = request;
+    this.context = context;
+  }
+
+  void run(Path path) throws IOException {
+    Cancellation cancellation = context.cancellation();
+    try (Device device = Device.open(path, context.transport(), cancellation);
+        InputStream in =
+            new ObjectStream(
+                context.store(),
+                context.decision(),
+                cancellation,
+                e -> e instanceof IOException io ? io : new IOException(e))) {
+      Digests.Running digest = new Digests(request.sha256()).running();
+      context.progress().begin(ProgressListener.UNKNOWN);
+      copy(in, device, digest);
+      String mismatch = digest.mismatch();
+      if (mismatch != null) {
+        throw new Mismatch("what was written does not have the " + mismatch + " that it must have");
+      }
+    }
+  }
+
+  private void copy(InputStream in, Device device, Digests.Running digest) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long received = 0;
+    int most = context.throttle().portion(buffer.length);
+    for (int n = in.read(buffer, 0, most); n >= 0; n = in.read(buffer, 0, most)) {
+      digest.update(ByteBuffer.wrap(buffer, 0, n));
+      device.write(ByteBuffer.wrap(buffer, 0, n));
+      received += n;
+      context.progress().received(received);
+      context.cancellation().pause(context.throttle().nanosToWait(n));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular file that only this object has open for writing, in this process and, where the file
+ * system has locks, among all processes. It knows whether its path still leads to it.
+ */
+final class LockedFile implements AutoCloseable {
+
+  /** The file is locked by someone else. */
+  static final class InUse extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    InUse(Path path) {
+      super(path.toString(), null, "another download to it is under way");
+    }
+  }
+
+  /**
+   * What this process has locked. To open such a file again, and to close it, would give up the
+   * lock: so POSIX wants it.
+   */
+  private static final Set<Object> LOCKED = ConcurrentHashMap.newKeySet();
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileFacts facts;
+  private final boolean locks;
+
+  /** Opened to compare, and closed with the file only: closing them gives up the lock. */
+  private final List<FileChannel> witnesses = new ArrayList<>();
+
+  private LockedFile(Path path, FileChannel channel, FileFacts facts, boolean locks) {
+    this.path = path;
+    this.channel = channel;
+    this.facts = facts;
+    this.locks = locks;
+  }
+
+  /**
+   * Makes a file.
+   *
+   * @return null if something of its name is there, or came in between
+   */
+  static @Nullable LockedFile create(Path path) throws IOException {
+    try {
+      return lock(path, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Opens a regular file.
+   *
+   * @return null if it is gone, or another one came in between
+   * @throws InUse if it is locked already
+   */
+  static @Nullable LockedFile open(Path path, FileFacts known) throws IOException {
+    if (known.key() != null && LOCKED.contains(known.key())) {
+      throw new InUse(path);
+    }
+    try {
+      return lock(path, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable LockedFile lock(Path path, OpenOption option) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            option,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    try {
+      boolean locks = tryLock(channel, path);
+      FileFacts facts = FileFacts.of(path);
+      if (facts != null) {
+        LockedFile file = new LockedFile(path, channel, facts, locks);
+        if (file.isWhatItsPathLeadsTo()) {
+          file.register();
+          return file;
+        }
+        file.closeWitnesses();
+      }
+      channel.close();
+      return null;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** False where the file system has no locks. */
+  private static boolean tryLock(FileChannel channel, Path path) throws IOException {
+    try {
+      if (channel.tryLock() == null) {
+        throw new InUse(path);
+      }
+      return true;
+    } catch (OverlappingFileLockException e) {
+      throw new InUse(path);
+    } catch (InUse | ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      return false; // such as "Function not implemented" or "No locks available"
+    }
+  }
+
+  private void register() {
+    if (facts.key() != null) {
+      LOCKED.add(facts.key());
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** As they were when it was opened. */
+  FileFacts facts() {
+    return facts;
+  }
+
+  /** Whether other processes are kept out. */
+  boolean isLocked() {
+    return locks;
+  }
+
+  /**
+   * Whether its path leads to this very file, and not to another that came to its place. A path can
+   * be asked for the file's key, an open file cannot; but the JVM refuses a second lock on the same
+   * file, whatever path it was opened by.
+   */
+  boolean isWhatItsPathLeadsTo() throws IOException {
+    FileFacts now = FileFacts.of(path);
+    if (now == null || !now.isRegular() || !Objects.equals(now.key(), facts.key())) {
+      return false;
+    }
+    if (!locks) {
+      return true; // for all that can be known
+    }
+    FileChannel witness;
+    try {
+      witness = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    witnesses.add(witness);
+    try {
+      FileLock unused = witness.tryLock(0, Long.MAX_VALUE, true);
+      return false;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
+  }
+
+  /** As {@link #isWhatItsPathLeadsTo}, quickly: inode numbers are not given out again meanwhile. */
+  boolean isInPlace() throws IOException {
+    FileFacts now = FileFacts.of(path);
+    return now != null && Objects.equals(now.key(), facts.key());
+  }
+
+  /** Removes it, unless something else has its name now. */
+  void delete() throws IOException {
+    if (isInPlace()) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      closeWitnesses();
+    } finally {
+      channel.close();
+      if (facts.key() != null) {
+        LOCKED.remove(facts.key());
+      }
+    }
+  }
+
+  private void closeWitnesses() throws IOException {
+    for (FileChannel witness : witnesses) {
+      witness.close();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.UUID;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pair of names beside a target, for its bytes and their journal, and whether a download may use
+ * them. What is there is used only if a download of ours made it: a regular file of this user that
+ * nobody else can write to, has no other name, and is locked by nobody, with a journal of the same
+ * kind. Anything else stays as it is.
+ */
+final class PartSlot {
+
+  enum Outcome {
+    OPENED,
+    NOT_OURS,
+    /** Someone made or removed one of the files meanwhile: look again. */
+    CHANGED
+  }
+
+  private static final String PART = ".part";
+  private static final String JOURNAL = ".journal";
+
+  private final Path target;
+  private final Path partPath;
+  private final Path journalPath;
+  private final ByteString origin;
+  private @Nullable LockedFile part;
+  private @Nullable LockedFile journal;
+  private Journal.@Nullable Content content;
+  private int freshMode;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param number 0 for the usual names, others for when those are taken
+   * @param origin of the object that is to be downloaded
+   */
+  PartSlot(Path target, int number, ByteString origin) {
+    String ending = PART + (number == 0 ? "" : "." + number);
+    this.target = target;
+    this.partPath = FileNames.beside(target, ending);
+    this.journalPath = FileNames.beside(target, ending + JOURNAL);
+    this.origin = origin;
+  }
+
+  /** Opens and locks both files, new or not; throws if they are in use. */
+  Outcome open() throws IOException {
+    Outcome outcome = Outcome.NOT_OURS;
+    boolean isNew = false;
+    try {
+      FileFacts there = FileFacts.of(partPath);
+      if (there == null || there.isRegular()) {
+        isNew = there == null;
+        part = there == null ? LockedFile.create(partPath) : LockedFile.open(partPath, there);
+        outcome = part == null ? Outcome.CHANGED : judge(part, isNew);
+      }
+      return outcome;
+    } catch (AccessDeniedException e) {
+      if (isNew) {
+        throw e; // nothing can be made here
+      }
+      return outcome;
+    } finally {
+      if (outcome != Outcome.OPENED) {
+        giveUp(isNew);
+      }
+    }
+  }
+
+  private void giveUp(boolean isNew) throws IOException {
+    if (journal != null) {
+      journal.close();
+    }
+    if (part != null && isNew) {
+      part.delete();
+    }
+    if (part != null) {
+      part.close();
+    }
+  }
+
+  private Outcome judge(LockedFile opened, boolean isNew) throws IOException {
+    FileFacts fresh = isNew ? opened.facts() : fresh();
+    freshMode = fresh.mode();
+    if (!opened.isLocked()) {
+      if (isNew) {
+        opened.delete();
+      }
+      return Outcome.OPENED; // but these names must not be used
+    }
+    if (isNew) {
+      FileFacts.setMode(partPath, freshMode, FileFacts.whileWritten(freshMode));
+    } else if (!opened.facts().isOwn(fresh.owner())) {
+      return Outcome.NOT_OURS;
+    }
+    boolean isEmpty = isNew || opened.facts().size() == 0;
+    FileFacts journalThere = FileFacts.of(journalPath);
+    return journalThere == null
+        ? withoutJournal(opened.facts(), isEmpty)
+        : withJournal(opened, journalThere, isEmpty, fresh.owner());
+  }
+
+  /** An empty file has nothing to lose, and one with other bytes may be anyone's. */
+  private Outcome withoutJournal(FileFacts facts, boolean isEmpty) throws IOException {
+    if (!isEmpty || facts.links() > 1) {
+      return Outcome.NOT_OURS;
+    }
+    journal = LockedFile.create(journalPath);
+    if (journal == null) {
+      return Outcome.CHANGED;
+    }
+    int mode = journal.facts().mode();
+    FileFacts.setMode(journalPath, mode, FileFacts.whileWritten(mode));
+    return Outcome.OPENED;
+  }
+
+  private Outcome withJournal(
+      LockedFile opened, FileFacts journalThere, boolean isEmpty, int ownUser) throws IOException {
+    if (!journalThere.isOwn(ownUser) || journalThere.links() > 1) {
+      return Outcome.NOT_OURS;
+    }
+    journal = LockedFile.open(journalPath, journalThere);
+    if (journal == null) {
+      return Outcome.CHANGED;
+    }
+    Journal.Content written = Journal.read(journal.channel());
+    if (written == null) {
+      return isEmpty && journalThere.size() == 0 ? Outcome.OPENED : Outcome.NOT_OURS;
+    }
+    if (opened.facts().links() > 1) {
+      // Killed when the bytes had got their name already: only the other one is left to remove.
+      opened.delete();
+      journal.delete();
+      return Outcome.CHANGED;
+    }
+    boolean canResume = written.header().version() != null && !isEmpty;
+    boolean isSame = written.header().origin().equals(origin);
+    content = canResume && isSame ? written : null;
+    return canResume && !isSame ? Outcome.NOT_OURS : Outcome.OPENED; // someone may yet resume it
+  }
+
+  /** What a file that is made here looks like. */
+  private FileFacts fresh() throws IOException {
+    LockedFile probe = unique(target);
+    try (probe) {
+      probe.delete();
+      return probe.facts();
+    }
+  }
+
+  /** A file of a name that nobody else has. */
+  static LockedFile unique(Path target) throws IOException {
+    while (true) {
+      String unique = UUID.randomUUID().toString().substring(0, 8);
+      LockedFile file = LockedFile.create(FileNames.beside(target, "." + unique + PART));
+      if (file != null) {
+        return file;
+      }
+    }
+  }
+
+  /** Whether other processes are kept out; if not, these names must not be used. */
+  boolean isLocked() {
+    return part().isLocked();
+  }
+
+  LockedFile part() {
+    if (part == null) {
+      throw new IllegalStateException("not opened");
+    }
+    return part;
+  }
+
+  /** Null where there are no locks. */
+  @Nullable LockedFile journal() {
+    return journal;
+  }
+
+  /** What an earlier download of the same object has left; null if nothing. */
+  Journal.@Nullable Content content() {
+    return content;
+  }
+
+  /** The permissions that a new file gets here. */
+  int freshMode() {
+    return freshMode;
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the path is that a download is to be brought to. */
+final class Targets {
+
+  /** Links to whatever a process has open, which may be a regular file. */
+  private static final Pattern OPEN_FILE =
+      Pattern.compile("/dev/(stdout|stderr|fd/\\d+)|/proc/(self|\\d+)/fd/\\d+");
+
+  private static final int MAX_LINKS = 40;
+
+  private Targets() {}
+
+  /** Whether it is there to be written to as it is, and not to be replaced: a device, a pipe. */
+  static boolean isDevice(Path target) {
+    return Files.exists(target)
+        && (OPEN_FILE.matcher(target.toString()).matches()
+            || (!Files.isRegularFile(target) && !Files.isDirectory(target)));
+  }
+
+  /** Why no file can be made of this name, null if one can. */
+  static @Nullable String objection(Path target) {
+    try {
+      BasicFileAttributes unused =
+          Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return null;
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      return "cannot be used: " + PartFile.named(target, e).getReason();
+    }
+  }
+
+  /** Whether it is a link that leads nowhere. */
+  static boolean isDangling(Path target) {
+    return Files.isSymbolicLink(target) && !Files.exists(target);
+  }
+
+  /**
+   * Where a file is, or will be: what a link leads to is replaced, and the link stays.
+   *
+   * @throws FileAlreadyExistsException if it is there, and is not to be replaced
+   */
+  static Path resolve(Path target, boolean replacesExisting) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return target;
+    }
+    if (!replacesExisting) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    return Files.exists(target) ? target.toRealPath() : end(target);
+  }
+
+  private static Path end(Path link) throws IOException {
+    Path path = link.toAbsolutePath();
+    for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(path); i++) {
+      path = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+    }
+    return path;
+  }
+
+  /** The same for every path of the file, also before it is there. */
+  static Object key(Path file) throws IOException {
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "has a directory");
+    Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+    return List.of(key == null ? directory.toRealPath() : key, String.valueOf(file.getFileName()));
+  }
+}
