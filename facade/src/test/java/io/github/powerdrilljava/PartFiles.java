@@ -34,8 +34,16 @@ final class PartFiles {
     journal = dir.resolve(target.getFileName() + ".part.journal");
   }
 
-  boolean exist() {
-    return Files.exists(part) && Files.exists(journal);
+  /** Whether there are any, also beside damaged ones. */
+  boolean exist() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files
+          .map(Path::toString)
+          .anyMatch(
+              file ->
+                  file.endsWith(".journal")
+                      && Files.exists(Path.of(file.replaceAll("\\.journal$", ""))));
+    }
   }
 
   /** Remembers them as they are at this moment, while they are being written. */
@@ -96,7 +104,7 @@ final class PartFiles {
     try (Stream<Path> files = Files.list(dir)) {
       assertThat(files.filter(file -> !file.equals(target)))
           .as("files beside the target")
-          .allMatch(file -> damaged && file.toString().matches(".*\\.part(\\.\\d+(\\.journal)?)?"));
+          .allMatch(file -> damaged && file.toString().matches(".*\\.part(\\.\\d+)?(\\.journal)?"));
     }
   }
 }

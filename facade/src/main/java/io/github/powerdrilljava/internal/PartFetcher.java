@@ -35,6 +35,7 @@ final class PartFetcher implements Runnable {
   private Parts.@Nullable Run run;
   private @Nullable Call call;
   private int part = -1;
+  private int begun;
   private long position;
   private long remembered;
   private long rememberedAt = System.nanoTime();
@@ -126,6 +127,7 @@ final class PartFetcher implements Runnable {
   }
 
   private void ask(Parts.Run run) throws IOException {
+    skipBegun(run);
     StoreCalls.Range range = new StoreCalls.Range(position, run.end(), version);
     try (StoreCalls.Answer answer =
         context
@@ -148,7 +150,8 @@ final class PartFetcher implements Runnable {
       part = next;
       position = transfer.parts.offset(next);
       crc.reset();
-      goOnFrom(run, transfer.parts.takeBegun(next));
+      remembered = position;
+      begun = transfer.parts.takeBegun(next);
     }
     if (next < 0) {
       remember();
@@ -157,13 +160,15 @@ final class PartFetcher implements Runnable {
     return next >= 0 && !context.cancellation().isEnded();
   }
 
-  private void goOnFrom(Parts.Run run, int begun) throws IOException {
-    if (begun > 0) {
+  /** Leaves out what is there already of this part; a response that is being read brings all. */
+  private void skipBegun(Parts.Run run) throws IOException {
+    if (begun > 0 && position == transfer.parts.offset(part)) {
       transfer.file.part().read(position, begun, crc::update);
       position += begun;
+      remembered = position;
       run.received(begun);
     }
-    remembered = position;
+    begun = 0;
   }
 
   /** Adds to the journal what has been written of this part. */
