@@ -198,14 +198,16 @@ public final class Downloads implements AutoCloseable {
 
   private InputStream stream(Content content, Cancellation cancellation) {
     try {
-      return new ObjectStream(
-          store(content, cancellation),
-          decision,
-          cancellation,
-          e -> {
-            DownloadException failure = failures.of(content, e, cancellation, 0);
-            return new IOException(failure.getMessage(), failure);
-          });
+      ObjectStream stream =
+          new ObjectStream(
+              store(content, cancellation),
+              decision,
+              cancellation,
+              e -> {
+                DownloadException failure = failures.of(content, e, cancellation, 0);
+                return new IOException(failure.getMessage(), failure);
+              });
+      return new StreamHandle(stream, content.origin().name());
     } catch (IOException e) {
       throw e.getCause() instanceof DownloadException failure
           ? failure

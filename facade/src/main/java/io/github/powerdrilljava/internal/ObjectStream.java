@@ -2,33 +2,46 @@ package io.github.powerdrilljava.internal;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an object as a stream that goes on where its connection broke or its URL ended.
- * Where the object changes meanwhile, or cannot be told from another version, it fails instead.
+ * The bytes of an object in their order, resumed where a connection broke or the URL expired. Where
+ * the object changes meanwhile, or cannot be told from another version, reading fails instead.
+ *
+ * <p>One thread reads at a time, and only that one touches the response. Any thread may close: that
+ * cancels the call, and where a thread reads, it is that one which closes the response.
  */
-final class ObjectStream extends InputStream {
+final class ObjectStream {
 
   private final StoreCalls store;
   private final RetryDecision decision;
   private final Cancellation cancellation;
   private final Function<Exception, IOException> failure;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile boolean closed;
+
+  /** What follows belongs to the thread that reads. */
   private StoreCalls.@Nullable Answer answer;
+
   private @Nullable Version version;
   private boolean begun;
   private long position;
   private long size = -1;
   private int failures;
+  private boolean complete;
+  private @Nullable IOException failed;
 
   /**
-   * Opens the stream: its first answer is there.
+   * Opens the stream: its first response is there.
    *
+   * @param cancellation ends the stream, and is ended with it: with the last byte, the first
+   *     failure that is thrown, or {@link #close}
    * @param failure what a reader gets to see of a failure
    * @throws IOException as {@code failure} makes it
    */
@@ -42,62 +55,109 @@ final class ObjectStream extends InputStream {
     this.decision = decision;
     this.cancellation = cancellation;
     this.failure = failure;
-    withRetries(opened -> 0);
+    Cancellation.Registration unused = cancellation.onEnd(this::releaseIfEnded);
+    read(opened -> 0);
   }
 
   private interface Read {
     int from(StoreCalls.Answer answer) throws IOException;
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  /** As {@link java.io.InputStream#read(byte[], int, int)}. */
+  int read(byte[] bytes, int offset, int length) throws IOException {
+    return read(from -> length == 0 ? 0 : readOn(from, bytes, offset, length));
   }
 
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    return length == 0 ? 0 : withRetries(from -> readOn(from, bytes, offset, length));
+  /** How many bytes can be read without waiting for the network. */
+  int available() throws IOException {
+    return read(
+        from ->
+            (int) Math.min(from.response().body().source().getBuffer().size(), Integer.MAX_VALUE));
+  }
+
+  private int read(Read read) throws IOException {
+    reading.lock();
+    try {
+      return withRetries(read);
+    } finally {
+      reading.unlock();
+      releaseIfEnded();
+    }
+  }
+
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("The stream is closed.");
+    }
+    if (failed != null) {
+      throw new IOException(failed.getMessage(), failed.getCause());
+    }
+  }
+
+  private int withRetries(Read read) throws IOException {
+    requireOpen();
+    while (!complete) {
+      try {
+        if (cancellation.isEnded()) {
+          throw new IOException("Canceled");
+        }
+        if (answer == null) {
+          answer = ask();
+        }
+        return read.from(answer);
+      } catch (IOException e) {
+        closeAnswer();
+        failures++;
+        Duration delay = begun && version == null ? null : decision.nextDelay(e, failures);
+        if (delay == null || endsWithin(delay)) {
+          throw fail(e);
+        }
+      } catch (RuntimeException e) {
+        throw fail(e);
+      } catch (Error e) {
+        fail(new IOException(e)); // what was read then is lost
+        throw e;
+      }
+    }
+    return -1;
   }
 
   private int readOn(StoreCalls.Answer from, byte[] bytes, int offset, int length)
       throws IOException {
-    int n = from.response().body().source().read(bytes, offset, length);
+    BufferedSource source = from.response().body().source();
+    int n =
+        source.getBuffer().size() > 0
+            ? source.read(bytes, offset, length)
+            : cancellation.interruptibly(() -> source.read(bytes, offset, length));
     if (n > 0) {
       position += n;
       failures = 0;
       store.progressed();
     } else if (position < size) {
-      throw new EOFException("the answer ended too early");
+      throw new EOFException("the response ended too early");
+    } else {
+      complete = true;
+      closeAnswer();
+      cancellation.end();
     }
     return n;
   }
 
-  private int withRetries(Read read) throws IOException {
-    while (true) {
-      try {
-        if (cancellation.isEnded()) {
-          throw new IOException("Canceled");
-        }
-        StoreCalls.Answer from = answer;
-        if (from == null) {
-          from = ask();
-          answer = from;
-        }
-        return read.from(from);
-      } catch (IOException e) {
-        closeAnswer();
-        failures++;
-        Duration delay = begun && version == null ? null : decision.nextDelay(e, failures);
-        if (delay == null || cancellation.await(delay.toNanos())) {
-          throw failure.apply(e);
-        }
-      } catch (RuntimeException e) {
-        closeAnswer();
-        throw failure.apply(e);
-      }
+  private boolean endsWithin(Duration delay) {
+    try {
+      return cancellation.await(delay.toNanos());
+    } catch (InterruptedIOException e) {
+      cancellation.interrupt();
+      return true;
     }
+  }
+
+  /** The first failure that a reader sees is the last: what comes later could be of elsewhere. */
+  private IOException fail(Exception cause) {
+    IOException shown = closed ? new IOException("The stream is closed.") : failure.apply(cause);
+    failed = shown;
+    cancellation.end();
+    return shown;
   }
 
   private StoreCalls.Answer ask() throws IOException {
@@ -148,9 +208,25 @@ final class ObjectStream extends InputStream {
     }
   }
 
-  @Override
-  public void close() {
+  /** Unless a thread reads, which does this in the end. */
+  private void releaseIfEnded() {
+    if (cancellation.isEnded() && !reading.isHeldByCurrentThread() && reading.tryLock()) {
+      try {
+        if (answer != null) {
+          answer.call().cancel(); // or closing would read on for a while
+        }
+        closeAnswer();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
+  /** Ends the stream. False if it had ended already, so that nothing was left to release. */
+  boolean close() {
+    closed = true;
+    boolean open = !cancellation.isEnded();
     cancellation.end();
-    closeAnswer();
+    return open;
   }
 }
