@@ -3,7 +3,6 @@ package io.github.powerdrilljava.internal;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.ProgressListener;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -24,13 +23,13 @@ final class DeviceCopy {
 
   void run(Path path) throws IOException {
     Cancellation cancellation = context.cancellation();
-    try (Device device = Device.open(path, context.transport(), cancellation);
-        InputStream in =
-            new ObjectStream(
-                context.store(),
-                context.decision(),
-                cancellation,
-                e -> e instanceof IOException io ? io : new IOException(e))) {
+    try (Device device = Device.open(path, context.transport(), cancellation)) {
+      ObjectStream in =
+          new ObjectStream(
+              context.store(),
+              context.decision(),
+              cancellation,
+              e -> e instanceof IOException io ? io : new IOException(e));
       Digests.Running digest = new Digests(request.sha256()).running();
       context.progress().begin(ProgressListener.UNKNOWN);
       copy(in, device, digest);
@@ -41,7 +40,7 @@ final class DeviceCopy {
     }
   }
 
-  private void copy(InputStream in, Device device, Digests.Running digest) throws IOException {
+  private void copy(ObjectStream in, Device device, Digests.Running digest) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long received = 0;
     int most = context.throttle().portion(buffer.length);

@@ -131,7 +131,7 @@ public final class Downloads implements AutoCloseable {
     boolean opened = false;
     try {
       Content content = pending.await(cancellation);
-      InputStream stream =
+      ObjectStream stream =
           new ObjectStream(
               store(content, cancellation),
               decision,
@@ -141,7 +141,7 @@ public final class Downloads implements AutoCloseable {
                 return new IOException(failure.getMessage(), failure);
               });
       opened = true;
-      return stream;
+      return new StreamHandle(stream, content.origin().name());
     } catch (CancelledException e) {
       throw failures.of(pending.origin(), e, cancellation);
     } catch (IOException e) {

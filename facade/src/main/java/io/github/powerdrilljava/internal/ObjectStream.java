@@ -2,33 +2,56 @@ package io.github.powerdrilljava.internal;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an object as a stream that goes on where its connection broke or its URL ended.
- * Where the object changes meanwhile, or cannot be told from another version, it fails instead.
+ * The bytes of an object in their order, resumed where a connection broke or the URL expired. Where
+ * the object changes meanwhile, or cannot be told from another version, reading fails instead.
+ *
+ * <p>One thread reads at a time, and only that one touches the response. Any thread may close: that
+ * cancels the call, and where a thread reads, it is that one which closes the response.
  */
-final class ObjectStream extends InputStream {
+final class ObjectStream {
+
+  private static final long UNKNOWN = -1;
 
   private final StoreCalls store;
-  private final RetryDecision decision;
+  private final StoreRetries retries;
   private final Cancellation cancellation;
   private final Function<Exception, IOException> failure;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile boolean closed;
+
+  /** What follows belongs to the thread that reads. */
   private StoreCalls.@Nullable Answer answer;
+
   private @Nullable Version version;
   private boolean begun;
   private long position;
-  private long size = -1;
-  private int failures;
+  private long size = UNKNOWN;
+
+  /** Where what the response brings ends. */
+  private long end = UNKNOWN;
+
+  /** As a 206 said; what brings all must be as long. */
+  private long saidSize = UNKNOWN;
+
+  private Digests.@Nullable Running digest;
+  private boolean complete;
+  private @Nullable IOException failed;
 
   /**
-   * Opens the stream: its first answer is there.
+   * Opens the stream: its first response is there.
    *
+   * @param cancellation ends the stream, and is ended with it: with the last byte, the first
+   *     failure that is thrown, or {@link #close}
    * @param failure what a reader gets to see of a failure
    * @throws IOException as {@code failure} makes it
    */
@@ -39,74 +62,153 @@ final class ObjectStream extends InputStream {
       Function<Exception, IOException> failure)
       throws IOException {
     this.store = store;
-    this.decision = decision;
+    this.retries = new StoreRetries(decision);
     this.cancellation = cancellation;
     this.failure = failure;
-    withRetries(opened -> 0);
+    Cancellation.Registration unused = cancellation.onEnd(this::releaseIfEnded);
+    read(opened -> 0);
   }
 
   private interface Read {
     int from(StoreCalls.Answer answer) throws IOException;
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  /** As {@link java.io.InputStream#read(byte[], int, int)}. */
+  int read(byte[] bytes, int offset, int length) throws IOException {
+    return read(from -> length == 0 ? 0 : readOn(from, bytes, offset, length));
   }
 
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    return length == 0 ? 0 : withRetries(from -> readOn(from, bytes, offset, length));
+  /** How many bytes can be read without waiting for the network. */
+  int available() throws IOException {
+    return read(
+        from ->
+            (int) Math.min(from.response().body().source().getBuffer().size(), Integer.MAX_VALUE));
+  }
+
+  private int read(Read read) throws IOException {
+    reading.lock();
+    try {
+      return withRetries(read);
+    } finally {
+      reading.unlock();
+      releaseIfEnded();
+    }
+  }
+
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("The stream is closed.");
+    }
+    if (failed != null) {
+      throw new IOException(failed.getMessage(), failed.getCause());
+    }
+  }
+
+  private int withRetries(Read read) throws IOException {
+    requireOpen();
+    while (!complete) {
+      try {
+        if (cancellation.isEnded()) {
+          throw new CancelledException();
+        }
+        if (position == end && position < size) {
+          closeAnswer(); // the store brings no more at a time
+        }
+        if (answer == null) {
+          answer = ask();
+        }
+        return read.from(answer);
+      } catch (IOException e) {
+        closeAnswer();
+        Duration delay = begun && version == null ? null : retries.afterFailure(e);
+        if (delay == null || endsWithin(delay)) {
+          throw fail(e);
+        }
+      } catch (RuntimeException e) {
+        throw fail(e);
+      } catch (Error e) {
+        fail(new IOException(e)); // what was read then is lost
+        throw e;
+      }
+    }
+    return -1;
   }
 
   private int readOn(StoreCalls.Answer from, byte[] bytes, int offset, int length)
       throws IOException {
-    int n = from.response().body().source().read(bytes, offset, length);
+    BufferedSource source = from.response().body().source();
+    int most = end == UNKNOWN ? length : (int) Math.min(length, end - position);
+    int n = most == 0 ? -1 : read(source, bytes, offset, most);
     if (n > 0) {
       position += n;
-      failures = 0;
+      if (digest != null) {
+        digest.update(ByteBuffer.wrap(bytes, offset, n));
+      }
+      retries.progressed();
       store.progressed();
     } else if (position < size) {
-      throw new EOFException("the answer ended too early");
+      throw new EOFException("the response ended too early");
+    } else {
+      requireWhole(source);
+      complete = true;
+      closeAnswer();
+      cancellation.end();
     }
     return n;
   }
 
-  private int withRetries(Read read) throws IOException {
-    while (true) {
-      try {
-        if (cancellation.isEnded()) {
-          throw new IOException("Canceled");
-        }
-        StoreCalls.Answer from = answer;
-        if (from == null) {
-          from = ask();
-          answer = from;
-        }
-        return read.from(from);
-      } catch (IOException e) {
-        closeAnswer();
-        failures++;
-        Duration delay = begun && version == null ? null : decision.nextDelay(e, failures);
-        if (delay == null || cancellation.await(delay.toNanos())) {
-          throw failure.apply(e);
-        }
-      } catch (RuntimeException e) {
-        closeAnswer();
-        throw failure.apply(e);
-      }
+  private int read(BufferedSource source, byte[] bytes, int offset, int length) throws IOException {
+    return source.getBuffer().size() > 0
+        ? source.read(bytes, offset, length)
+        : cancellation.interruptibly(() -> source.read(bytes, offset, length));
+  }
+
+  /** What has been read cannot be taken back, but need not be believed. */
+  private void requireWhole(BufferedSource source) throws IOException {
+    if (!cancellation.interruptibly(source::exhausted)) {
+      throw InconsistentResponse.afterBytes("has more bytes than its range");
+    }
+    String mismatch = digest == null ? null : digest.mismatch();
+    if (mismatch != null) {
+      throw new Mismatch("what arrived does not have the " + mismatch + " that it must have");
     }
   }
 
-  private StoreCalls.Answer ask() throws IOException {
-    StoreCalls.Answer asked =
-        store.get(new StoreCalls.Range(position, StoreCalls.Range.OPEN, version), call -> {});
-    if (!begun && asked.response().code() == 416) {
-      asked.close();
-      asked = store.get(null, call -> {}); // an empty object has no range to ask for
+  private boolean endsWithin(Duration delay) {
+    try {
+      return cancellation.await(delay.toNanos());
+    } catch (InterruptedIOException e) {
+      cancellation.interrupt();
+      return true;
     }
+  }
+
+  /** The first failure that a reader sees is the last: what comes later could be of elsewhere. */
+  private IOException fail(Exception cause) {
+    IOException shown = closed ? new IOException("The stream is closed.") : failure.apply(cause);
+    failed = shown;
+    cancellation.end();
+    return shown;
+  }
+
+  private StoreCalls.Answer ask() throws IOException {
+    StoreCalls.Range rest = new StoreCalls.Range(position, StoreCalls.Range.OPEN, version);
+    if (begun) {
+      return judged(store.get(rest, call -> {}));
+    }
+    try {
+      return judged(store.get(rest, call -> {}));
+    } catch (InconsistentResponse e) {
+      return judged(store.get(null, call -> {}));
+    } catch (StoreRefusal e) {
+      if (e.isOfObject() || RetryDecision.mayPass(e)) {
+        throw e;
+      }
+      return judged(store.get(null, call -> {})); // it may be the range that is refused
+    }
+  }
+
+  private StoreCalls.Answer judged(StoreCalls.Answer asked) throws IOException {
     try {
       judge(asked.response());
       return asked;
@@ -123,21 +225,50 @@ final class ObjectStream extends InputStream {
     if (response.code() != 200 && response.code() != 206) {
       throw StoreRefusal.of(response);
     }
+    boolean isPart = response.code() == 206;
     Version.@Nullable Range range =
-        response.code() == 206 ? Version.Range.of(response) : Version.Range.whole(response);
-    if (response.code() == 206 && (range == null || range.first() != position)) {
+        isPart ? Version.Range.of(response) : Version.Range.whole(response);
+    if (isPart) {
+      requirePart(response, range);
+    } else {
+      Version.requireAsStored(response, saidSize);
+    }
+    if (version != null) {
+      if (range == null || !version.isOf(range, response.headers())) {
+        throw new ObjectChanged();
+      }
+      version.requireSameForm(response.headers());
+    }
+    if (!begun) {
+      begin(response, range);
+    }
+    if (isPart) {
+      end = position + (range == null ? 0 : range.length());
+    } else {
+      end = size;
+      response.body().source().skip(position); // no ranges here
+    }
+  }
+
+  private void requirePart(Response response, Version.@Nullable Range range) throws IOException {
+    if (range == null || range.first() != position) {
       throw StoreRefusal.otherBytes(response);
     }
-    if (version != null && (range == null || !version.isOf(range, response.headers()))) {
-      throw new ObjectChanged();
-    }
-    if (!begun && range != null) {
+    saidSize = range.size();
+    range.requireIn(response);
+  }
+
+  private void begin(Response response, Version.@Nullable Range range) {
+    begun = true;
+    Digests digests = new Digests(null);
+    digests.expect(
+        response.headers(),
+        range == null ? UNKNOWN : range.size(),
+        range == null || range.isWhole());
+    digest = digests.isEmpty() ? null : digests.running();
+    if (range != null) {
       version = Version.of(range, response.headers());
       size = range.size();
-    }
-    begun = true;
-    if (response.code() == 200) {
-      response.body().source().skip(position); // no ranges here
     }
   }
 
@@ -148,9 +279,25 @@ final class ObjectStream extends InputStream {
     }
   }
 
-  @Override
-  public void close() {
+  /** Unless a thread reads, which does this in the end. */
+  private void releaseIfEnded() {
+    if (cancellation.isEnded() && !reading.isHeldByCurrentThread() && reading.tryLock()) {
+      try {
+        if (answer != null) {
+          answer.call().cancel(); // or closing would read on for a while
+        }
+        closeAnswer();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
+  /** Ends the stream. False if it had ended already, so that nothing was left to release. */
+  boolean close() {
+    closed = true;
+    boolean open = !cancellation.isEnded();
     cancellation.end();
-    closeAnswer();
+    return open;
   }
 }

@@ -101,8 +101,9 @@ public final class Transport implements AutoCloseable {
             .newBuilder()
             .callTimeout(0, TimeUnit.SECONDS)
             .protocols(List.of(Protocol.HTTP_1_1)) // each range over a connection of its own
-            .socketFactory(ReadAhead.insteadOf(base.socketFactory()))
+            .socketFactory(BufferingSocketFactory.insteadOf(base.socketFactory()))
             .addNetworkInterceptor(insecureHttp::refuseRedirects)
+            .addNetworkInterceptor(TruncationGuard::refuseUnknownEnds)
             .build();
   }
 

@@ -201,6 +201,26 @@ record Version(long size, String validator, String encoding, String type) {
     return range.size() == size && (own == null ? !isTag : own.equals(validator));
   }
 
+  /**
+   * Fails if a 200 does not bring what is stored: a proxy that compresses on the way weakens the
+   * tag, or brings another length than ranges were said to have together.
+   *
+   * @param saidSize -1 if unknown
+   */
+  static void requireAsStored(Response response, long saidSize) throws InconsistentResponse {
+    String encoded = encoded(response);
+    String tag = response.header("ETag");
+    if (!encoded.isEmpty() && tag != null && tag.startsWith("W/")) {
+      throw InconsistentResponse.of(
+          "was compressed on the way: it is" + encoded + " and not as stored");
+    }
+    long size = response.body().contentLength();
+    if (saidSize >= 0 && size >= 0 && size != saidSize) {
+      throw InconsistentResponse.of(
+          "has " + size + " bytes" + encoded + " but the whole was said to have " + saidSize);
+    }
+  }
+
   /** Fails if a response of this version is encoded or typed otherwise than the first one. */
   void requireSameForm(Headers headers) throws InconsistentResponse {
     if (!encoding(headers).equals(encoding)) {
