@@ -53,7 +53,7 @@ class OpenStreamTest {
   private final ConnectionPool pool = new ConnectionPool();
   private Transport transport;
   private Downloads downloads;
-  private Content content;
+  private Content.Pending content;
 
   @BeforeEach
   void start() throws IOException {
@@ -73,7 +73,7 @@ class OpenStreamTest {
             Time.real());
     downloads = new Downloads(transport, new Redactor(""), QUICK);
     content =
-        Content.of(
+        Content.Pending.of(
             new PresignedUrl(
                 server.url("/sales.csv?Signature=5ec2e7").toString(),
                 Instant.parse("2124-01-01T00:00:00Z")));
@@ -233,8 +233,7 @@ class OpenStreamTest {
   void aStreamThatWasCancelledAsItOpenedIsReleased() throws IOException {
     answerAlways(UnaryOperator.identity());
     for (int round = 0; round < ROUNDS; round++) {
-      CompletableFuture<InputStream> opening =
-          downloads.openAsync(CompletableFuture.completedFuture(content));
+      CompletableFuture<InputStream> opening = downloads.openAsync(content);
       while (round % 3 > 0 && server.getRequestCount() <= round / 3) {
         Thread.onSpinWait();
       }
