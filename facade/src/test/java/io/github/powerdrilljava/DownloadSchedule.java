@@ -1,7 +1,9 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.powerdrilljava.disk.OddDisk;
 import io.github.powerdrilljava.sandbox.Fault;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -30,12 +34,37 @@ final class DownloadSchedule {
   private static final Fault OTHER_VERSION = Fault.extraHeader("ETag", "\"other\"");
   private static final int SMALLEST_PART = 64 * 1024;
 
+  /** Responses that contradict themselves or each other, and checksums of other bytes. */
+  private static final List<Fault> LIES =
+      List.of(
+          Fault.extraHeader("Content-Encoding", "gzip"),
+          Fault.extraHeader("Content-Type", "text/html"),
+          Fault.extraHeader("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="),
+          Fault.extraHeader("x-oss-hash-crc64ecma", "1"),
+          Fault.extraHeader("x-goog-hash", "crc32c=AAAAAA=="),
+          Fault.halfBody(),
+          Fault.empty(206),
+          Fault.empty(400),
+          Fault.empty(416),
+          Fault.empty(425),
+          Fault.empty(501),
+          Fault.empty(520));
+
   private final SplittableRandom random;
   private final PowerdrillSandbox sandbox;
   private final PowerdrillClient client;
   private final List<Content> contents;
   private final PartFiles files;
   private final Path target;
+
+  /** The same file: on a disk with habits, in some schedules. */
+  private final Path asked;
+
+  private final OddDisk disk = new OddDisk();
+  private final Planted planted;
+
+  /** Whether nothing that is written now can be relied on. */
+  private boolean failsToStore;
 
   /** What may be in the target; null stands for no file. */
   private List<byte @Nullable []> possible = new ArrayList<>();
@@ -79,7 +108,9 @@ final class DownloadSchedule {
     this.client = client;
     this.contents = contents;
     this.target = dir.resolve("sales.csv");
-    this.files = new PartFiles(dir, target, random);
+    this.asked = oneIn(3) ? disk.of(dir).resolve("sales.csv") : target;
+    this.planted = new Planted(dir, random);
+    this.files = new PartFiles(dir, target, random, planted);
     this.current = contents.get(random.nextInt(contents.size()));
   }
 
@@ -97,7 +128,9 @@ final class DownloadSchedule {
     }
     sandbox.storeFaults().clear();
     sandbox.faults().clear();
+    disk.set(Set.of(), 0);
     lastCall();
+    planted.assertUnchanged();
   }
 
   private void serve(Content content) {
@@ -113,6 +146,12 @@ final class DownloadSchedule {
   private void troubledCall() throws IOException {
     live.clear();
     live.add(current);
+    if (oneIn(8)) {
+      planted.plant(target);
+    }
+    Set<OddDisk.Habit> habits = habits();
+    disk.set(habits, random.nextInt(12));
+    failsToStore = !asked.equals(target) && habits.contains(OddDisk.Habit.FAILING_FSYNC);
     boolean checksum = oneIn(3);
     Troubles troubles = new Troubles();
     DownloadRequest request = request().withProgress(troubles);
@@ -126,6 +165,10 @@ final class DownloadSchedule {
     Fault[] faults = faults(checksum);
     sandbox.storeFaults().next(faults);
     if (oneIn(10)) {
+      sandbox.storeFaults().randomly(0.5, random.nextLong(), OTHER_VERSION); // replicas disagree
+      hasOthers = true;
+    }
+    if (oneIn(10)) {
       sandbox.faults().next(Fault.empty(503), Fault.reset(Fault.Moment.IN_BODY));
     }
     if (troubles.cancels()) {
@@ -133,7 +176,8 @@ final class DownloadSchedule {
     } else {
       call(request, troubles);
     }
-    hasOthers |= List.of(faults).contains(OTHER_VERSION);
+    hasOthers |= List.of(faults).stream().anyMatch(OTHER_VERSION::equals);
+    hasOthers |= List.of(faults).stream().anyMatch(LIES::contains);
     if (oneIn(6)) {
       change();
     }
@@ -141,9 +185,16 @@ final class DownloadSchedule {
 
   private DownloadRequest request() {
     int[] partSizes = {SMALLEST_PART, SMALLEST_PART + 1, 100_000, 2 * SMALLEST_PART, 1 << 20};
-    return DownloadRequest.of(SALES, target)
+    return DownloadRequest.of(SALES, asked)
         .withConnections(1 + random.nextInt(4))
         .withPartSize(partSizes[random.nextInt(partSizes.length)]);
+  }
+
+  private Set<OddDisk.Habit> habits() {
+    OddDisk.Habit[] all = OddDisk.Habit.values();
+    return oneIn(2)
+        ? Set.of()
+        : EnumSet.of(OddDisk.Habit.NO_LINKS, all[random.nextInt(all.length)]);
   }
 
   private Fault[] faults(boolean checksum) {
@@ -157,7 +208,7 @@ final class DownloadSchedule {
   private Fault fault(boolean checksum) {
     int[] places = {0, 1, SMALLEST_PART - 1, SMALLEST_PART, SMALLEST_PART + 1, 100_000};
     int place = oneIn(2) ? places[random.nextInt(places.length)] : random.nextInt(400_000);
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(20)) {
       case 0 -> Fault.reset(Fault.Moment.BEFORE_ANSWER);
       case 1 -> Fault.reset(Fault.Moment.IN_HEADERS);
       case 2 -> Fault.resetConnection();
@@ -171,6 +222,7 @@ final class DownloadSchedule {
       case 10 -> oneIn(4) ? Fault.empty(404) : Fault.html(500);
       case 11 -> Fault.tooManyRequests("0");
       case 12 -> checksum ? Fault.html(200) : Fault.informational(103);
+      case 13, 14 -> LIES.get(random.nextInt(LIES.size()));
       default -> Fault.resetAfter(place);
     };
   }
@@ -193,6 +245,7 @@ final class DownloadSchedule {
     assertPossible(before);
     try {
       download(request);
+      assertThat(failsToStore).as("the disk stored it").isFalse();
       assertThat(live).as("versions during the download").anyMatch(this::isInTarget);
       if (request.sha256() != null) {
         assertThat(live.get(0)).matches(this::isInTarget, "is what the checksum is of");
@@ -212,6 +265,13 @@ final class DownloadSchedule {
     possible.add(targetNow());
     if (troubles.killed) {
       files.restore();
+      kept = 0;
+    } else if (files.canBeNamedAlready() && Files.exists(target)) {
+      files.restoreAsNamedAlready();
+      if (oneIn(2)) {
+        planted.moveAndEdit(target);
+        possible.add(null);
+      }
       kept = 0;
     }
   }
@@ -273,6 +333,15 @@ final class DownloadSchedule {
         .isTrue();
   }
 
+  /** Whatever the path, and whoever asks: while one download writes, another is refused. */
+  private void assertNobodyElseWrites() {
+    Path again = target.resolveSibling("../" + files.directoryName() + "/./sales.csv");
+    DownloadRequest other = DownloadRequest.of(SALES, again).replacingExisting();
+    assertThatThrownBy(() -> client.dataSources().download(other))
+        .isInstanceOf(DownloadException.class)
+        .hasMessageContaining("another download to it is under way");
+  }
+
   /** What happens once so many bytes have arrived. */
   private final class Troubles implements ProgressListener {
 
@@ -283,6 +352,8 @@ final class DownloadSchedule {
 
     private enum Kind {
       CHANGE,
+      OTHER_WRITER,
+      SNAPSHOT,
       EXPIRY,
       CANCELLATION,
       KILL
@@ -319,6 +390,8 @@ final class DownloadSchedule {
     private void happen(Kind kind) {
       switch (kind) {
         case CHANGE -> change();
+        case OTHER_WRITER -> assertNobodyElseWrites();
+        case SNAPSHOT -> files.copyJournal();
         case EXPIRY -> sandbox.advanceClock(Duration.ofSeconds(61));
         case CANCELLATION -> {
           due.clear(); // as others go on meanwhile

@@ -86,6 +86,10 @@ class DownloadSchedulesTest {
             "Schedule failed, repeat it by -Ddownload.schedules=1 -Ddownload.seed=" + seed, e);
       }
       delete(dir);
+      Path outside = files.resolve("target.outside");
+      if (Files.exists(outside)) {
+        delete(outside);
+      }
     }
   }
 

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files beside a target, as a process that is killed leaves them, or a disk that fails. */
 final class PartFiles {
@@ -24,9 +27,12 @@ final class PartFiles {
   private final Path journal;
   private final Set<Path> copies = new LinkedHashSet<>();
   private final SplittableRandom random;
+  private final Planted planted;
   private boolean damaged;
+  private byte @Nullable [] journalCopy;
 
-  PartFiles(Path dir, Path target, SplittableRandom random) {
+  PartFiles(Path dir, Path target, SplittableRandom random, Planted planted) {
+    this.planted = planted;
     this.dir = dir;
     this.target = target;
     this.random = random;
@@ -51,6 +57,9 @@ final class PartFiles {
     // After a kill, the journal is the older one; after a power cut, either may be.
     List<Path> order = random.nextInt(3) > 0 ? List.of(journal, part) : List.of(part, journal);
     for (Path file : order) {
+      if (planted.contains(file)) {
+        continue;
+      }
       try {
         Files.copy(file, copyOf(file), StandardCopyOption.REPLACE_EXISTING);
         copies.add(file);
@@ -62,12 +71,44 @@ final class PartFiles {
     }
   }
 
+  String directoryName() {
+    return String.valueOf(dir.getFileName());
+  }
+
+  /** Remembers the journal, which a process that is killed at its end leaves. */
+  void copyJournal() {
+    try {
+      journalCopy = planted.contains(journal) ? null : Files.readAllBytes(journal);
+    } catch (NoSuchFileException e) {
+      journalCopy = null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean canBeNamedAlready() {
+    return journalCopy != null
+        && !Files.exists(part, LinkOption.NOFOLLOW_LINKS)
+        && !Files.exists(journal, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** As if it had been killed when the file had got its name, and before the other one was gone. */
+  void restoreAsNamedAlready() throws IOException {
+    Files.createLink(part, target);
+    Files.write(journal, Objects.requireNonNull(journalCopy));
+    journalCopy = null;
+  }
+
   private Path copyOf(Path file) {
     return dir.resolveSibling(file.getFileName() + ".copy");
   }
 
   /** Puts them back as they were, or damaged. */
   void restore() throws IOException {
+    if (!planted.isEmpty()) {
+      copies.clear(); // what was planted stays, and the download had other names
+      return;
+    }
     Files.deleteIfExists(part);
     Files.deleteIfExists(journal);
     for (Path file : copies) {
@@ -102,7 +143,7 @@ final class PartFiles {
   /** Only what belongs to a damaged or missing journal may be left: nobody knows whose it is. */
   void assertNothingElse() throws IOException {
     try (Stream<Path> files = Files.list(dir)) {
-      assertThat(files.filter(file -> !file.equals(target)))
+      assertThat(files.filter(file -> !file.equals(target) && !planted.contains(file)))
           .as("files beside the target")
           .allMatch(file -> damaged && file.toString().matches(".*\\.part(\\.\\d+)?(\\.journal)?"));
     }

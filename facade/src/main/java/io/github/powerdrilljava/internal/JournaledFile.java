@@ -196,13 +196,13 @@ final class JournaledFile implements AutoCloseable {
     if (known != null && known.length() >= prefix.length()) {
       return;
     }
+    part.requireInPlace(); // or everything is fetched for a directory that is gone
     boolean interrupted = Thread.interrupted();
     try {
       if (journal != null) {
         Journal.add(journal.channel(), index, prefix);
       }
       prefixes.put(index, prefix);
-      part.requireInPlace(); // or everything is fetched for a directory that is gone
     } catch (IOException e) {
       throw PartFile.named(journal == null ? file.path() : journal.path(), e);
     } finally {

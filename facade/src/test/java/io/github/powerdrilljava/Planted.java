@@ -1,0 +1,77 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What others have put where a download would put its own files; none of it may ever change. */
+final class Planted {
+
+  private static final String THEIRS = "theirs";
+
+  private final Path dir;
+  private final Path outside;
+  private final SplittableRandom random;
+
+  /** What it says, null for a directory. */
+  private final Map<Path, @Nullable String> files = new LinkedHashMap<>();
+
+  Planted(Path dir, SplittableRandom random) {
+    this.dir = dir;
+    this.outside = dir.resolveSibling(dir.getFileName() + ".outside");
+    this.random = random;
+  }
+
+  /** Puts something there, if nothing is. */
+  void plant(Path target) throws IOException {
+    String ending = random.nextBoolean() ? ".part" : ".part.journal";
+    Path place = dir.resolve(target.getFileName() + ending);
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.createDirectories(outside);
+    Path victim = Files.writeString(outside.resolve("victim" + files.size()), THEIRS);
+    files.put(victim, THEIRS);
+    switch (random.nextInt(4)) {
+      case 0 -> Files.createSymbolicLink(place, victim);
+      case 1 -> Files.createLink(place, victim);
+      case 2 -> Files.writeString(place, THEIRS);
+      default -> Files.createDirectory(place);
+    }
+    files.put(place, Files.isDirectory(place) ? null : THEIRS);
+  }
+
+  /** The user moves the finished file away and edits it, while it still has its name as a part. */
+  void moveAndEdit(Path target) throws IOException {
+    Files.createDirectories(outside);
+    Path moved = outside.resolve("moved" + files.size());
+    Files.move(target, moved);
+    Files.writeString(moved, "edited");
+    files.put(moved, "edited");
+  }
+
+  boolean contains(Path file) {
+    return files.containsKey(file);
+  }
+
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  void assertUnchanged() throws IOException {
+    for (Map.Entry<Path, @Nullable String> file : files.entrySet()) {
+      if (file.getValue() == null) {
+        assertThat(file.getKey()).isEmptyDirectory();
+      } else {
+        assertThat(file.getKey()).hasContent(file.getValue());
+      }
+    }
+  }
+}
