@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
@@ -14,6 +15,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.internal.http2.ErrorCode;
@@ -31,6 +33,17 @@ class KeptConnectionsTest {
   private static final String PRESIGNED =
       "HTTP/1.1 200 OK\nContent-Length: %d\n\n%s"
           .formatted(ScriptedServer.SUCCESS.length(), ScriptedServer.SUCCESS);
+
+  /** For the calls that leave connections behind, however slow this machine is. */
+  private OkHttpClient patient =
+      new OkHttpClient.Builder()
+          .connectionPool(new ConnectionPool(THREADS, 1, TimeUnit.MINUTES))
+          .build();
+
+  /** With the same connections, but no patience for one that is silent. */
+  private OkHttpClient hasty() {
+    return patient.newBuilder().readTimeout(Duration.ofMillis(200)).build();
+  }
 
   private static PowerdrillClient.Builder settings(String baseUrl) {
     return PowerdrillClient.builder()
@@ -97,9 +110,9 @@ class KeptConnectionsTest {
                     connection.awaitEnd();
                   }
                 });
-        PowerdrillClient client =
-            settings(server.url("/api")).callTimeout(Duration.ofMillis(600)).build()) {
-      presign(client, kept).forEach(CompletableFuture::join);
+        PowerdrillClient earlier = settings(server.url("/api")).httpClient(patient).build();
+        PowerdrillClient client = settings(server.url("/api")).httpClient(hasty()).build()) {
+      presign(earlier, kept).forEach(CompletableFuture::join);
       frozen.await();
       assertThat(client.dataSources().presign("dset-1", "ds-1").url())
           .isEqualTo(ScriptedServer.URL);
@@ -182,6 +195,62 @@ class KeptConnectionsTest {
       assertThat(catchThrowable(() -> client.dataSources().presign("dset-1", "ds-1")))
           .isInstanceOf(PowerdrillConnectionException.class)
           .hasMessageEndingWith(" Tried 2 times.");
+    }
+  }
+
+  @Test
+  void oneOfManyStreamsThatFrozeIsLeft() throws Exception {
+    patient = patient.newBuilder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build();
+    CountDownLatch over = new CountDownLatch(1);
+    Dispatcher freezing =
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            if (request.getConnectionIndex() == 0 && request.getExchangeIndex() > 0) {
+              over.await();
+            }
+            return success();
+          }
+        };
+    try (MockWebServer server = http2(freezing);
+        PowerdrillClient earlier =
+            settings(server.url("/api").toString()).httpClient(patient).build();
+        PowerdrillClient client =
+            settings(server.url("/api").toString()).httpClient(hasty()).build()) {
+      earlier.dataSources().presign("dset-1", "ds-1");
+      assertThat(client.dataSources().presign("dset-1", "ds-1").url())
+          .isEqualTo(ScriptedServer.URL);
+      over.countDown();
+    }
+  }
+
+  /** As servers do that close a connection after some requests, whatever is under way on it. */
+  @Test
+  void oneThatIsBeingShutDownCostsNoAttempt() throws Exception {
+    Dispatcher shuttingDown =
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return request.getExchangeIndex() == 3
+                ? success()
+                    .newBuilder()
+                    .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+                    .build()
+                : success();
+          }
+        };
+    try (MockWebServer server = http2(shuttingDown);
+        PowerdrillClient client =
+            settings(server.url("/api").toString())
+                .httpClient(
+                    new OkHttpClient.Builder()
+                        .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                        .build())
+                .retries(Retries.NONE)
+                .build()) {
+      for (int round = 0; round < 10; round++) {
+        presign(client, THREADS).forEach(CompletableFuture::join);
+      }
     }
   }
 }

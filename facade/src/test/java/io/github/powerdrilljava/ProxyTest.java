@@ -184,19 +184,6 @@ class ProxyTest {
   }
 
   @Test
-  void aSocksProxyOnAnotherMachineReadsNothingEither() {
-    try (RawServer other = new RawServer(RawServer.Connection::request)) {
-      // Which would be 127.0.0.1 through a tunnel, say: only its address tells.
-      Proxy proxy = new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(elsewhere(), other.port()));
-      OkHttpClient http =
-          new OkHttpClient.Builder().proxy(proxy).socketFactory(new Diverted(other)).build();
-      assertThat(presign(settings("http://localhost:8080/api", http)))
-          .isInstanceOf(PowerdrillConnectionException.class);
-      assertThat(other.requests()).isEmpty();
-    }
-  }
-
-  @Test
   void aProxyOnThisMachineMayPassOnPlainHttp() {
     try (RawServer proxy = RawServer.responding(PRESIGNED)) {
       OkHttpClient http = new OkHttpClient.Builder().proxy(http(proxy)).build();

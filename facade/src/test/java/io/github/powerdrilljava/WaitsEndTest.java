@@ -141,9 +141,7 @@ class WaitsEndTest {
 
   /** A whole body may take any time, as long as it arrives. */
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"TRICKLED_BODY", "CONNECT"})
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TRICKLED_BODY")
   void aDownloadGivesUpWhatNeverResponds(Hang hang) {
     try (Hang.Place place = hang.open();
         Downloader downloader = downloader(place, SHORT)) {

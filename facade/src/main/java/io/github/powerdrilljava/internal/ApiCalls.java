@@ -73,6 +73,15 @@ public final class ApiCalls implements AutoCloseable {
     if (transport.isClosed()) {
       throw Transport.closedFailure();
     }
+    return continueAsync(exchange, view);
+  }
+
+  /**
+   * As {@link #executeAsync}, for something that is under way already: if the client is closed, the
+   * future fails as that of any call that closing ended.
+   */
+  public <E, D, T, R> CompletableFuture<R> continueAsync(
+      Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
     CancellableFuture<R> future = new CancellableFuture<>();
     Attempts attempts =
         new Attempts(decision, transport.callTimeout(), transport.time().nanoTime());

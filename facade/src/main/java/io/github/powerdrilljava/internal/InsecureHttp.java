@@ -49,7 +49,7 @@ public enum InsecureHttp {
   }
 
   /** A name may lead anywhere, and a proxy reads what it passes on. */
-  private static void requireLoopback(HttpUrl url, Route route) throws IOException {
+  static void requireLoopback(HttpUrl url, Route route) throws IOException {
     Proxy proxy = route.proxy();
     if (proxy.type() == Proxy.Type.DIRECT) {
       if (!isLoopback(route.socketAddress())) {

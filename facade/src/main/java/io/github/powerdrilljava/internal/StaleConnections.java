@@ -46,6 +46,12 @@ final class StaleConnections extends EventListener {
     drop(call);
   }
 
+  /** By now, an HTTP/2 connection is idle itself, unless others wait on it. */
+  @Override
+  public void callFailed(Call call, IOException e) {
+    drop(call);
+  }
+
   private void drop(Call call) {
     if (reused && !call.isCanceled()) {
       pool.evictAll();
