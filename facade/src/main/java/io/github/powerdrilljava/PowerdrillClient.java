@@ -62,7 +62,7 @@ public final class PowerdrillClient implements AutoCloseable {
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl.newBuilder().addPathSegment("").build())
-            .callFactory(transport::newApiCall)
+            .callFactory(transport.requestBuilding())
             .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
             .build();
     this.downloads = new Downloads(transport, redactor, settings.retries);

@@ -3,7 +3,9 @@ package io.github.powerdrilljava;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +23,7 @@ import okhttp3.Protocol;
 import okhttp3.internal.http2.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -116,6 +119,41 @@ class KeptConnectionsTest {
       frozen.await();
       assertThat(client.dataSources().presign("dset-1", "ds-1").url())
           .isEqualTo(ScriptedServer.URL);
+    }
+  }
+
+  private static final String OBJECT = "HTTP/1.1 200 OK\nContent-Length: 3\n\na,b";
+
+  @ParameterizedTest
+  @EnumSource
+  void oneToTheStoreThatDiedTakesTheOthersAlong(Death death, @TempDir Path dir) throws Exception {
+    int kept = 10;
+    CountDownLatch all = new CountDownLatch(kept);
+    try (RawServer store =
+            new RawServer(
+                connection -> {
+                  connection.request();
+                  if (connection.number() <= kept) {
+                    all.countDown();
+                    all.await();
+                  }
+                  connection.send(OBJECT);
+                  if (death == Death.SILENT || connection.number() > kept) {
+                    connection.awaitEnd();
+                  }
+                });
+        Downloader earlier = PowerdrillClient.builder().httpClient(patient).downloader();
+        Downloader downloader =
+            PowerdrillClient.builder()
+                .httpClient(hasty())
+                .retries(new Retries(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                .downloader()) {
+      PresignedUrl url = new PresignedUrl(store.url("/object?sig=1"), Instant.MAX);
+      IntStream.range(0, kept)
+          .mapToObj(i -> earlier.downloadAsync(url, dir.resolve(i + ".csv")))
+          .toList()
+          .forEach(CompletableFuture::join);
+      assertThat(downloader.download(url, dir.resolve("last.csv"))).hasContent("a,b");
     }
   }
 

@@ -29,7 +29,7 @@ final class PendingResponse extends EventListener {
   /** The one thread's work. */
   void ask() {
     try {
-      Response received = Transport.execute(call);
+      Response received = AsyncCall.execute(call);
       if (!response.complete(received)) {
         received.close();
       }

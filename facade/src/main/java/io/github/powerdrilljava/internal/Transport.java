@@ -2,19 +2,17 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
-import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,12 +25,6 @@ import okhttp3.Response;
 public final class Transport implements AutoCloseable {
 
   static final int IDLE_THREAD_SECONDS = 1;
-
-  /**
-   * How long a cancelled call may take to end by itself, before the one who waits for it is told:
-   * the rest of the time it is held up by something that cannot be ended, such as DNS.
-   */
-  private static final long CANCEL_MILLIS = 100;
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -74,8 +66,13 @@ public final class Transport implements AutoCloseable {
     this.time = time;
   }
 
+  /** For Retrofit, which needs it to build a request; it never makes the calls. */
+  public Call.Factory requestBuilding() {
+    return api;
+  }
+
   /** A call to the API, not yet made; {@link IllegalStateException} if closed. */
-  public Call newApiCall(Request request) {
+  Call newApiCall(Request request) {
     if (closed) {
       throw closedFailure();
     }
@@ -139,7 +136,12 @@ public final class Transport implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new CancelledException(e); // closed
     }
-    return pending.await();
+    try {
+      return pending.await();
+    } catch (SocketTimeoutException e) {
+      store.connectionPool().evictAll(); // one that is kept may be as dead as this one
+      throw e;
+    }
   }
 
   private void add(Call call) {
@@ -160,24 +162,6 @@ public final class Transport implements AutoCloseable {
     threads.execute(task);
   }
 
-  /** Makes a call on this thread; whatever goes wrong is an {@link IOException}, or an error. */
-  static Response execute(Call call) throws IOException {
-    try {
-      return call.execute();
-    } catch (IOException e) {
-      throw typed(call, e);
-    } catch (Exception e) {
-      throw new ClientFailure(e);
-    }
-  }
-
-  /** OkHttp tells a timeout by its type, but a cancellation by its text alone. */
-  private static IOException typed(Call call, IOException e) {
-    return call.isCanceled() && !(e instanceof InterruptedIOException)
-        ? new CancelledException(e)
-        : e;
-  }
-
   /**
    * Makes a call and reads its response on a thread of its own.
    *
@@ -188,62 +172,11 @@ public final class Transport implements AutoCloseable {
       Reader<T> reader,
       CancellableFuture<T> future,
       Function<IOException, RuntimeException> failure) {
+    AsyncCall<T> async = new AsyncCall<>(call, reader, future, failure, this);
     future.endsWith(call::cancel);
-    call.addEventListener(
-        new EventListener() {
-          @Override
-          public void canceled(Call cancelled) {
-            tellSoon(future, failure);
-          }
-        });
+    call.addEventListener(async);
     add(call);
-    threads.execute(
-        () -> {
-          Runnable completion = outcome(call, reader, future, failure);
-          end(call);
-          completion.run();
-        });
-  }
-
-  private static <T> Runnable outcome(
-      Call call,
-      Reader<T> reader,
-      CancellableFuture<T> future,
-      Function<IOException, RuntimeException> failure) {
-    try (Response response = execute(call)) {
-      T value = reader.read(response);
-      return () -> future.complete(value);
-    } catch (IOException e) {
-      RuntimeException shown = failure.apply(typed(call, e));
-      return () -> future.completeExceptionally(shown);
-    } catch (RuntimeException | Error e) {
-      return () -> future.completeExceptionally(e);
-    }
-  }
-
-  /** Where the future is still open, nobody but the call timeout cancels its call. */
-  private void tellSoon(
-      CancellableFuture<?> future, Function<IOException, RuntimeException> failure) {
-    if (future.isDone() || closed) {
-      return; // who closes this, tells all
-    }
-    try {
-      ScheduledFuture<?> unused =
-          time.scheduler()
-              .schedule(
-                  () -> complete(() -> tellTimeout(future, failure)),
-                  CANCEL_MILLIS,
-                  TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // closed just now
-    }
-  }
-
-  private static void tellTimeout(
-      CancellableFuture<?> future, Function<IOException, RuntimeException> failure) {
-    if (!future.isDone()) {
-      future.completeExceptionally(failure.apply(new InterruptedIOException("timeout")));
-    }
+    threads.execute(async);
   }
 
   /** Runs what may take long, or for ever: it is the caller's. */
