@@ -182,10 +182,10 @@ public final class PowerdrillClient implements AutoCloseable {
 
     /**
      * How long one API call may take with all its attempts, and how long a download may go without
-     * receiving anything. Default 30 s, or what {@link #httpClient} has. Where calls are repeated,
-     * an attempt that hears nothing for a third of it is given up, so that others can be made. A
-     * download's response must have its headers, and one that refuses it its body, in that time
-     * too.
+     * receiving anything. Default 30 s, or what {@link #httpClient} has: OkHttp's own default is no
+     * bound on a call. Where calls are repeated, an attempt that hears nothing for a third of it is
+     * given up, so that others can be made. A download's response must have its headers, and one
+     * that refuses it its body, in that time too.
      */
     public Builder callTimeout(Duration callTimeout) {
       this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
