@@ -204,7 +204,7 @@ public final class DataSources {
         request,
         presigned,
         insecureHttp,
-        () -> presignAsync(request, renewed -> content(request, renewed).url()));
+        () -> calls.continueAsync(exchange(request), renewed -> content(request, renewed).url()));
   }
 
   private <R> CompletableFuture<R> presignAsync(

@@ -5,6 +5,7 @@ import io.github.powerdrilljava.internal.ApiCalls;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.InsecureHttp;
 import io.github.powerdrilljava.internal.Json;
+import io.github.powerdrilljava.internal.Libraries;
 import io.github.powerdrilljava.internal.Redactor;
 import io.github.powerdrilljava.internal.Rules;
 import io.github.powerdrilljava.internal.Time;
@@ -61,7 +62,7 @@ public final class PowerdrillClient implements AutoCloseable {
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl.newBuilder().addPathSegment("").build())
-            .callFactory(transport::newApiCall)
+            .callFactory(transport.requestBuilding())
             .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
             .build();
     this.downloads = new Downloads(transport, redactor, settings.retries);
@@ -125,8 +126,8 @@ public final class PowerdrillClient implements AutoCloseable {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Idle connections that are kept for how long: each holds a thread too, if it is HTTP/2. */
-    private static final int MAX_IDLE = 8;
+    /** As many as calls may have run at a time, or the next ones would have to connect again. */
+    private static final int MAX_IDLE = 256;
 
     private static final int IDLE_SECONDS = 30;
 
@@ -171,7 +172,10 @@ public final class PowerdrillClient implements AutoCloseable {
       return this;
     }
 
-    /** How long making one connection may take. Default 10 s, or what {@link #httpClient} has. */
+    /**
+     * How long making one connection may take, and finding the address of its host. Default 10 s,
+     * or what {@link #httpClient} has.
+     */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
       return this;
@@ -179,15 +183,17 @@ public final class PowerdrillClient implements AutoCloseable {
 
     /**
      * How long one API call may take with all its attempts, and how long a download may go without
-     * receiving anything. Default 30 s, or what {@link #httpClient} has. Where calls are repeated,
-     * an attempt that hears nothing for a third of it is given up, so that others can be made.
+     * receiving anything. Default 30 s, or what {@link #httpClient} has: OkHttp's own default is no
+     * bound on a call. Where calls are repeated, an attempt that hears nothing for a third of it is
+     * given up, so that others can be made. A download's response must have its headers, and one
+     * that refuses it its body, in that time too.
      */
     public Builder callTimeout(Duration callTimeout) {
       this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
       return this;
     }
 
-    /** How calls are repeated whose failure may pass. Default {@link Retries#DEFAULT}. */
+    /** How calls are repeated whose failure is transient. Default {@link Retries#DEFAULT}. */
     public Builder retries(Retries retries) {
       this.retries = Objects.requireNonNull(retries, "retries");
       return this;
@@ -197,13 +203,22 @@ public final class PowerdrillClient implements AutoCloseable {
      * How many requests leave in a second at most, evenly spaced, in the order in which the calls
      * were made; 0 for no limit. Default 20, the service's documented limit for a team. The wait
      * for a turn does not count against the call timeout.
+     *
+     * <p>Nothing else limits how many calls run at a time: each that was sent has a thread and,
+     * over HTTP/1.1, a connection until its response is read, so that a server that stays silent
+     * holds at most this many for each second of the call timeout.
      */
     public Builder maxRequestsPerSecond(int maxRequestsPerSecond) {
       this.maxRequestsPerSecond = maxRequestsPerSecond;
       return this;
     }
 
-    /** The proxy for all traffic. Default the JVM's, or what {@link #httpClient} has. */
+    /**
+     * The proxy for all traffic. Default the JVM's, or what {@link #httpClient} has. One that asks
+     * for a user name and password gets them from the {@code proxyAuthenticator} of {@link
+     * #httpClient}. Plain http goes through none on another machine, unless {@link
+     * #allowInsecureHttp} was called: it could read what is sent.
+     */
     public Builder proxy(Proxy proxy) {
       this.proxy = Objects.requireNonNull(proxy, "proxy");
       return this;
@@ -214,8 +229,9 @@ public final class PowerdrillClient implements AutoCloseable {
      * certificate and all else that is not set here. It stays the caller's: it is neither changed
      * nor closed. Its dispatcher is not used. TLS stays at 1.2 or newer, and host names are
      * verified, whatever it says; a verifier of its own can only refuse more. Its interceptors see
-     * presigned URLs. What they throw other than an IOException ends the call with {@link
-     * PowerdrillConnectionException}; from a blocking download it comes raw.
+     * presigned URLs, and run on threads of this client. An exception of theirs ends the call with
+     * {@link PowerdrillConnectionException}, or the download with {@link DownloadException}; one
+     * that is no IOException is not retried.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
@@ -224,8 +240,9 @@ public final class PowerdrillClient implements AutoCloseable {
 
     /**
      * Allows plain http to other machines, for the base URL and for presigned URLs: anyone on the
-     * way can then read the API key and the content. By default only this machine may be talked to
-     * in plain http.
+     * way can then read the API key and the content. By default plain http goes to this machine
+     * only: what counts is the address that is connected to, not the name in the URL, and a proxy
+     * on another machine is refused as well.
      */
     public Builder allowInsecureHttp() {
       this.insecureHttp = InsecureHttp.ANYWHERE;
@@ -253,8 +270,10 @@ public final class PowerdrillClient implements AutoCloseable {
      * Makes the client. Nothing is sent.
      *
      * @throws InvalidRequestException naming every setting that breaks a rule
+     * @throws IllegalStateException if the OkHttp or Okio on the class path is too old
      */
     public PowerdrillClient build() {
+      Libraries.requireNewEnough();
       Rules rules = new Rules();
       rules.apiKey(apiKey);
       HttpUrl url = rules.baseUrl(baseUrl, insecureHttp);
@@ -271,8 +290,10 @@ public final class PowerdrillClient implements AutoCloseable {
      * API key, user id and base URL. Nothing is sent.
      *
      * @throws InvalidRequestException naming every setting that breaks a rule
+     * @throws IllegalStateException if the OkHttp or Okio on the class path is too old
      */
     public Downloader downloader() {
+      Libraries.requireNewEnough();
       Rules rules = new Rules();
       rules.timeout("connectTimeout", connectTimeout);
       rules.timeout("callTimeout", callTimeout);

@@ -3,14 +3,17 @@ package io.github.powerdrilljava;
 import java.time.Duration;
 
 /**
- * How a call is repeated that failed in a way that may pass: no connection, a broken one, silence,
- * HTTP 408, 429, 500, 502, 503 or 504, and the service's codes 201 and 9999. Presigning has no side
- * effect, so it can be repeated.
+ * How a call is repeated whose failure is transient: no connection, a broken one, silence, HTTP
+ * 408, 425, 429 and every 5xx but 501, 505, 506, 507, 508, 510 and 511, and the service's codes 201
+ * and 9999. Presigning has no side effect, so it can be repeated. What the server states that it
+ * did not touch, as HTTP/2 servers do when they shut a connection down, is sent again at once and
+ * uncounted.
  *
  * <p>The wait before the next attempt is a random time between zero and the upper bound, which
  * doubles from one attempt to the next. It is longer where the service asks for it ({@code
  * Retry-After}). A call as a whole, with all its attempts and waits, keeps within the call timeout:
- * where the next attempt would come too late, the last failure is thrown at once.
+ * where the next attempt would come too late, the last failure is thrown at once. Longer waits than
+ * clocks can count, 292 years, are taken for that.
  *
  * @param maxAttempts how many requests are made for a call at most, at least 1; 1 turns retries off
  * @param firstDelay the upper bound of the first wait, not negative

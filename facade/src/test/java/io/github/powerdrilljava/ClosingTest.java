@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +26,8 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,81 @@ class ClosingTest {
           .isInstanceOf(PowerdrillConnectionException.class)
           .withMessageContaining("the client was closed.");
     }
+  }
+
+  /** Closing comes before, while and after calls begin, wait for their turn, run and end. */
+  @RepeatedTest(10)
+  void failsWhateverIsUnderWayWithTheSameWords(RepetitionInfo round) throws Exception {
+    int threads = 8;
+    int callsOfAThread = 60;
+    try (RawServer server =
+        RawServer.responding(
+            "HTTP/1.1 200 OK\nContent-Length: %d\n\n%s"
+                .formatted(ScriptedServer.SUCCESS.length(), ScriptedServer.SUCCESS))) {
+      PowerdrillClient client =
+          PowerdrillClient.builder()
+              .baseUrl(server.url("/api"))
+              .apiKey(ScriptedServer.API_KEY)
+              .userId("tmm-1")
+              .maxRequestsPerSecond(round.getCurrentRepetition() % 2 == 0 ? 0 : 100)
+              .build();
+      Queue<CompletableFuture<PresignedUrl>> begun = new ConcurrentLinkedQueue<>();
+      Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+      CountDownLatch some = new CountDownLatch(round.getCurrentRepetition() * 20);
+      List<Thread> callers =
+          IntStream.range(0, threads)
+              .mapToObj(i -> new Thread(() -> call(client, callsOfAThread, begun, thrown, some)))
+              .toList();
+      callers.forEach(Thread::start);
+      some.await();
+      client.close();
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(thrown).allSatisfy(ClosingTest::saysThatTheClientIsClosed);
+      for (CompletableFuture<PresignedUrl> future : begun) {
+        Throwable failure = catchThrowable(future::join);
+        if (failure != null) {
+          assertThat(failure.getCause())
+              .isInstanceOf(PowerdrillConnectionException.class)
+              .hasMessageContaining("the client was closed.");
+        }
+      }
+    }
+  }
+
+  private static void call(
+      PowerdrillClient client,
+      int calls,
+      Queue<CompletableFuture<PresignedUrl>> begun,
+      Queue<Throwable> thrown,
+      CountDownLatch some) {
+    for (int i = 0; i < calls; i++) {
+      try {
+        begun.add(client.dataSources().presignAsync("dset-1", "ds-1"));
+        if (i % 10 == 9) {
+          client.dataSources().presign("dset-1", "ds-1");
+        }
+      } catch (RuntimeException e) {
+        thrown.add(e);
+      } finally {
+        some.countDown();
+      }
+    }
+  }
+
+  /** Whether a call began before or after it. */
+  private static void saysThatTheClientIsClosed(Throwable failure) {
+    assertThat(failure)
+        .satisfiesAnyOf(
+            e ->
+                assertThat(e)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("This PowerdrillClient is closed."),
+            e ->
+                assertThat(e)
+                    .isInstanceOf(PowerdrillConnectionException.class)
+                    .hasMessageContaining("the client was closed."));
   }
 
   @Test

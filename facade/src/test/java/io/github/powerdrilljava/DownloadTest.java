@@ -309,7 +309,7 @@ class DownloadTest {
                       .proxy(server.server().getProxyAddress())
                       .build())
               .build();
-      downloadFails().withMessageContaining("redirected to plain http, which is not allowed");
+      downloadFails().withMessageContaining("it redirects to plain http on ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -95,6 +96,29 @@ class ErrorTableTest extends ScriptedTest {
         .hasMessageEndingWith(" Own trace id: mine-1.");
   }
 
+  @Test
+  void asksForTheBaseUrlWhereA404IsNotTheServices() {
+    server.answers(new MockResponse.Builder().code(404).body("<html>no such page</html>").build());
+    assertThat(failure())
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("does the base URL, " + server.url("/").replaceAll("http://|/$", ""));
+    server.answers(404, "{\"code\":300003,\"msg\":\"no such data source\"}");
+    assertThat(failure())
+        .hasMessageContaining("Check both ids")
+        .hasMessageNotContaining("base URL");
+  }
+
+  @Test
+  void saysSoWhereTheBaseUrlIsTooLong() {
+    server.answers(new MockResponse.Builder().code(404).build());
+    try (PowerdrillClient wrong =
+        server.clientBuilder().baseUrl(server.baseUrl() + "/v2/team").build()) {
+      assertThatExceptionOfType(NotFoundException.class)
+          .isThrownBy(() -> wrong.dataSources().presign("dset-1", "ds-1"))
+          .withMessageContaining("The base URL must not end in /v2/team");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 499, 500, 599})
   void aFailingStatusIsNeverASuccess(int status) {
@@ -125,7 +149,7 @@ class ErrorTableTest extends ScriptedTest {
         "Wed, 13 Nov 2024 14:15:25 GMT | PT3S",
         "Wed, 13 Nov 2024 14:15:00 GMT | PT0S",
         "soon                          | -",
-        "99999999999999999999          | -",
+        "99999999999999999999          | PT2562047788015215H30M7S",
       })
   void tellsHowLongARateLimitAskedToWait(String header, Duration retryAfter) {
     MockResponse.Builder response =

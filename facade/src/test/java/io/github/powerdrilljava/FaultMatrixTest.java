@@ -160,7 +160,7 @@ class FaultMatrixTest {
         ends(Fault.empty(403), PermissionDeniedException.class, "HTTP 403"),
         ends(Fault.failure(200, 300003, "none"), NotFoundException.class, "code 300003"),
         ends(Fault.html(404), NotFoundException.class, "HTTP 404"),
-        endsAtLast(Fault.html(407), PowerdrillConnectionException.class, "the connection broke"),
+        ends(Fault.html(407), PowerdrillConnectionException.class, "a proxy asks for a user name"),
         endsAtLast(Fault.empty(408), PowerdrillApiException.class, "HTTP 408"),
         ends(Fault.empty(421), PowerdrillApiException.class, "HTTP 421"),
         endsAtLast(Fault.failure(500, 9999, "internal"), ServerException.class, "code 9999"),

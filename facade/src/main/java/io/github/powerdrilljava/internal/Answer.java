@@ -2,6 +2,7 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what was asked for, see {@link Exchange#action()}
  * @param externalTraceId the trace id that was sent
+ * @param url what was asked for it
  * @param body the body, cut after {@link #MAX_BODY_BYTES}
  * @param cut whether there was more of it
  */
 record Answer(
     String action,
     String externalTraceId,
+    HttpUrl url,
     int status,
     Headers headers,
     ByteString body,
@@ -33,11 +36,18 @@ record Answer(
    */
   static Answer read(Exchange<?, ?, ?> exchange, Response response) throws IOException {
     BufferedSource source = response.body().source();
-    boolean cut = source.request(MAX_BODY_BYTES + 1);
-    ByteString body = cut ? source.readByteString(MAX_BODY_BYTES) : source.readByteString();
+    boolean cut;
+    ByteString body;
+    try {
+      cut = source.request(MAX_BODY_BYTES + 1);
+      body = cut ? source.readByteString(MAX_BODY_BYTES) : source.readByteString();
+    } catch (RuntimeException e) {
+      throw new BrokenResponse(e);
+    }
     return new Answer(
         exchange.action(),
         exchange.externalTraceId(),
+        exchange.request().url(),
         response.code(),
         response.headers(),
         body,

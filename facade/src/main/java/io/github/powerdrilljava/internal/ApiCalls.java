@@ -70,6 +70,18 @@ public final class ApiCalls implements AutoCloseable {
    */
   public <E, D, T, R> CompletableFuture<R> executeAsync(
       Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
+    if (transport.isClosed()) {
+      throw Transport.closedFailure();
+    }
+    return continueAsync(exchange, view);
+  }
+
+  /**
+   * As {@link #executeAsync}, for something that is under way already: if the client is closed, the
+   * future fails as that of any call that closing ended.
+   */
+  public <E, D, T, R> CompletableFuture<R> continueAsync(
+      Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
     CancellableFuture<R> future = new CancellableFuture<>();
     Attempts attempts =
         new Attempts(decision, transport.callTimeout(), transport.time().nanoTime());
@@ -88,8 +100,7 @@ public final class ApiCalls implements AutoCloseable {
       CompletableFuture<?> unused =
           running.whenComplete((value, failure) -> end(future, exchange, value, failure));
     } catch (RejectedExecutionException e) {
-      outstanding.remove(future);
-      throw Transport.closedFailure();
+      future.completeExceptionally(connectionFailures.closed(exchange)); // just now
     }
     if (transport.isClosed()) {
       close();

@@ -45,7 +45,7 @@ final class ConnectionFailures {
 
   /** The call ended with the client; nothing may have been sent. */
   PowerdrillConnectionException closed(Exchange<?, ?, ?> exchange) {
-    return of(exchange, new IOException("Canceled"));
+    return of(exchange, new CancelledException());
   }
 
   /** The call ended with its thread's patience; nothing may have been sent. */
@@ -60,6 +60,9 @@ final class ConnectionFailures {
     if (transport.isClosed()) {
       return "the client was closed.";
     }
+    if (cause instanceof BoundedDns.Silence) {
+      return "its name was not resolved in time. Check the network and DNS, or allow more time.";
+    }
     if (cause instanceof UnknownHostException) {
       return "its name cannot be resolved. Check the name, the network and DNS.";
     }
@@ -68,21 +71,41 @@ final class ConnectionFailures {
     }
     if (cause instanceof SSLException) {
       return "TLS failed: "
-          + redactor.redact(String.valueOf(cause.getMessage()))
+          + said(cause)
           + ". Check the certificate, the trust store and the clock.";
     }
     if (Thread.currentThread().isInterrupted()) {
       return "the thread was interrupted.";
     }
-    if (cause instanceof SocketTimeoutException) {
-      return "it did not connect or went silent for too long. Check the network, or allow more time.";
-    }
-    if (cause instanceof InterruptedIOException) {
-      return "the call took longer than its timeout. Check the network, or allow more time.";
-    }
-    if ("Canceled".equals(cause.getMessage())) {
+    return cause instanceof InterruptedIOException ? late(cause) : other(cause);
+  }
+
+  private static String late(IOException cause) {
+    return cause instanceof SocketTimeoutException
+        ? "it did not connect or went silent for too long. Check the network, or allow more time."
+        : "the call took longer than its timeout. Check the network, or allow more time.";
+  }
+
+  private String other(IOException cause) {
+    if (cause instanceof CancelledException) {
       return "the call was cancelled.";
     }
-    return "the connection broke: " + redactor.redact(String.valueOf(cause.getMessage())) + ".";
+    if (cause instanceof ProxyRefusal || cause instanceof ClientFailure) {
+      return said(cause) + ".";
+    }
+    if (cause instanceof InsecureHttp.Refusal) {
+      return "plain http is not sent to other machines: "
+          + said(cause)
+          + ". Use https, or allowInsecureHttp().";
+    }
+    return "the connection broke: " + said(cause) + ".";
+  }
+
+  /** What it was, where it has no words of its own. */
+  private String said(IOException failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : redactor.redact(message);
   }
 }

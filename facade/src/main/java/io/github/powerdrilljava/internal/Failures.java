@@ -7,11 +7,15 @@ import io.github.powerdrilljava.PowerdrillApiException;
 import io.github.powerdrilljava.RateLimitException;
 import io.github.powerdrilljava.ServerException;
 import io.github.powerdrilljava.ServiceFailure;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +67,9 @@ final class Failures {
     }
   }
 
+  /** More digits would only take long to read. */
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,100}");
+
   private final Redactor redactor;
 
   Failures(Redactor redactor) {
@@ -94,7 +101,7 @@ final class Failures {
             + (failureCode == null ? "" : ", code " + failureCode)
             + quoted(said == null ? redactor.excerpt(answer.body()) : said)
             + ". "
-            + reason.advice
+            + advice(reason, answer, code)
             + askedWait(failure.retryAfter())
             + answer.traceIds(redactor);
     return switch (reason) {
@@ -107,6 +114,18 @@ final class Failures {
     };
   }
 
+  /** A 404 without the service's own code may come from another server, or another path of it. */
+  private static String advice(Reason reason, Answer answer, @Nullable Long code) {
+    if (reason != Reason.NOT_FOUND || code != null) {
+      return reason.advice;
+    }
+    return answer.url().encodedPath().contains("/v2/team/v2/team/")
+        ? "The base URL must not end in /v2/team: requests have that in their path."
+        : "It has no code of Powerdrill's: does the base URL, "
+            + ConnectionFailures.address(answer.url())
+            + ", lead to the Powerdrill API, with its path, such as /api? If so, check both ids.";
+  }
+
   private static String askedWait(@Nullable Duration retryAfter) {
     return retryAfter == null ? "" : " It asks to wait " + retryAfter.toSeconds() + " s.";
   }
@@ -115,21 +134,31 @@ final class Failures {
     return text.isEmpty() ? "" : ": \"" + text + "\"";
   }
 
-  /** Seconds, or a date, which is held against the service's own clock where it tells it. */
+  /** The longest wait that is asked for, where there are several. */
   static @Nullable Duration retryAfter(Headers headers) {
-    String value = headers.get("Retry-After");
-    if (value == null) {
-      return null;
-    }
+    return headers.values("Retry-After").stream()
+        .map(value -> retryAfter(value.strip(), headers))
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** Seconds, or a date, which is held against the service's own clock where it tells it. */
+  private static @Nullable Duration retryAfter(String value, Headers headers) {
     try {
       Duration wait =
-          value.chars().allMatch(c -> c >= '0' && c <= '9')
-              ? Duration.ofSeconds(Long.parseLong(value))
+          SECONDS.matcher(value).matches()
+              ? seconds(value)
               : Duration.between(now(headers), httpDate(value));
       return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
+  }
+
+  private static Duration seconds(String digits) {
+    BigInteger seconds = new BigInteger(digits);
+    return Duration.ofSeconds(seconds.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact());
   }
 
   private static Instant now(Headers headers) {

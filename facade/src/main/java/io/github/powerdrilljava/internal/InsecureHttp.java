@@ -1,11 +1,16 @@
 package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.Proxy;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where plain http may go: to this machine, and elsewhere only if the caller said so. */
@@ -31,12 +36,49 @@ public enum InsecureHttp {
         : "is not https, and plain http to other machines is not allowed on this client";
   }
 
-  /** As a network interceptor: sees where redirects lead, too. */
-  Response refuseRedirects(Interceptor.Chain chain) throws IOException {
+  /** A network interceptor: sees where redirects lead, and who is at the other end. */
+  Response check(Interceptor.Chain chain) throws IOException {
     HttpUrl url = chain.request().url();
     if (!allows(url)) {
-      throw new ProtocolException("redirected to plain http, which is not allowed");
+      throw new Refusal("it redirects to plain http on " + url.host());
+    }
+    if (!url.isHttps() && this != ANYWHERE) {
+      requireLoopback(url, Objects.requireNonNull(chain.connection()).route());
     }
     return chain.proceed(chain.request());
+  }
+
+  /** A name may lead anywhere, and a proxy reads what it passes on. */
+  static void requireLoopback(HttpUrl url, Route route) throws IOException {
+    Proxy proxy = route.proxy();
+    if (proxy.type() == Proxy.Type.DIRECT) {
+      if (!isLoopback(route.socketAddress())) {
+        throw new Refusal(
+            url.host() + " is " + route.socketAddress().getAddress() + ", another machine");
+      }
+    } else if (!(proxy.address() instanceof InetSocketAddress address)
+        || !isLoopback(proxy.type() == Proxy.Type.HTTP ? route.socketAddress() : address)) {
+      throw new Refusal(
+          "the proxy "
+              + proxy.address()
+              + " on another machine would read what is sent. Exempt "
+              + url.host()
+              + " from it");
+    }
+  }
+
+  private static boolean isLoopback(InetSocketAddress socketAddress) throws IOException {
+    InetAddress address = socketAddress.getAddress();
+    return (address == null ? InetAddress.getByName(socketAddress.getHostString()) : address)
+        .isLoopbackAddress();
+  }
+
+  /** Something would be sent in plain http to another machine. */
+  static final class Refusal extends ProtocolException {
+    private static final long serialVersionUID = 1L;
+
+    private Refusal(String reason) {
+      super(reason);
+    }
   }
 }

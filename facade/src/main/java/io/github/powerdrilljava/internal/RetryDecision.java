@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Decides, alone, whether a failed attempt is worth another, and how long to wait before it. */
 final class RetryDecision {
 
-  private static final Set<Integer> PASSING_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
-  private static final Set<Long> PASSING_CODES = Set.of(201L, 9999L);
+  /** Below 500, and from 500 on: those of gateways and CDNs, 520 to 530 for example, are many. */
+  private static final Set<Integer> TRANSIENT_BELOW_500 = Set.of(408, 425, 429);
+
+  private static final Set<Integer> LASTING_FROM_500 = Set.of(501, 505, 506, 507, 508, 510, 511);
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Set<Long> TRANSIENT_CODES = Set.of(201L, 9999L);
 
   private static final Duration MIN_ASKED_DELAY = Duration.ofSeconds(1);
 
@@ -65,23 +69,34 @@ final class RetryDecision {
         : asked;
   }
 
+  /** What an HTTP status says of the next attempt. */
+  static boolean isTransient(int status) {
+    return TRANSIENT_BELOW_500.contains(status)
+        || (status >= 500 && status <= 599 && !LASTING_FROM_500.contains(status));
+  }
+
   private @Nullable Duration delay(int attempts, @Nullable Duration asked) {
     if (attempts >= retries.maxAttempts()
         || (asked != null && asked.compareTo(retries.maxRetryAfter()) > 0)) {
       return null;
     }
     Duration delay = backoff(attempts);
-    return asked != null && asked.compareTo(delay) > 0 ? asked : delay;
+    return asked != null && asked.compareTo(delay) > 0 ? Duration.ofNanos(nanos(asked)) : delay;
   }
 
   /** Full jitter: between nothing and the bound, which doubles each time. */
   private Duration backoff(int attempts) {
-    long bound = retries.maxDelay().toNanos();
-    long doubled = retries.firstDelay().toNanos();
+    long bound = nanos(retries.maxDelay());
+    long doubled = nanos(retries.firstDelay());
     for (int i = 1; i < attempts && doubled < bound; i++) {
-      doubled *= 2;
+      doubled = doubled > bound / 2 ? bound : doubled * 2;
     }
-    return Duration.ofNanos((long) (random.nextDouble() * Math.min(doubled, bound)));
+    return Duration.ofNanos((long) (random.nextDouble() * doubled));
+  }
+
+  /** No wait is longer than clocks can count: 292 years. */
+  private static long nanos(Duration duration) {
+    return duration.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : duration.toNanos();
   }
 
   static boolean mayPass(Throwable failure) {
@@ -91,8 +106,8 @@ final class RetryDecision {
       return false;
     }
     if (failure instanceof PowerdrillApiException refusal) {
-      return PASSING_STATUSES.contains(refusal.status())
-          || (refusal.code() != null && PASSING_CODES.contains(refusal.code()));
+      return isTransient(refusal.status())
+          || (refusal.code() != null && TRANSIENT_CODES.contains(refusal.code()));
     }
     return failure instanceof PowerdrillConnectionException
         && failure.getCause() instanceof IOException cause
@@ -102,7 +117,7 @@ final class RetryDecision {
   /** Whether what went wrong on the way of a request or its answer may pass. */
   static boolean mayPass(IOException cause) {
     if (cause instanceof StoreRefusal refusal) {
-      return refusal.isThrottling || PASSING_STATUSES.contains(refusal.status);
+      return refusal.isThrottling || isTransient(refusal.status);
     }
     if (cause instanceof InconsistentResponse inconsistent) {
       return inconsistent.mayPass;
@@ -110,16 +125,13 @@ final class RetryDecision {
     return !(cause instanceof FileSystemException)
         && !(cause instanceof ObjectChanged)
         && !(cause instanceof Mismatch)
-        && !(cause instanceof UnknownHostException)
+        && !(cause instanceof UnknownHostException && !(cause instanceof BoundedDns.Silence))
+        && !(cause instanceof ProxyRefusal)
+        && !(cause instanceof InsecureHttp.Refusal)
+        && !(cause instanceof ClientFailure)
         && !(cause instanceof SSLPeerUnverifiedException)
-        && !isOfTrust(cause)
-        && !isCancellation(cause);
-  }
-
-  /** OkHttp's words for a cancelled call, and for one whose interceptor threw what it must not. */
-  private static boolean isCancellation(IOException cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.equals("Canceled") || message.startsWith("canceled due to ");
+        && !(cause instanceof CancelledException)
+        && !isOfTrust(cause);
   }
 
   private static boolean isOfTrust(Throwable failure) {

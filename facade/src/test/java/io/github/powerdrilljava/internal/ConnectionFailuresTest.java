@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.powerdrilljava.Retries;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -12,6 +13,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -63,9 +65,14 @@ class ConnectionFailuresTest {
         arguments(
             new InterruptedIOException("timeout"),
             "the call took longer than its timeout. Check the network, or allow more time."),
-        arguments(new IOException("Canceled"), "the call was cancelled."),
+        arguments(new CancelledException(), "the call was cancelled."),
         arguments(
-            new SocketException("Connection\nreset"), "the connection broke: Connection reset."));
+            new SocketException("Connection\nreset"), "the connection broke: Connection reset."),
+        arguments(new EOFException(), "the connection broke: EOFException."),
+        arguments(new SocketException(" "), "the connection broke: SocketException."),
+        arguments(
+            new SSLException((String) null),
+            "TLS failed: SSLException. Check the certificate, the trust store and the clock."));
   }
 
   @ParameterizedTest

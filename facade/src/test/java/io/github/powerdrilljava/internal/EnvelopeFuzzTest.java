@@ -122,6 +122,7 @@ class EnvelopeFuzzTest {
     return new Answer(
         PRESIGN.action(),
         PRESIGN.externalTraceId(),
+        PRESIGN.request().url(),
         status.matches("\\d{1,3}") ? Integer.parseInt(status) : 200,
         headers,
         source.readByteString(),

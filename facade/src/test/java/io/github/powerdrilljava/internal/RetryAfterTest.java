@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -50,6 +52,34 @@ class RetryAfterTest {
     Duration between = Duration.between(date, until);
     assertThat(retryAfter(HTTP_DATE.format(until), HTTP_DATE.format(date)))
         .isEqualTo(between.isNegative() ? Duration.ZERO : between);
+  }
+
+  /**
+   * What servers also send, and how long it asks to wait: null for nothing that could be obeyed.
+   */
+  @Example
+  void isReadFromOddHeadersToo() {
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+    assertThat(asked("3000000001")).isEqualTo(Duration.ofSeconds(3_000_000_001L));
+    assertThat(asked("1" + "0".repeat(30))).isEqualTo(longest);
+    assertThat(asked("9223372036854775808")).isEqualTo(longest);
+    assertThat(asked(" 7 ")).isEqualTo(Duration.ofSeconds(7));
+    assertThat(asked("007")).isEqualTo(Duration.ofSeconds(7));
+    assertThat(asked("5", "60", "7")).isEqualTo(Duration.ofMinutes(1));
+    assertThat(asked("soon", "5")).isEqualTo(Duration.ofSeconds(5));
+    assertThat(asked("Fri, 31 Dec 9999 23:59:59 GMT")).isGreaterThan(Duration.ofDays(2_000_000));
+    for (String nonsense : List.of("", "-1", "1.5", "1e3", "+5", "٣", "0x10", "1, 2", "soon")) {
+      assertThat(asked(nonsense)).as(nonsense).isNull();
+    }
+    assertThat(asked()).isNull();
+  }
+
+  private static @Nullable Duration asked(String... values) {
+    Headers.Builder headers = new Headers.Builder();
+    for (String value : values) {
+      headers.addUnsafeNonAscii("Retry-After", value);
+    }
+    return Failures.retryAfter(headers.build());
   }
 
   @Provide

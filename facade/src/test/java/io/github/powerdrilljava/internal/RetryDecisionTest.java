@@ -22,11 +22,15 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,13 +63,14 @@ class RetryDecisionTest {
         arguments(broken(untrusted), false),
         arguments(broken(new SSLPeerUnverifiedException("other host")), false),
         arguments(broken(new UnknownHostException("nowhere")), false),
-        arguments(broken(new IOException("Canceled")), false),
-        arguments(broken(new IOException("canceled due to java.lang.Error")), false),
+        arguments(broken(new BoundedDns.Silence("slow")), true),
+        arguments(broken(new BrokenResponse("no length")), true),
+        arguments(broken(new CancelledException()), false),
+        arguments(broken(new ClientFailure(new IllegalStateException())), false),
+        arguments(broken(new ProxyRefusal("who are you?")), false),
         arguments(new ServerException("no", answer(500, null, null)), true),
         arguments(new ServerException("no", answer(501, null, null)), false),
-        arguments(new ServerException("no", answer(502, null, null)), true),
-        arguments(new ServerException("no", answer(503, null, null)), true),
-        arguments(new ServerException("no", answer(504, null, null)), true),
+        arguments(new ServerException("no", answer(522, null, null)), true),
         arguments(new ServerException("no", answer(200, 9999L, null)), true),
         arguments(new RateLimitException("no", answer(429, null, null)), true),
         arguments(new RateLimitException("no", answer(200, 201L, null)), true),
@@ -85,6 +90,54 @@ class RetryDecisionTest {
   void repeatsWhatMayPassAndNothingElse(Throwable failure, boolean repeated) {
     assertThat(decision(Retries.DEFAULT, 0.5).nextDelay(failure, 1, PLENTY) != null)
         .isEqualTo(repeated);
+  }
+
+  /** For a request to the API and one to the object store alike. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, false", "401, false", "403, false", "404, false", "408, true", "409, false", "421, false",
+    "425, true", "429, true", "499, false", "500, true", "501, false", "502, true", "503, true",
+    "504, true", "505, false", "506, false", "507, false", "508, false", "509, true", "510, false",
+    "511, false", "520, true", "522, true", "529, true", "530, true", "598, true", "599, true",
+    "600, false", "999, false",
+  })
+  void knowsTheStatusesThatAreTransient(int status, boolean repeated) throws IOException {
+    Response response =
+        new Response.Builder()
+            .request(new Request.Builder().url("https://store.example").build())
+            .protocol(Protocol.HTTP_1_1)
+            .code(status)
+            .message("")
+            .build();
+    RetryDecision decision = decision(Retries.DEFAULT, 0.5);
+    assertThat(decision.nextDelay(StoreRefusal.of(response), 1) != null).isEqualTo(repeated);
+    assertThat(
+            decision.nextDelay(
+                    new PowerdrillApiException("no", answer(status, null, null)), 1, PLENTY)
+                != null)
+        .isEqualTo(repeated);
+  }
+
+  static Stream<Duration> absurdWaits() {
+    return Stream.of(
+        Duration.ofNanos(Long.MAX_VALUE - 1),
+        Duration.ofNanos(Long.MAX_VALUE).plusNanos(1),
+        Duration.ofDays(365_000_000),
+        ChronoUnit.FOREVER.getDuration());
+  }
+
+  @ParameterizedTest
+  @MethodSource("absurdWaits")
+  void countsWithWaitsThatNobodyCouldSitOut(Duration absurd) {
+    for (Duration firstDelay : List.of(Duration.ZERO, Duration.ofNanos(3), absurd)) {
+      RetryDecision decision =
+          decision(new Retries(Integer.MAX_VALUE, firstDelay, absurd, absurd), 1.0);
+      for (int attempts : new int[] {1, 2, 63, 64, 1000}) {
+        assertThat(decision.nextDelay(new EOFException(), attempts))
+            .isBetween(Duration.ZERO, Duration.ofNanos(Long.MAX_VALUE));
+        assertThat(decision.nextDelay(slowDown(absurd), attempts, PLENTY)).isNull();
+      }
+    }
   }
 
   @ParameterizedTest
@@ -132,7 +185,11 @@ class RetryDecisionTest {
   }
 
   private static RateLimitException slowDown(int seconds) {
-    return new RateLimitException("no", answer(429, 201L, Duration.ofSeconds(seconds)));
+    return slowDown(Duration.ofSeconds(seconds));
+  }
+
+  private static RateLimitException slowDown(Duration wait) {
+    return new RateLimitException("no", answer(429, 201L, wait));
   }
 
   private static RetryDecision decision(Retries retries, double random) {

@@ -61,7 +61,7 @@ class TransportTest {
   void closesIdleConnections() throws Exception {
     server.enqueue(new MockResponse.Builder().build());
     Transport transport = transport(Protocol.HTTP_1_1);
-    Call call = transport.newApiCall(request());
+    Call call = transport.newStoreCall(request());
     try (Response response = transport.begin(call)) {
       assertThat(response.code()).isEqualTo(200);
     }

@@ -1,0 +1,90 @@
+package io.github.powerdrilljava.internal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import okhttp3.Connection;
+import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/**
+ * Refuses responses that OkHttp would read in one way or another, or fail at with a runtime
+ * exception, although they break the rules of HTTP. And keeps {@code Retry-After} from OkHttp,
+ * which would repeat a request by itself, uncounted, and fails where the number is no {@code int}:
+ * what is repeated is decided in {@link RetryDecision}.
+ */
+final class ResponseRules {
+
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final String HIDDEN_RETRY_AFTER = "x-powerdrill-hidden-retry-after";
+
+  private ResponseRules() {}
+
+  /** A network interceptor, the last one. */
+  static Response check(Interceptor.Chain chain) throws IOException {
+    Response response = checked(chain);
+    return response.code() == 503 || response.code() == 408
+        ? renamed(response, RETRY_AFTER, HIDDEN_RETRY_AFTER)
+        : response;
+  }
+
+  private static Response checked(Interceptor.Chain chain) throws IOException {
+    try {
+      Response response = chain.proceed(chain.request());
+      if (response.code() < 100) {
+        throw new BrokenResponse("the response has the status " + response.code());
+      }
+      checkLength(response);
+      return response;
+    } catch (BrokenResponse e) {
+      drop(Objects.requireNonNull(chain.connection()));
+      throw e;
+    } catch (RuntimeException e) {
+      drop(Objects.requireNonNull(chain.connection()));
+      throw new BrokenResponse(e);
+    }
+  }
+
+  /** Who sends one such response must not be believed the next one. */
+  private static void drop(Connection connection) throws IOException {
+    if (connection.protocol() == Protocol.HTTP_1_1 || connection.protocol() == Protocol.HTTP_1_0) {
+      connection.socket().close();
+    }
+  }
+
+  private static void checkLength(Response response) throws BrokenResponse {
+    List<String> lengths = response.headers("Content-Length");
+    if (!response.headers("Transfer-Encoding").isEmpty()) {
+      return; // which then decides
+    }
+    if (!lengths.stream().allMatch(length -> LENGTH.matcher(length).matches())) {
+      throw new BrokenResponse("the response's Content-Length is no length: " + shown(lengths));
+    }
+    if (lengths.stream().distinct().count() > 1) {
+      throw new BrokenResponse("the response has several lengths: " + shown(lengths));
+    }
+  }
+
+  private static String shown(List<String> values) {
+    return String.join(", ", values);
+  }
+
+  /** An interceptor: gives the header back that was hidden. */
+  static Response showRetryAfter(Interceptor.Chain chain) throws IOException {
+    return renamed(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER);
+  }
+
+  private static Response renamed(Response response, String from, String to) {
+    List<String> values = response.headers(from);
+    if (values.isEmpty()) {
+      return response;
+    }
+    Headers.Builder headers = response.headers().newBuilder().removeAll(from);
+    values.forEach(value -> headers.addUnsafeNonAscii(to, value));
+    return response.newBuilder().headers(headers.build()).build();
+  }
+}
