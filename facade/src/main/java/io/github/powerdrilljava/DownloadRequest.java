@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import io.github.powerdrilljava.internal.Redactor;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -169,7 +170,7 @@ public final class DownloadRequest {
     return "DownloadRequest["
         + (presign == null ? "url=" + url : "presign=" + presign)
         + ", target="
-        + target
+        + Redactor.oneLine(target.toString())
         + ", replacesExisting="
         + options.replace
         + "]";

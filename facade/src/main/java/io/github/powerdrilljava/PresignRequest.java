@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import io.github.powerdrilljava.internal.Redactor;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -109,16 +110,18 @@ public final class PresignRequest {
 
   @Override
   public String toString() {
-    return "PresignRequest[datasetId="
-        + datasetId
-        + ", dataSourceId="
-        + dataSourceId
-        + ", userId="
-        + userId
-        + ", expiresIn="
-        + expiresIn
-        + ", externalTraceId="
-        + externalTraceId
-        + "]";
+    String text =
+        "PresignRequest[datasetId="
+            + datasetId
+            + ", dataSourceId="
+            + dataSourceId
+            + ", userId="
+            + userId
+            + ", expiresIn="
+            + expiresIn
+            + ", externalTraceId="
+            + externalTraceId
+            + "]";
+    return Redactor.oneLine(text);
   }
 }

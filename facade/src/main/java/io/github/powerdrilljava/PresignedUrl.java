@@ -1,14 +1,14 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.Redactor;
+import io.github.powerdrilljava.internal.ShownUrl;
 import java.io.Serializable;
 import java.time.Instant;
 
 /**
  * A temporary URL for the content of one data source. Whoever holds it can download the content
- * until it expires, so it is a secret: {@link #toString()} leaves out its query and all that
- * follows. It can be serialised, to be fetched by a {@link Downloader} on a machine that has no API
- * key.
+ * until it expires, so it is a secret: {@link #toString()} leaves out its user name, password,
+ * query and fragment. It can be serialised, to be fetched by a {@link Downloader} on a machine that
+ * has no API key.
  *
  * @param url exactly as the service gave it. The contract allows any text; what downloads it needs
  *     an absolute https URL, or http where that is allowed, and says so where it is none. It may
@@ -19,6 +19,6 @@ public record PresignedUrl(String url, Instant expiresAt) implements Serializabl
 
   @Override
   public String toString() {
-    return "PresignedUrl[url=" + Redactor.withoutQuery(url) + ", expiresAt=" + expiresAt + "]";
+    return "PresignedUrl[url=" + ShownUrl.of(url) + ", expiresAt=" + expiresAt + "]";
   }
 }

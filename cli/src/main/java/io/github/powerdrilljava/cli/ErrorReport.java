@@ -30,14 +30,24 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       return exitCode.number();
     }
     PrintWriter err = commandLine.getErr();
-    err.println(PREFIX + connection.withoutSecrets(Complaint.about(failure)));
+    err.println(PREFIX + Printable.line(connection.withoutSecrets(Complaint.about(failure))));
     if (connection.verbose()) {
-      StringWriter trace = new StringWriter();
-      failure.printStackTrace(new PrintWriter(trace, true));
-      err.print(connection.withoutSecrets(trace.toString()));
+      err.print(connection.withoutSecrets(trace(failure)));
       err.flush();
     }
     return exitCode.number();
+  }
+
+  /** Each message on one line: what it quotes must not look like another line of the trace. */
+  private static String trace(Throwable failure) {
+    StringWriter written = new StringWriter();
+    failure.printStackTrace(new PrintWriter(written, true));
+    String trace = written.toString();
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      String message = String.valueOf(each.getMessage());
+      trace = trace.replace(message, Printable.line(message));
+    }
+    return Printable.lines(trace);
   }
 
   @Override
@@ -47,7 +57,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         .getErr()
         .println(
             PREFIX
-                + usageMistake(failure)
+                + Printable.line(usageMistake(failure))
                 + " See '"
                 + commandLine
                     .getCommandSpec()

@@ -9,7 +9,6 @@ import io.github.powerdrilljava.UnexpectedResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,9 +27,6 @@ import picocli.CommandLine.Spec;
           + " URL; when it expires is told on standard error."
     })
 final class PresignCommand implements Callable<Integer> {
-
-  /** Control characters, and those that change how others are shown. */
-  private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}&&[\\x{0}-\\x{ffff}]]");
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
@@ -79,7 +75,7 @@ final class PresignCommand implements Callable<Integer> {
   /** What a terminal would obey instead of showing it is not printed. */
   private static String printable(PowerdrillResponse<PresignedUrl> response) {
     String url = response.value().url();
-    if (OBEYED.matcher(url).find()) {
+    if (!Printable.is(url)) {
       throw new UnexpectedResponseException(
           "The URL that the service gave holds control characters, which are not printed;"
               + " --json escapes them.",
@@ -108,8 +104,6 @@ final class PresignCommand implements Callable<Integer> {
           .value(response.externalTraceId())
           .endObject();
     }
-    return OBEYED
-        .matcher(buffer.readUtf8())
-        .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+    return Printable.json(buffer.readUtf8());
   }
 }

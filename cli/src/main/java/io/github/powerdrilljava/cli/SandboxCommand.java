@@ -126,7 +126,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   private static String ids(SandboxDataSource source) {
     String ids = ShellWord.of(source.datasetId()) + " " + ShellWord.of(source.dataSourceId());
-    return ids.replaceAll("\\p{Cntrl}", "?");
+    return Printable.line(ids);
   }
 
   /** On the signal's thread or the command's, whichever comes first; the second has no effect. */
@@ -152,9 +152,9 @@ final class SandboxCommand implements Callable<Integer> {
         + ": "
         + breach.method()
         + " "
-        + breach.path()
+        + Printable.line(breach.path())
         + ": "
-        + breach.message().replaceAll("\\s*\\R\\s*", " ")
+        + Printable.line(breach.message().replaceAll("\\s*\\R\\s*", " "))
         + " ("
         + breach.key()
         + ", "

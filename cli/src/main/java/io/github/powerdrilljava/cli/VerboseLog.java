@@ -41,7 +41,9 @@ final class VerboseLog extends Handler {
   public void publish(LogRecord entry) {
     LocalTime time = LocalTime.ofInstant(entry.getInstant(), ZoneId.systemDefault());
     out.println(
-        time.truncatedTo(ChronoUnit.MILLIS) + " " + redactor.apply(formatter.formatMessage(entry)));
+        time.truncatedTo(ChronoUnit.MILLIS)
+            + " "
+            + Printable.line(redactor.apply(formatter.formatMessage(entry))));
   }
 
   @Override

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PresignCommandTest {
 
-  private static final String SIGNED =
-      "https://store.example/a%20b.csv?X-Amz-Signature=\"\u2028\\é";
+  private static final String SIGNED = "https://store.example/a%20b.csv?X-Amz-Signature=\"\\é";
 
   private final MockWebServer server = new MockWebServer();
 
@@ -78,7 +77,16 @@ class PresignCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u001b[2J", "a\nb", "\u0007", "\u009b31m", "a\u202eb"})
+  @ValueSource(
+      strings = {
+        "\u001b[2J",
+        "a\nb",
+        "\u0007",
+        "\u009b31m",
+        "a\u202eb",
+        "a\u2028b",
+        "\udb40\udc41"
+      })
   void printsNothingThatATerminalWouldObey(String url) throws IOException {
     answerWithUrl(url, null);
     answerWithUrl(url, null);

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
  * One DEBUG line for each request to the logger {@code io.github.powerdrilljava}, so off unless
- * asked for: method, URL without query, outcome and duration. Never headers or bodies, which hold
+ * asked for: method, URL without secrets, outcome and duration. Never headers or bodies, which hold
  * the key and presigned URLs.
  */
 final class CallLog implements Interceptor {
@@ -30,7 +29,7 @@ final class CallLog implements Interceptor {
       return chain.proceed(chain.request());
     }
     Request request = chain.request();
-    String asked = request.method() + " " + withoutSecrets(request.url());
+    String asked = request.method() + " " + ShownUrl.of(request.url());
     long start = System.nanoTime();
     try {
       Response response = chain.proceed(request);
@@ -52,10 +51,6 @@ final class CallLog implements Interceptor {
           String.valueOf(since(start)));
       throw e;
     }
-  }
-
-  private static String withoutSecrets(HttpUrl url) {
-    return url.newBuilder().username("").password("").query(null).build().toString();
   }
 
   private static long since(long start) {

@@ -10,7 +10,7 @@ import okhttp3.HttpUrl;
 final class FileNames {
 
   private static final int MAX_BYTES = 200;
-  private static final Pattern UNSAFE = Pattern.compile("^\\.+|[\\p{Cntrl}/\\\\:*?\"<>|]");
+  private static final Pattern UNSAFE = Pattern.compile("^\\.+|[/\\\\:*?\"<>|]");
   private static final Pattern NOT_ASCII = Pattern.compile("\\P{ASCII}");
 
   private FileNames() {}
@@ -21,7 +21,8 @@ final class FileNames {
    */
   static Path in(Path directory, HttpUrl url, String dataSourceId) {
     String last = url.pathSegments().get(url.pathSize() - 1);
-    String safe = UNSAFE.matcher(last.isBlank() ? dataSourceId : last).replaceAll("_");
+    String given = Redactor.inName(last.isBlank() ? dataSourceId : last);
+    String safe = UNSAFE.matcher(given).replaceAll("_");
     String name = cut(safe, MAX_BYTES);
     try {
       return directory.resolve(name);

@@ -44,8 +44,9 @@ public record Origin(
 
   /** What someone else has presigned. */
   static Origin of(PresignedUrl url) {
-    String bare = HttpUrl.get(url.url()).newBuilder().query(null).build().toString();
-    return new Origin("\"" + Redactor.oneLine(bare) + "\"", bare, "download", null, null);
+    HttpUrl full = HttpUrl.get(url.url());
+    HttpUrl bare = full.newBuilder().username("").password("").query(null).fragment(null).build();
+    return new Origin("\"" + ShownUrl.of(full) + "\"", bare.toString(), "download", null, null);
   }
 
   DownloadException failed(String reason, long bytesKept, @Nullable Throwable cause) {
@@ -63,7 +64,7 @@ public record Origin(
         "Could not download "
             + name
             + ": "
-            + reason
+            + Redactor.oneLine(reason) // it may quote names of files
             + (reason.endsWith(".") ? "" : ".")
             + kept
             + ids,

@@ -1,10 +1,15 @@
 package io.github.powerdrilljava.internal;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okio.ByteString;
 
-/** Takes secrets out of text that leaves this library: the API key, and the query of any URL. */
+/**
+ * Takes secrets out of text that leaves this library: the API key, and what may be one in a URL.
+ * And keeps it on one line, without what a terminal would obey instead of showing it.
+ */
 public final class Redactor {
 
   private static final String HIDDEN = "…";
@@ -19,7 +24,26 @@ public final class Redactor {
   private static final Pattern QUERY_IN_JSON =
       Pattern.compile(BEGIN + "[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+", Pattern.DOTALL);
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]+");
+  /** Where a URL may begin, with a scheme or without, also as JSON may escape it. */
+  private static final String URL = "((?i:https?:)|(?:[/\\\\]|\\\\u002[fF]){2})";
+
+  private static final Pattern URL_IN_TEXT = Pattern.compile(URL + "(\\S*+)");
+
+  private static final Pattern URL_IN_JSON =
+      Pattern.compile(URL + "([^\\s\"\\\\]*+(?:\\\\.[^\\s\"\\\\]*+)*+)");
+
+  private static final Pattern AT = Pattern.compile("[@\\x{ff20}\\x{fe6b}]|%(?:25)*40|\\\\u0040");
+
+  private static final Pattern QUERY_MARK = Pattern.compile("\\?|\\\\u003[fF]|%(?:25)*3[fF]");
+
+  /**
+   * Control characters, line breaks, halves of surrogate pairs, and what has no width but changes
+   * how other characters show, such as their direction.
+   */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  private static final Pattern UNPRINTABLES = Pattern.compile(UNPRINTABLE + "+");
 
   private final Pattern apiKey;
 
@@ -43,30 +67,52 @@ public final class Redactor {
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */
   String redact(String text) {
-    return redact(text, QUERY_IN_TEXT, 1000);
+    return redact(text, URL_IN_TEXT, QUERY_IN_TEXT, 1000);
   }
 
   /** The beginning of a body, without secrets, on one line, at most 200 characters. */
   String excerpt(ByteString body) {
-    return redact(body.utf8(), QUERY_IN_JSON, 200);
+    return redact(body.utf8(), URL_IN_JSON, QUERY_IN_JSON, 200);
   }
 
-  private String redact(String text, Pattern query, int maxLength) {
+  private String redact(String text, Pattern url, Pattern query, int maxLength) {
     String keyless = apiKey.matcher(text).replaceAll(HIDDEN);
-    String redacted = oneLine(query.matcher(keyless).replaceAll("?" + HIDDEN)).strip();
-    return redacted.length() <= maxLength
-        ? redacted
-        : redacted.substring(0, maxLength - 1) + HIDDEN;
+    String bare = url.matcher(keyless).replaceAll(Redactor::withoutUserAndFragment);
+    String redacted = oneLine(query.matcher(bare).replaceAll("?" + HIDDEN)).strip();
+    if (redacted.length() <= maxLength) {
+      return redacted;
+    }
+    int end = maxLength - 1;
+    boolean inPair = Character.isHighSurrogate(redacted.charAt(end - 1));
+    return redacted.substring(0, inPair ? end - 1 : end) + HIDDEN;
   }
 
-  /** A URL, or what is given for one, on one line and with its query replaced by an ellipsis. */
-  public static String withoutQuery(String url) {
-    int query = url.indexOf('?');
-    return oneLine(query < 0 ? url : url.substring(0, query) + "?" + HIDDEN);
+  /** A query that has begun before the last at sign may not be one, so all the rest is hidden. */
+  private static String withoutUserAndFragment(MatchResult url) {
+    String rest = url.group(2);
+    int at = 0;
+    for (Matcher next = AT.matcher(rest); next.find(); ) {
+      at = next.end();
+    }
+    Matcher mark = QUERY_MARK.matcher(rest);
+    int query = mark.find() ? Math.max(at, mark.start()) : rest.length();
+    int fragment = rest.indexOf('#', at);
+    String hidden = fragment >= 0 && fragment < query ? "#" + HIDDEN : "?" + HIDDEN;
+    int end = fragment >= 0 ? Math.min(fragment, query) : query;
+    return Matcher.quoteReplacement(
+        url.group(1)
+            + (at == 0 ? "" : HIDDEN + "@")
+            + rest.substring(at, end)
+            + (end == rest.length() ? "" : hidden));
   }
 
-  /** The text with every run of control characters, line breaks among them, as one space. */
-  static String oneLine(String text) {
-    return CONTROL.matcher(text).replaceAll(" ");
+  /** The text with every run of what is not printable, line breaks among it, as one space. */
+  public static String oneLine(String text) {
+    return UNPRINTABLES.matcher(text).replaceAll(" ");
+  }
+
+  /** The text as a part of a file's name, with an underscore for what is not printable. */
+  static String inName(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("_");
   }
 }

@@ -85,7 +85,7 @@ public final class Rules {
   public Rules check(PresignedUrl url, InsecureHttp insecureHttp) {
     String objection = insecureHttp.objection(url.url());
     if (objection != null) {
-      add("url", Redactor.withoutQuery(url.url()), objection);
+      add("url", ShownUrl.of(url.url()), objection);
     }
     return this;
   }
@@ -182,9 +182,9 @@ public final class Rules {
     if (url == null ? baseUrl.contains("@") : !(url.username() + url.password()).isEmpty()) {
       broken.add(new Violation(field, HIDDEN, "must not hold a user name or password"));
     } else if (url == null) {
-      add(field, Redactor.withoutQuery(baseUrl), "must be an absolute http or https URL");
+      add(field, ShownUrl.of(baseUrl), "must be an absolute http or https URL");
     } else if (url.query() != null || url.fragment() != null) {
-      add(field, Redactor.withoutQuery(baseUrl), "must have no query and no fragment");
+      add(field, ShownUrl.of(baseUrl), "must have no query and no fragment");
     } else if (!insecureHttp.allows(url)) {
       add(
           field,
@@ -258,7 +258,7 @@ public final class Rules {
 
   private static String shown(Object value) {
     if (!(value instanceof CharSequence)) {
-      return value.toString();
+      return Redactor.oneLine(value.toString());
     }
     String text = value.toString();
     boolean whole = text.length() <= SHOWN_LENGTH;

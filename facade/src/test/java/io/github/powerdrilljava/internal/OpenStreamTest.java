@@ -44,7 +44,7 @@ class OpenStreamTest {
 
   private static final Retries QUICK = new Retries(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   private static final String CONTENT = "0123456789".repeat(2_000);
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 200;
 
   /** Held, since the log manager forgets loggers that nobody holds. */
   private static final Logger QUIET = Logger.getLogger(MockWebServer.class.getName());

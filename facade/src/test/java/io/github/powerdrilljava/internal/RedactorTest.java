@@ -21,6 +21,10 @@ class RedactorTest {
         "see https://x/y?a=1&b=2         | see https://x/y?…",
         "see \"https://x/y?a=1\" for more | see \"https://x/y?…",
         "Really? Yes                     | Really? Yes",
+        "at https://u:p@x/y, see a@b     | at https:…@x/y, see a@b",
+        "at //u:p@x/y?a=1 b              | at //…@x/y?…",
+        "at https://x/y#part now         | at https://x/y#… now",
+        "at https://x/y?mail=a@b&s=1     | at https:…@?…",
       })
   void hidesKeysAndQueriesInText(String text, String redacted) {
     assertThat(redactor.redact(text)).isEqualTo(redacted);
@@ -51,6 +55,7 @@ class RedactorTest {
   void cutsTextOfMoreThanAThousandCharacters() {
     assertThat(redactor.redact("a".repeat(1000))).isEqualTo("a".repeat(1000));
     assertThat(redactor.redact("a".repeat(1001))).isEqualTo("a".repeat(999) + "…");
+    assertThat(redactor.redact("a".repeat(998) + "😀a")).isEqualTo("a".repeat(998) + "…");
   }
 
   @ParameterizedTest
@@ -60,7 +65,7 @@ class RedactorTest {
     "?a=1, ?…",
   })
   void leavesTheQueryOfAUrlOut(String url, String shown) {
-    assertThat(Redactor.withoutQuery(url)).isEqualTo(shown);
+    assertThat(ShownUrl.of(url)).isEqualTo(shown);
   }
 
   @Test
