@@ -85,8 +85,11 @@ final class DownloadSchedule {
     private final Path file;
     private final byte[] bytes;
     private final String sha256;
+    private final String tag;
 
-    Content(Path file, byte[] bytes, String sha256) {
+    /** With its SHA-256 and its entity tag. */
+    Content(Path file, byte[] bytes, String sha256, String tag) {
+      this.tag = tag;
       this.file = file;
       this.bytes = bytes.clone();
       this.sha256 = sha256;
@@ -110,7 +113,7 @@ final class DownloadSchedule {
     this.target = dir.resolve("sales.csv");
     this.asked = oneIn(3) ? disk.of(dir).resolve("sales.csv") : target;
     this.planted = new Planted(dir, random);
-    this.files = new PartFiles(dir, target, random, planted);
+    this.files = new PartFiles(dir, target, random, planted, this::tagged);
     this.current = contents.get(random.nextInt(contents.size()));
   }
 
@@ -137,6 +140,14 @@ final class DownloadSchedule {
     sandbox.put("dset-1", "ds-1", content.file);
     current = content;
     live.add(content);
+  }
+
+  private byte @Nullable [] tagged(String tag) {
+    return contents.stream()
+        .filter(content -> content.tag.equals(tag))
+        .map(content -> content.bytes)
+        .findFirst()
+        .orElse(null);
   }
 
   private boolean oneIn(int n) {

@@ -101,6 +101,10 @@ class DownloadSchedulesTest {
     }
   }
 
+  private static String hex(String algorithm, byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+  }
+
   /** Three of each size. */
   private List<Content> contents() throws Exception {
     Random random = new Random(1);
@@ -110,12 +114,12 @@ class DownloadSchedulesTest {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         Path dir = Files.createDirectories(files.resolve("served").resolve(size + "-" + i));
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
         contents.add(
             new Content(
                 Files.write(dir.resolve("sales.csv"), bytes),
                 bytes,
-                HexFormat.of().formatHex(digest.digest(bytes))));
+                hex("SHA-256", bytes),
+                '"' + hex("MD5", bytes) + '"'));
       }
     }
     return contents;

@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerdrilljava.internal.Leftovers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,22 @@ final class PartFiles {
   private final Set<Path> copies = new LinkedHashSet<>();
   private final SplittableRandom random;
   private final Planted planted;
+  private final Function<String, byte @Nullable []> contents;
   private boolean damaged;
   private byte @Nullable [] journalCopy;
 
-  PartFiles(Path dir, Path target, SplittableRandom random, Planted planted) {
+  /**
+   * Beside this target.
+   *
+   * @param contents what the store has had, by entity tag
+   */
+  PartFiles(
+      Path dir,
+      Path target,
+      SplittableRandom random,
+      Planted planted,
+      Function<String, byte @Nullable []> contents) {
+    this.contents = contents;
     this.planted = planted;
     this.dir = dir;
     this.target = target;
@@ -115,8 +129,13 @@ final class PartFiles {
       Files.move(copyOf(file), file);
     }
     copies.clear();
-    if (Files.exists(journal) && random.nextInt(2) == 0) {
+    if (!Files.exists(journal)) {
+      return;
+    }
+    if (random.nextBoolean()) {
       damage(random.nextInt(3) > 0 ? journal : part);
+    } else if (random.nextBoolean()) {
+      boolean unused = Leftovers.scatter(part, journal, contents, random);
     }
   }
 

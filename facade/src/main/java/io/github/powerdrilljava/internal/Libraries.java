@@ -2,11 +2,9 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * with: older ones would fail in the middle of a call, by a method that they do not have.
  */
 public final class Libraries {
+
+  /** What this library is built with; a test compares them. */
+  static final String OKHTTP = "5.5";
+
+  static final String OKIO = "3.18";
 
   private static final String UNKNOWN = "of an unknown version";
 
@@ -27,9 +30,8 @@ public final class Libraries {
    * @throws IllegalStateException naming the one that is too old, its place, and what is needed
    */
   public static void requireNewEnough() {
-    Properties needed = needed();
-    require("OkHttp", needed.getProperty("okhttp"), okHttpVersion(), "okhttp3.OkHttp");
-    require("Okio", needed.getProperty("okio"), okioVersion(), "okio.Buffer");
+    require("OkHttp", OKHTTP, okHttpVersion(), "okhttp3.OkHttp");
+    require("Okio", OKIO, okioVersion(), "okio.Buffer");
   }
 
   private static void require(
@@ -60,7 +62,9 @@ public final class Libraries {
     return numbers[0] + "." + numbers[1];
   }
 
-  /** Not the constant itself, whose value the compiler would copy. */
+  /**
+   * Not the constant itself, whose value the compiler copies: that is the one it was built with.
+   */
   private static String okHttpVersion() {
     try {
       return String.valueOf(Class.forName("okhttp3.OkHttp").getField("VERSION").get(null));
@@ -81,7 +85,7 @@ public final class Libraries {
     return okioVersionInManifest();
   }
 
-  private static @Nullable String okioVersionInManifest() {
+  static @Nullable String okioVersionInManifest() {
     URL buffer = resource("okio.Buffer");
     if (buffer == null) {
       return null;
@@ -112,16 +116,6 @@ public final class Libraries {
       return source == null ? "an unknown place" : String.valueOf(source.getLocation());
     } catch (ClassNotFoundException e) {
       return "an unknown place";
-    }
-  }
-
-  private static Properties needed() {
-    Properties needed = new Properties();
-    try (InputStream in = Libraries.class.getResourceAsStream("libraries.properties")) {
-      needed.load(Objects.requireNonNull(in, "libraries.properties is missing from this jar"));
-      return needed;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
