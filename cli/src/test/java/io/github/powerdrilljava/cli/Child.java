@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,26 @@ final class Child implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  /**
+   * Whether a child inherits that this process ignores a signal, as those of a shell's background
+   * do.
+   *
+   * @param signal its number
+   */
+  static boolean inheritsIgnored(int signal) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String mask =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .orElse("0");
+    return (Long.parseUnsignedLong(mask, 16) >> (signal - 1) & 1) != 0;
   }
 
   private static String text(InputStream in) {

@@ -206,7 +206,7 @@ class PowerdrillIT {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void saysWhatIsKeptWhenASignalEndsALargeDownload() throws IOException, InterruptedException {
-    assumeThat(ignored("INT")).as("INT is ignored by this process").isFalse();
+    assumeThat(Child.inheritsIgnored(2)).as("INT is ignored here").isFalse();
     sandbox.put("dset", "zeros", Files.write(served.resolve("zeros.bin"), new byte[32 * MIB]));
     Path file = directory.resolve("zeros.bin");
     Path journal = directory.resolve("zeros.bin.part.journal");
@@ -240,11 +240,11 @@ class PowerdrillIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143"})
+  @CsvSource({"INT, 2, 130", "TERM, 15, 143", "HUP, 1, 129"})
   @DisabledOnOs(OS.WINDOWS)
-  void leavesNoPartAndTheOldFileWhenASignalEndsADownload(String signal, int exitCode)
+  void leavesNoPartAndTheOldFileWhenASignalEndsADownload(String signal, int number, int exitCode)
       throws IOException, InterruptedException {
-    assumeThat(ignored(signal)).as("%s is ignored by this process", signal).isFalse();
+    assumeThat(Child.inheritsIgnored(number)).as("%s is ignored here", signal).isFalse();
     Path file = Files.writeString(directory.resolve("sales.csv"), "old\n");
     try (SlowService service = new SlowService();
         WatchService watch = directory.getFileSystem().newWatchService()) {
@@ -419,23 +419,6 @@ class PowerdrillIT {
       }
     }
     throw new AssertionError("The process ended after: " + read);
-  }
-
-  /**
-   * A child inherits it when this process ignores a signal, as those of a shell's background do.
-   */
-  private static boolean ignored(String signal) throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!signal.equals("INT") || !Files.exists(status)) {
-      return false;
-    }
-    String mask =
-        Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .findFirst()
-            .map(line -> line.substring("SigIgn:".length()).strip())
-            .orElse("0");
-    return (Long.parseUnsignedLong(mask, 16) & 2) != 0;
   }
 
   private static Outcome run(Map<String, String> changes, String... args)
