@@ -87,7 +87,7 @@ class PowerdrillIT {
         .isEqualTo("a;b\n");
   }
 
-  @ParameterizedTest(name = "{0} for {1} with {2}")
+  @ParameterizedTest(name = "{0} for {1}")
   @MethodSource
   void endsWithTheCodeOfTheFailure(
       int exitCode, List<String> args, Map<String, String> environment, List<String> told)
@@ -160,14 +160,14 @@ class PowerdrillIT {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void goesOnAfterEachOfTwentyKills() throws IOException, InterruptedException {
+  void goesOnAfterEachOfEightKills() throws IOException, InterruptedException {
     Random random = new Random(4);
-    byte[] content = new byte[48 * MIB];
+    byte[] content = new byte[24 * MIB];
     random.nextBytes(content);
     sandbox.put("dset", "large", Files.write(served.resolve("large.bin"), content));
     Path file = directory.resolve("large.bin");
     Path journal = directory.resolve("large.bin.part.journal");
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 8; i++) {
       long size = Files.exists(journal) ? Files.size(journal) : 0;
       long enough = size + random.nextInt(2 * JOURNAL_RECORD_BYTES);
       try (Child child =
