@@ -69,7 +69,8 @@ final class Interruption {
     }
   }
 
-  private void onSignal() {
+  /** What the shutdown hook does. */
+  void onSignal() {
     received = true;
     stop.run();
     err.println(ErrorReport.PREFIX + outcome());

@@ -71,6 +71,13 @@ class LauncherTest {
       echo x
       """;
 
+  private static final String SPEC_MVN =
+      """
+      #!/bin/sh
+      echo run >>"%s"
+      mkdir -p spec-check/target && echo a.jar >spec-check/target/class-path
+      """;
+
   /** A build that never ends by itself. */
   private static final String ENDLESS_MVN =
       """
@@ -391,6 +398,32 @@ class LauncherTest {
 
     assertThat(seen(Map.of("LC_ALL", locale))).contains("locale: C.UTF-8");
     assertThat(seen(Map.of("LC_ALL", "C.UTF-8"))).contains("locale: C.UTF-8");
+  }
+
+  @Test
+  void servesPowerdrillSpecTheSameWay() throws IOException, InterruptedException {
+    Files.copy(Path.of("../powerdrill-spec"), root.resolve("powerdrill-spec"));
+    for (String source : List.of("openapi/src/main", "sandbox/src/main", "spec-check/src/main")) {
+      Files.createDirectories(root.resolve(source));
+    }
+    Files.createFile(root.resolve("openapi/pom.xml"));
+    program("mvn", SPEC_MVN.formatted(mvnRuns));
+    program(
+        "java", JAVA.formatted("17").replace("!= -jar", "!= -cp").replace("shift 2", "shift 3"));
+    Path link =
+        Files.createSymbolicLink(directory.resolve("spec"), root.resolve("powerdrill-spec"));
+    Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC");
+
+    Outcome first = run(link, options, "check", "a b");
+    Outcome second = run(link, options, "check", "a b");
+
+    assertThat(first.err()).startsWith("powerdrill-spec: building").containsOnlyOnce("\n");
+    assertThat(second).isEqualTo(new Outcome(42, "[check]\n[a b]\n", ""));
+    assertThat(mvnRuns).hasContent("run\n");
+    assertThat(Files.readAllLines(programs.resolve("java.saw")))
+        .contains("option: -XX:+UseG1GC")
+        .doesNotContain("option: -XX:+UseSerialGC")
+        .noneMatch(line -> line.startsWith("left: "));
   }
 
   @Test
