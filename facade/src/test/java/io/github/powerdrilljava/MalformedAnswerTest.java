@@ -250,7 +250,7 @@ class MalformedAnswerTest extends ScriptedTest {
         .isEqualTo(new PresignedUrl("https://x.example", Instant.parse("2024-11-13T14:15:22Z")));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @CsvSource({
     "string,                              is not an absolute http or https URL",
     "'',                                  is not an absolute http or https URL",
@@ -316,7 +316,7 @@ class MalformedAnswerTest extends ScriptedTest {
     return HEALTHY.replace("https://x.example", url);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
         "https://s3.example/a b|c\\u007b?X-Amz-Signature=^`é",

@@ -71,7 +71,7 @@ class SecretsTest extends ScriptedTest {
     assertNoSecretIn(written);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
         "{\"code\":0,\"data\":{\"presigned_url\":\"https://s3.example/x?X-Amz-Signature=SIGNATURE\",\"expires_at\":1}}",
@@ -115,7 +115,7 @@ class SecretsTest extends ScriptedTest {
     assertNoSecretIn(written);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
         "not a url?X-Amz-Signature=SIGNATURE",
@@ -154,7 +154,7 @@ class SecretsTest extends ScriptedTest {
     assertNoSecretIn(written);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
         "?X-Amz-Signature=SIGNATURE",

@@ -86,7 +86,7 @@ class ValidationTest extends ScriptedTest {
             "externalTraceId \"" + "x".repeat(64) + "…\" must be at most 128 characters, has 129"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("brokenRequests")
   void refusesBrokenRequestsBeforeAnythingIsSent(PresignRequest request, String violation) {
     assertThatExceptionOfType(InvalidRequestException.class)

@@ -15,7 +15,8 @@ final class ByteCount implements ITypeConverter<Long> {
   public Long convert(String text) {
     Matcher count = COUNT.matcher(text.toUpperCase(Locale.ROOT));
     if (!count.matches()) {
-      throw new TypeConversionException("'" + text + "' is no number of bytes such as 500K or 20M");
+      throw new TypeConversionException(
+          "'" + text + "' is not a valid size, for example 500K or 20M");
     }
     int thousands = " KMG".indexOf((count.group(2) + " ").charAt(0));
     return Long.parseLong(count.group(1)) << (10 * thousands);

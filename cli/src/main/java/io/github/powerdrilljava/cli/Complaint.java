@@ -41,7 +41,9 @@ final class Complaint {
         && failure.getCause() instanceof FileAlreadyExistsException) {
       return message + " --force replaces it.";
     }
-    if (failure instanceof PowerdrillException || failure instanceof UncheckedIOException) {
+    if (failure instanceof PowerdrillException
+        || failure instanceof UncheckedIOException
+        || failure instanceof UnwritableOutput) {
       return message;
     }
     return "unexpected " + failure + ". --verbose shows where it came from.";

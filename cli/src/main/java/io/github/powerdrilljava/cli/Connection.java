@@ -4,12 +4,8 @@ import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.Violation;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +54,32 @@ final class Connection {
   private boolean verbose;
 
   private Map<String, String> environment = Map.of();
+  private PrintWriter err = new PrintWriter(Writer.nullWriter());
   private @Nullable String apiKey;
 
-  void use(Map<String, String> environment) {
+  /**
+   * Before anything else.
+   *
+   * @param err where warnings go
+   */
+  void use(Map<String, String> environment, PrintWriter err) {
     this.environment = environment;
+    this.err = err;
+  }
+
+  /** Which options were given that are of no use to a command that asks no service. */
+  List<String> givenServiceOptions() {
+    List<String> given = new ArrayList<>();
+    if (baseUrl != null) {
+      given.add("--base-url");
+    }
+    if (apiKeyFile != null) {
+      given.add("--api-key-file");
+    }
+    if (attempts != null) {
+      given.add("--attempts");
+    }
+    return given;
   }
 
   boolean verbose() {
@@ -77,7 +95,7 @@ final class Connection {
   PowerdrillClient client(@Nullable String userIdOption) {
     PowerdrillClient.Builder client = PowerdrillClient.builder();
     List<Violation> broken = new ArrayList<>();
-    apiKey = apiKeyFile != null ? firstLine(apiKeyFile) : set(PowerdrillClient.API_KEY_VARIABLE);
+    apiKey = apiKeyFile != null ? keyFrom(apiKeyFile) : set(PowerdrillClient.API_KEY_VARIABLE);
     if (apiKey != null) {
       client.apiKey(apiKey);
     }
@@ -116,31 +134,15 @@ final class Connection {
     return URL_QUERY.matcher(keyless).replaceAll("$1...");
   }
 
+  private String keyFrom(Path file) {
+    ApiKeyFile keyFile = new ApiKeyFile(file);
+    String key = keyFile.key();
+    keyFile.warning().ifPresent(warning -> err.println(ErrorReport.PREFIX + warning));
+    return key;
+  }
+
   private @Nullable String set(String variable) {
     String value = environment.get(variable);
     return value == null || value.isBlank() ? null : value;
-  }
-
-  private static String firstLine(Path file) {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      String line = reader.readLine();
-      if (line == null || line.isBlank()) {
-        throw unusable(file, "must have the API key in its first line, which is empty");
-      }
-      return line.strip();
-    } catch (NoSuchFileException e) {
-      throw unusable(file, "does not exist");
-    } catch (AccessDeniedException e) {
-      throw unusable(file, "may not be read");
-    } catch (CharacterCodingException e) {
-      throw unusable(file, "must be a text file");
-    } catch (IOException e) {
-      throw unusable(file, "cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static InvalidRequestException unusable(Path file, String reason) {
-    return new InvalidRequestException(
-        List.of(new Violation("--api-key-file", file.toString(), reason)));
   }
 }

@@ -2,7 +2,9 @@ package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
     })
 final class DownloadCommand implements Callable<Integer> {
 
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+  private static final int MAX_CONNECTIONS = 64;
   private static final int BUFFER_BYTES = 64 * 1024;
 
   @ParentCommand
@@ -49,11 +54,10 @@ final class DownloadCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE|DIR",
-      defaultValue = "",
       description =
           "The file to write, or an existing directory to write it in under the name that the URL"
               + " gives it, or - for standard output. Default: the current directory")
-  private String output = "";
+  private @Nullable String output;
 
   @Option(names = "--force", description = "Replace the file if it exists")
   private boolean force;
@@ -79,7 +83,7 @@ final class DownloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean toFile = !output.equals("-");
+    boolean toFile = !STANDARD_OUTPUT.toString().equals(output);
     Optional<DownloadRequest> request = toFile ? Optional.of(request()) : Optional.empty();
     if (!toFile && (connections != null || sha256 != null || limitRate != null || force)) {
       throw new ParameterException(
@@ -88,7 +92,8 @@ final class DownloadCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try (PowerdrillClient client = powerdrill.connection().client(arguments.userId())) {
-      Interruption interruption = new Interruption(client::close, err);
+      Interruption interruption =
+          new Interruption(client::close, err, request.map(DownloadRequest::target));
       if (request.isPresent()) {
         Path file = interruption.guard(() -> download(client, request.get()));
         spec.commandLine().getOut().println(file);
@@ -102,7 +107,7 @@ final class DownloadCommand implements Callable<Integer> {
   private DownloadRequest request() {
     DownloadRequest request = DownloadRequest.of(arguments.request(), target());
     request = force ? request.replacingExisting() : request;
-    request = connections == null ? request : request.withConnections(connections);
+    request = connections == null ? request : request.withConnections(checked(connections));
     request = sha256 == null ? request : request.withSha256(sha256);
     return limitRate == null ? request : request.withMaxBytesPerSecond(limitRate);
   }
@@ -113,7 +118,7 @@ final class DownloadCommand implements Callable<Integer> {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         write(buffer, n);
       }
-      return Path.of(output);
+      return STANDARD_OUTPUT;
     } catch (IOException e) {
       throw e.getCause() instanceof DownloadException failure
           ? failure
@@ -121,11 +126,9 @@ final class DownloadCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(byte[] buffer, int length) throws IOException {
+  private static void write(byte[] buffer, int length) {
     System.out.write(buffer, 0, length);
-    if (System.out.checkError()) {
-      throw new IOException("standard output takes no more.");
-    }
+    UnwritableOutput.throwIfAny();
   }
 
   private static Path download(PowerdrillClient client, DownloadRequest request) {
@@ -134,7 +137,27 @@ final class DownloadCommand implements Callable<Integer> {
     }
   }
 
+  /** The facade would take 0 for no number at all. */
+  private static int checked(int connections) {
+    if (connections < 1 || connections > MAX_CONNECTIONS) {
+      throw new InvalidRequestException(
+          List.of(
+              new Violation(
+                  "connections",
+                  Integer.toString(connections),
+                  "must be 1 to " + MAX_CONNECTIONS)));
+    }
+    return connections;
+  }
+
   private Path target() {
+    if (output == null) {
+      return Path.of("");
+    }
+    if (output.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--output must name a file or a directory, and is empty.");
+    }
     Path target;
     try {
       target = Path.of(output);

@@ -26,7 +26,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
     ExitCode exitCode = ExitCode.of(failure);
-    if (exitCode == ExitCode.INTERRUPTED) {
+    if (exitCode == ExitCode.INTERRUPTED || exitCode == ExitCode.READER_GONE) {
       return exitCode.number();
     }
     PrintWriter err = commandLine.getErr();

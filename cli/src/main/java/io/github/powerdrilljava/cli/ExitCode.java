@@ -25,7 +25,8 @@ enum ExitCode {
   NETWORK(6, "no answer from the service"),
   UNEXPECTED_ANSWER(7, "an answer that Powerdrill would not give"),
   DOWNLOAD(8, "the content could not be fetched or written"),
-  INTERRUPTED(130, "ended by Ctrl-C (143: by SIGTERM)");
+  INTERRUPTED(130, "ended by Ctrl-C (143: by SIGTERM, 129: by SIGHUP)"),
+  READER_GONE(141, "the reader of standard output has gone, as after | head");
 
   private final int number;
   private final String meaning;
@@ -62,6 +63,9 @@ enum ExitCode {
     }
     if (failure instanceof DownloadException) {
       return DOWNLOAD;
+    }
+    if (failure instanceof UnwritableOutput output && output.readerGone()) {
+      return READER_GONE;
     }
     return failure instanceof Interruption.Received ? INTERRUPTED : FAULT;
   }

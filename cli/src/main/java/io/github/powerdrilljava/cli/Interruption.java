@@ -2,21 +2,28 @@ package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.DownloadException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Ctrl-C and SIGTERM end work in good order: the work is told to stop, its cleaning up is
- * waited for, and one line says how it ended.
+ * Lets Ctrl-C, SIGTERM and SIGHUP end work in good order: the work is told to stop, its cleaning up
+ * is waited for, and one line says how it ended.
  */
 final class Interruption {
+
+  /** What the facade adds to a target's name while the file is not whole. */
+  private static final String PART = ".part";
 
   private static final int SECONDS_TO_CLEAN_UP = 10;
 
   private final Runnable stop;
   private final PrintWriter err;
+  private final Optional<Path> target;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean received;
   private volatile boolean completed;
@@ -25,10 +32,12 @@ final class Interruption {
   /**
    * @param stop makes the work fail soon; called on another thread
    * @param err where the line goes
+   * @param target of the download; empty where it goes to standard output
    */
-  Interruption(Runnable stop, PrintWriter err) {
+  Interruption(Runnable stop, PrintWriter err, Optional<Path> target) {
     this.stop = stop;
     this.err = err;
+    this.target = target;
   }
 
   /** The work failed because the process is ending, which has been reported. */
@@ -60,7 +69,8 @@ final class Interruption {
     }
   }
 
-  private void onSignal() {
+  /** What the shutdown hook does. */
+  void onSignal() {
     received = true;
     stop.run();
     err.println(ErrorReport.PREFIX + outcome());
@@ -77,10 +87,21 @@ final class Interruption {
     if (completed) {
       return "interrupted when the download was already complete.";
     }
-    return failure instanceof DownloadException download && download.canResume()
-        ? "interrupted; "
-            + download.bytesKept()
-            + " bytes are kept beside the target, and the same command goes on from there."
+    if (target.isEmpty()) {
+      return "interrupted; standard output holds a part of the file at most.";
+    }
+    if (failure instanceof DownloadException download && download.canResume()) {
+      return "interrupted; "
+          + download.bytesKept()
+          + " bytes are kept beside the target, and the same command goes on from there.";
+    }
+    return earlierPartIsThere(target.get())
+        ? "interrupted; what an earlier download left beside the target is kept."
         : "interrupted; no part of the download was left behind.";
+  }
+
+  private static boolean earlierPartIsThere(Path target) {
+    Path name = target.getFileName();
+    return name != null && Files.exists(target.resolveSibling(name + PART));
   }
 }

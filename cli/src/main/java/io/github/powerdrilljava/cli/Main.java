@@ -1,5 +1,11 @@
 package io.github.powerdrilljava.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+
 /** Where the process begins and ends. */
 public final class Main {
 
@@ -7,11 +13,32 @@ public final class Main {
 
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
-    int exitCode = Powerdrill.commandLine(System.getenv()).execute(args);
-    if (exitCode == ExitCode.DONE.number() && System.out.checkError()) {
-      System.err.println(ErrorReport.PREFIX + "standard output could not be written.");
-      exitCode = ExitCode.FAULT.number();
+    CommandLine commandLine =
+        Powerdrill.commandLine(System.getenv())
+            .setOut(writer(System.out, "stdout.encoding"))
+            .setErr(writer(System.err, "stderr.encoding"));
+    int exitCode = commandLine.execute(args);
+    if (exitCode == ExitCode.DONE.number()) {
+      exitCode = written();
     }
     System.exit(exitCode);
+  }
+
+  private static int written() {
+    try {
+      UnwritableOutput.throwIfAny();
+      return ExitCode.DONE.number();
+    } catch (UnwritableOutput e) {
+      if (!e.readerGone()) {
+        System.err.println(ErrorReport.PREFIX + e.getMessage());
+      }
+      return ExitCode.of(e).number();
+    }
+  }
+
+  /** In the charset in which file names and arguments are, whatever -Dfile.encoding says. */
+  private static PrintWriter writer(PrintStream stream, String property) {
+    String charset = System.getProperty(property, System.getProperty("native.encoding"));
+    return new PrintWriter(new OutputStreamWriter(stream, Charset.forName(charset)), true);
   }
 }

@@ -1,16 +1,23 @@
 package io.github.powerdrilljava.cli;
 
+import io.github.powerdrilljava.PowerdrillClient;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command itself: what its subcommands share, and help for who gives none. */
 @Command(
@@ -40,7 +47,7 @@ final class Powerdrill implements Callable<Integer> {
     "  powerdrill download dset-cm7ae4d77 ds-cm7aedl58 -o sales.csv",
     "  curl -o sales.csv \"$(powerdrill presign dset-cm7ae4d77 ds-cm7aedl58)\"",
     "%nCompletion for bash and zsh:",
-    "  source <(powerdrill generate-completion)"
+    "  source <(powerdrill completion)"
   };
 
   @Mixin
@@ -66,7 +73,12 @@ final class Powerdrill implements Callable<Integer> {
             .addSubcommand(new DownloadCommand())
             .addSubcommand(new SandboxCommand())
             .addSubcommand(new DemoCommand())
-            .addSubcommand(new GenerateCompletion());
+            .addSubcommand("generate-completion", new GenerateCompletion(), "completion")
+            .addSubcommand(new HelpCommand());
+    commandLine.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !asksAService(command))
+        .forEach(Powerdrill::removeServiceOptions);
     commandLine
         .getCommandSpec()
         .usageMessage()
@@ -80,6 +92,7 @@ final class Powerdrill implements Callable<Integer> {
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report)
         .registerConverter(Long.class, WholeNumber.readBy(Long::valueOf))
+        .registerConverter(Integer.class, WholeNumber.readBy(Integer::valueOf))
         .registerConverter(int.class, WholeNumber.readBy(Integer::valueOf))
         .setExecutionStrategy(powerdrill::run);
   }
@@ -90,11 +103,81 @@ final class Powerdrill implements Callable<Integer> {
   }
 
   private int run(ParseResult parsed) {
-    connection.use(environment);
+    connection.use(environment, spec.commandLine().getErr());
+    requireKnown(parsed);
+    requireText(parsed);
+    requireUse(parsed);
     if (connection.verbose()) {
       VerboseLog.writeTo(spec.commandLine().getErr(), connection::withoutSecrets);
     }
     return new RunLast().execute(parsed);
+  }
+
+  /** Beside --help, Picocli lets anything pass. */
+  private static void requireKnown(ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      if (!command.getParseResult().unmatched().isEmpty()) {
+        throw new UnmatchedArgumentException(command, command.getParseResult().unmatched());
+      }
+    }
+  }
+
+  /** Java replaces bytes that it cannot decode, and another thing than was asked for is done. */
+  private void requireText(ParseResult parsed) {
+    boolean arguments = parsed.originalArgs().stream().anyMatch(Powerdrill::isDamaged);
+    Stream<String> variables =
+        Stream.of(
+            PowerdrillClient.API_KEY_VARIABLE,
+            PowerdrillClient.BASE_URL_VARIABLE,
+            PowerdrillClient.USER_ID_VARIABLE);
+    String damaged =
+        arguments
+            ? "an argument"
+            : variables
+                .filter(name -> isDamaged(environment.getOrDefault(name, "")))
+                .findFirst()
+                .orElse("");
+    if (!damaged.isEmpty()) {
+      String charset = System.getProperty("native.encoding");
+      throw new ParameterException(
+          spec.commandLine(),
+          damaged
+              + " holds bytes that are not text in "
+              + charset
+              + ", the charset of this locale"
+              + (charset.equals("UTF-8") ? "." : "; set LC_ALL to a UTF-8 locale."));
+    }
+  }
+
+  private static boolean isDamaged(String text) {
+    return text.indexOf('\ufffd') >= 0;
+  }
+
+  private void requireUse(ParseResult parsed) {
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandLine last = commands.get(commands.size() - 1);
+    List<String> given = connection.givenServiceOptions();
+    if (last != spec.commandLine() && !asksAService(last.getCommandSpec()) && !given.isEmpty()) {
+      throw new ParameterException(
+          last,
+          "'"
+              + last.getCommandName()
+              + "' asks no service and takes no "
+              + String.join(", ", given)
+              + ".");
+    }
+  }
+
+  private static boolean asksAService(CommandSpec command) {
+    return command.userObject() instanceof PresignCommand
+        || command.userObject() instanceof DownloadCommand;
+  }
+
+  private static void removeServiceOptions(CommandSpec command) {
+    Stream.of("--base-url", "--api-key-file", "--attempts")
+        .map(command::findOption)
+        .filter(Objects::nonNull)
+        .forEach(command::remove);
   }
 
   @Override

@@ -82,6 +82,9 @@ final class SandboxCommand implements Callable<Integer> {
       Path file = DemoData.copyInto(temporary);
       return List.of(sandbox.put(DemoData.DATASET, DemoData.DATA_SOURCE, file));
     }
+    if (directory.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--dir must name a folder, and is empty.");
+    }
     List<SandboxDataSource> all;
     try {
       all = sandbox.putAll(directory);
@@ -118,6 +121,7 @@ final class SandboxCommand implements Callable<Integer> {
     out.println("# For example:");
     out.println("#   " + ShellWord.thisCommand() + " download " + ids(sources.get(0)));
     out.flush();
+    UnwritableOutput.throwIfAny();
   }
 
   private static void export(PrintWriter out, String variable, String value) {

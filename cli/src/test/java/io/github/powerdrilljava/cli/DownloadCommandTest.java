@@ -69,7 +69,7 @@ class DownloadCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--limit-rate fast     | 'fast' is no number of bytes such as 500K or 20M",
+        "--limit-rate fast     | 'fast' is not a valid size, for example 500K or 20M",
         "--connections 65      | --connections 65 must be 1 to 64",
         "--sha256 beef         | --sha256 \"beef\" must be 64 hexadecimal digits",
         "-o - --connections 2  | are for files, not for --output -",

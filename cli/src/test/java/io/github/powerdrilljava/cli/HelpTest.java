@@ -10,6 +10,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest
+  @ValueSource(strings = {"presign", "sandbox", "completion"})
+  void isAlsoWhatTheHelpCommandShows(String command) {
+    Outcome outcome = Outcome.of(Map.of(), "help", command);
+
+    assertThat(outcome).isEqualTo(Outcome.of(Map.of(), command, "--help"));
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sandbox", "demo", "generate-completion"})
+  void namesNoServiceWhereNoneIsAsked(String command) {
+    assertThat(Outcome.of(Map.of(), command, "--help").out())
+        .contains("--verbose")
+        .doesNotContain("--base-url", "--api-key-file", "--attempts");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"presign", "download", "sandbox", "demo", "generate-completion"})
   void isThereForEveryCommand(String command) {
     Outcome outcome = Outcome.of(Map.of(), command, "--help");
@@ -35,9 +52,10 @@ class HelpTest {
     assertThat(Outcome.of(Map.of(), "--version").out()).startsWith("powerdrill ");
   }
 
-  @Test
-  void comesAsAShellCompletionToo() {
-    Outcome outcome = Outcome.of(Map.of(), "generate-completion");
+  @ParameterizedTest
+  @ValueSource(strings = {"generate-completion", "completion"})
+  void comesAsAShellCompletionToo(String command) {
+    Outcome outcome = Outcome.of(Map.of(), command);
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("_complete_powerdrill", "--expires-in", "--api-key-file");

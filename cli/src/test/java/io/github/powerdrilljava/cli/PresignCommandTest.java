@@ -7,6 +7,7 @@ import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PresignCommandTest {
@@ -156,6 +160,31 @@ class PresignCommandTest {
       assertThat(sent.getTarget()).startsWith("/other/v2/");
       assertThat(sent.getHeaders().get("x-pd-api-key")).isEqualTo("secret-key-of-file");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-------, ''", "r--------, ''", "rw-r--r--, 0644", "rw-r-----, 0640"})
+  @DisabledOnOs(OS.WINDOWS)
+  void warnsOfAKeyFileThatOthersCanRead(String permissions, String warned)
+      throws IOException, InterruptedException {
+    Path keyFile = Files.writeString(directory.resolve("key"), "\ufeffsecret-key-of-file\r\n");
+    Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString(permissions));
+    answer(null);
+
+    Outcome outcome = run("presign", "d", "s", "--json", "--api-key-file", keyFile.toString());
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err())
+        .isEqualTo(
+            warned.isEmpty()
+                ? ""
+                : "powerdrill: warning: other users can read the API key in "
+                    + keyFile
+                    + " (mode "
+                    + warned
+                    + "); chmod 600 keeps it private.\n");
+    assertThat(server.takeRequest().getHeaders().get("x-pd-api-key"))
+        .isEqualTo("secret-key-of-file");
   }
 
   @Test

@@ -3,13 +3,15 @@ package io.github.powerdrilljava.sandbox;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ProtocolException;
 import java.net.Socket;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, on a thread of its own: reads a request, answers it, reads the next. */
 final class Connection implements Runnable {
+  private static final int LINGER_MILLIS = 1000;
+  private static final int LINGER_BYTES = 1024 * 1024;
+
   private final Socket socket;
   private final Endpoint endpoint;
 
@@ -53,9 +55,8 @@ final class Connection implements Runnable {
       IncomingRequest next;
       try {
         next = reader.next();
-      } catch (ProtocolException e) {
-        out.write(HttpAnswer.of(400).with("Connection", "close").head());
-        out.flush();
+      } catch (HttpRefusal e) {
+        refuse(e, stream, reader, out);
         return;
       }
       if (next == null) {
@@ -64,6 +65,17 @@ final class Connection implements Runnable {
       answer(next, reader, out);
       keepAlive = next.keepAlive();
     }
+  }
+
+  /** Closes in two steps: a client that still sends would lose the response to an RST. */
+  private void refuse(HttpRefusal refusal, Socket stream, RequestReader reader, OutputStream out)
+      throws IOException {
+    Wire wire = new Wire(socket, reader, out, false, false, endpoint.clock().instant());
+    wire.send(HttpAnswer.of(refusal.status()));
+    out.flush();
+    stream.shutdownOutput();
+    socket.setSoTimeout(LINGER_MILLIS);
+    reader.drain(LINGER_BYTES);
   }
 
   private void answer(IncomingRequest incoming, RequestReader reader, OutputStream out)

@@ -69,12 +69,17 @@ record HttpAnswer(int status, List<Header> headers, HttpBody body) {
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 412 -> "Precondition Failed";
+      case 413 -> "Content Too Large";
+      case 414 -> "URI Too Long";
       case 416 -> "Range Not Satisfiable";
       case 429 -> "Too Many Requests";
+      case 431 -> "Request Header Fields Too Large";
       case 500 -> "Internal Server Error";
+      case 501 -> "Not Implemented";
       case 502 -> "Bad Gateway";
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";
+      case 505 -> "HTTP Version Not Supported";
       default -> ""; // HTTP allows it.
     };
   }

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.sandbox;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param arrivedAt when its head had arrived, by the sandbox's clock
  * @param method the HTTP method, as sent
  * @param target the request target, exactly as sent: the path with its percent-encoding, and the
- *     query
+ *     query; the whole URL from a client that takes the sandbox for a proxy
  * @param headers the headers; look-ups do not mind the case of a name
  */
 public record ReceivedRequest(
@@ -47,10 +48,19 @@ public record ReceivedRequest(
     return headers.getOrDefault(name, List.of());
   }
 
-  /** The target up to its query, still percent-encoded. */
+  /** The elements of a header that is a list, from all of its lines. */
+  List<String> elements(String name) {
+    return headers(name).stream()
+        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+        .map(String::strip)
+        .toList();
+  }
+
+  /** The path, still percent-encoded. */
   String path() {
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
+    String local = RequestTarget.inOriginForm(target);
+    int query = local.indexOf('?');
+    return query < 0 ? local : local.substring(0, query);
   }
 
   /** The target's query, still percent-encoded; empty if there is none. */

@@ -8,8 +8,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -45,6 +48,25 @@ class PresignTest {
   @AfterEach
   void close() {
     sandbox.close();
+  }
+
+  @Test
+  void worksForAClientThatTakesTheServersForItsProxies() throws IOException, InterruptedException {
+    HttpRequest presign = client.presignRequest("dset", "ds").build();
+    HttpResponse<String> presigned = viaProxyAt(presign.uri(), presign);
+    URI url = URI.create(PlainClient.json(presigned).at("/data/presigned_url").textValue());
+
+    assertThat(viaProxyAt(url, HttpRequest.newBuilder(url).build()).body()).isEqualTo("a;b\n");
+    assertThat(sandbox.requests().get(0).target()).isEqualTo(presign.uri().toString());
+  }
+
+  private static HttpResponse<String> viaProxyAt(URI proxy, HttpRequest request)
+      throws IOException, InterruptedException {
+    InetSocketAddress address = new InetSocketAddress(proxy.getHost(), proxy.getPort());
+    return HttpClient.newBuilder()
+        .proxy(ProxySelector.of(address))
+        .build()
+        .send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -27,9 +27,9 @@ final class EventRecorder implements SecretScan.Recorder {
   private static final String THREAD = "jdk.ThreadStart";
   private static final String PROCESS = "jdk.ProcessStart";
 
-  /** Of a test, about what it got to see; the build fails anyway. */
-  private static final Pattern COMPLAINT =
-      Pattern.compile("java\\.lang\\.AssertionError|org\\.(assertj|opentest4j)\\..*");
+  /** What makes the complaints of tests, about what they got to see. */
+  private static final Pattern ASSERTIONS =
+      Pattern.compile("org\\.(assertj|opentest4j|junit)\\..*");
 
   private final Recording recording = new Recording();
   private final Findings findings;
@@ -66,7 +66,7 @@ final class EventRecorder implements SecretScan.Recorder {
     switch (event.getEventType().getName()) {
       case EXCEPTION -> {
         String exception = event.getClass("thrownClass").getName();
-        if (!COMPLAINT.matcher(exception).matches()) {
+        if (!isComplaint(exception, event.getStackTrace())) {
           search(event, emitter(exception), event.getString("message"));
         }
       }
@@ -74,6 +74,23 @@ final class EventRecorder implements SecretScan.Recorder {
       case PROCESS -> search(event, "the arguments of a process", event.getString("command"));
       default -> {} // those of the recording itself
     }
+  }
+
+  /** If it fails the test, {@link TestRecorder} sees it; else it was expected. */
+  private static boolean isComplaint(String exception, @Nullable RecordedStackTrace stack) {
+    if (ASSERTIONS.matcher(exception).matches()) {
+      return true;
+    }
+    return exception.equals(AssertionError.class.getName())
+        && stack != null
+        && stack.getFrames().stream()
+            .map(frame -> frame.getMethod())
+            .filter(method -> !method.getName().equals("<init>"))
+            .map(method -> method.getType().getName())
+            .filter(type -> !type.startsWith("java.") && !type.startsWith("jdk."))
+            .findFirst()
+            .filter(type -> ASSERTIONS.matcher(type).matches())
+            .isPresent();
   }
 
   private void search(RecordedEvent event, String emitter, @Nullable String text) {

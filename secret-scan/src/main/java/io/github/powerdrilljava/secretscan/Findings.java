@@ -14,6 +14,9 @@ final class Findings {
   private static final String PROJECT = "io.github.powerdrilljava.";
   private static final String SCAN = Findings.class.getPackageName() + ".";
 
+  /** Between {@code java.util.logging} and who logs. */
+  private static final String LOGGERS = RecordingLoggerFinder.class.getName();
+
   private final Map<String, String> excerpts = new ConcurrentSkipListMap<>();
 
   void search(String emitter, String text, Supplier<String> place) {
@@ -62,6 +65,7 @@ final class Findings {
             frames ->
                 frames
                     .dropWhile(frame -> frame.getClassName().startsWith(SCAN))
+                    .filter(frame -> !frame.getClassName().startsWith(LOGGERS))
                     .map(Findings::told)
                     .filter(Findings::isOurs)
                     .findFirst()

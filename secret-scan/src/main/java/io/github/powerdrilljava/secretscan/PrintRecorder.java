@@ -45,6 +45,7 @@ final class PrintRecorder extends OutputStream implements SecretScan.Recorder {
   }
 
   private synchronized void searchLine() {
+    findings.search("the name of a thread", Thread.currentThread().getName(), Findings::caller);
     findings.search(name, line.toString(Charset.defaultCharset()), Findings::caller);
     line.reset();
   }

@@ -8,10 +8,16 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * Fails a run of tests in which a secret was emitted, in every module that has this on its class
  * path.
  *
- * <p>No {@link Secret} may be in a log record of any level, in what is printed, in the message of
- * an exception that is made, in a thread's name or in a process's arguments, whoever it comes from.
- * Left out is only what is the tests' own: the log of their HTTP client, and what their assertions
- * complain of. What is emitted elsewhere, such as by a process, a test hands to {@link #search}.
+ * <p>No {@link Secret} may be in a log record of any level with its parameters and its logger's
+ * name, in what is printed, in the message of an exception that is made, in the name of a thread or
+ * a test, in the failure of a test, or in a process's arguments, whoever it comes from. Left out is
+ * only what is the tests' own: the log of their HTTP client, and what assertions of a test that
+ * passes complain of. What is emitted elsewhere, such as by a process, a test hands to {@link
+ * #search}.
+ *
+ * <p>A logger of {@code System.getLogger} is heard whatever its level. Of a library that logs
+ * through {@code java.util.logging} itself nothing is heard while a test has switched its logger
+ * off.
  *
  * <p>At its end it emits secrets itself, and fails as well if they were not noticed.
  */
@@ -58,6 +64,7 @@ public final class SecretScan implements LauncherSessionListener {
             new PrintRecorder("standard output", () -> System.out, System::setOut, findings),
             new PrintRecorder("standard error", () -> System.err, System::setErr, findings),
             new EventRecorder(findings));
+    session.getLauncher().registerTestExecutionListeners(new TestRecorder(findings));
     running = true;
   }
 

@@ -1,22 +1,33 @@
 package io.github.powerdrilljava.secretscan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Tests that all pass and emit secrets, which only {@link LeakyRun} runs. */
+/** Tests that emit secrets, which only {@link LeakyRun} runs. */
 @EnabledIfSystemProperty(named = "leak", matches = "true")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class Leaks {
 
   static final String KEY = "secret-key-of-leaks";
   static final String URL = "https://store.example/a.csv?Expires=1&Signature=feed1234";
+
+  /** Held here, since the log manager forgets loggers that nobody holds. */
+  private static @Nullable Logger named;
 
   @Test
   void logs() {
@@ -53,6 +64,99 @@ class Leaks {
   void startsAProcess() throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     new ProcessBuilder(java, "-Dkey=" + KEY, "-version").start().waitFor();
+  }
+
+  @Test
+  void renamesAThreadThatLivesOn() throws InterruptedException {
+    CountDownLatch renamed = new CountDownLatch(1);
+    Thread thread =
+        new Thread(
+            () -> {
+              Thread.currentThread().setName("lives on " + KEY);
+              renamed.countDown();
+              LockSupport.park();
+            });
+    thread.setDaemon(true);
+    thread.start();
+    renamed.await();
+  }
+
+  @Test
+  @SuppressWarnings("SystemOut")
+  void renamesAThreadThatPrints() throws InterruptedException {
+    Thread thread =
+        new Thread(
+            () -> {
+              Thread.currentThread().setName("prints " + URL);
+              System.out.println("plain");
+            });
+    thread.start();
+    thread.join();
+  }
+
+  @Test
+  void namesALogger() {
+    named = Logger.getLogger("named." + KEY);
+    assertThat(named).isNotNull();
+  }
+
+  @Test
+  void logsAParameterThatHasNoPlaceholder() {
+    Logger.getLogger("parameter.logger")
+        .log(java.util.logging.Level.FINEST, "plain", new Object[] {new Object[] {URL}});
+  }
+
+  @Test
+  void logsWhileItsLoggerIsOff() {
+    Logger logger = Logger.getLogger("silenced.logger");
+    java.util.logging.Level level = logger.getLevel();
+    logger.setLevel(java.util.logging.Level.OFF);
+    System.getLogger("silenced.logger").log(Level.DEBUG, () -> "the key is " + KEY);
+    logger.setLevel(level);
+  }
+
+  @Test
+  void logsWhileItsLoggerIsFiltered() {
+    Logger logger = Logger.getLogger("filtered.logger");
+    logger.setFilter(entry -> false);
+    System.getLogger("filtered.logger").log(Level.INFO, "at {0}", URL);
+    logger.setFilter(null);
+  }
+
+  @Test
+  void throwsAnAssertionErrorThatSomebodyCatches() {
+    try {
+      throw new AssertionError("impossible: " + KEY);
+    } catch (AssertionError e) {
+      assertThat(e).hasMessageStartingWith("impossible");
+    }
+  }
+
+  @Test
+  void complainsOfNothingWhereAnAssertionIsExpectedToFail() {
+    assertThatThrownBy(() -> assertThat("expected " + KEY).isEmpty())
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  @DisplayName("is called " + KEY)
+  void hasATellingName() {}
+
+  @Test
+  void reports(TestReporter reporter) {
+    reporter.publishEntry("url", URL);
+  }
+
+  @Test
+  void fails() {
+    IllegalStateException failure = new IllegalStateException("plain");
+    failure.addSuppressed(new Exception(new Telltale()));
+    throw failure;
+  }
+
+  @Test
+  void failsAnAssertion() {
+    assertThat("asserted " + URL).isEmpty();
   }
 
   @Test

@@ -61,7 +61,12 @@ public final class Main {
 
   /** Runs it. */
   public static void main(String[] arguments) {
-    System.exit(run(Path.of(System.getProperty("powerdrill.root", ".")), arguments));
+    int exitCode = run(Path.of(System.getProperty("powerdrill.root", ".")), arguments);
+    if (exitCode == 0 && System.out.checkError()) { // a verdict that nobody could read
+      System.err.println("powerdrill-spec: standard output could not be written");
+      exitCode = 2;
+    }
+    System.exit(exitCode);
   }
 
   static int run(Path root, String... arguments) {
