@@ -155,7 +155,7 @@ class UrlSecretsTest {
     return new PresignedUrl(url, Instant.parse("2124-01-01T00:00:00Z"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @FieldSource("URLS")
   void nothingShowsTheSecretsOfAUrl(String template) {
     shown.clear();
@@ -169,7 +169,7 @@ class UrlSecretsTest {
     assertThatNoSecretShows();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @FieldSource("URLS")
   void neitherDoesTextThatQuotesIt(String template) {
     shown.clear();
