@@ -96,12 +96,20 @@ final class DownloadCommand implements Callable<Integer> {
           new Interruption(client::close, err, request.map(DownloadRequest::target));
       if (request.isPresent()) {
         Path file = interruption.guard(() -> download(client, request.get()));
-        spec.commandLine().getOut().println(file);
+        if (isFile(file)) {
+          spec.commandLine().getOut().println(file);
+        }
       } else {
         interruption.guard(() -> stream(client));
       }
     }
     return ExitCode.DONE.number();
+  }
+
+  /** Not a device or a pipe: what was written there may be standard output itself. */
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file)
+        && !file.toString().matches("/dev/(stdout|stderr|fd/\\d+)|/proc/.*");
   }
 
   private DownloadRequest request() {

@@ -158,6 +158,14 @@ class PowerdrillIT {
         .isEqualTo(new Outcome(0, "a;b\n", ""));
   }
 
+  @ParameterizedTest
+  @CsvSource({"/dev/stdout, 'a;b\n'", "/dev/null, ''"})
+  @DisabledOnOs(OS.WINDOWS)
+  void writesToADeviceAsItIs(String device, String printed) throws Exception {
+    assertThat(run(Map.of(), "download", "dset", "ds", "-o", device))
+        .isEqualTo(new Outcome(0, printed, ""));
+  }
+
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void goesOnAfterEachOfEightKills() throws IOException, InterruptedException {
