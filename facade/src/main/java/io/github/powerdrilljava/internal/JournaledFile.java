@@ -112,11 +112,18 @@ final class JournaledFile implements AutoCloseable {
       throw PartFile.named(file.path(), e);
     }
     for (Map.Entry<Integer, Journal.Prefix> entry : content.prefixes().entrySet()) {
-      Journal.Prefix prefix = entry.getValue();
-      if (crc(content.header(), entry.getKey(), prefix.length(), cancellation) == prefix.crc()) {
-        prefixes.put(entry.getKey(), prefix);
+      if (isThere(content.header(), entry.getKey(), entry.getValue(), cancellation)) {
+        prefixes.put(entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  /** Bytes that the file ends before are not there, whatever the checksum of none of them is. */
+  private boolean isThere(
+      Journal.Header of, int index, Journal.Prefix prefix, Cancellation cancellation)
+      throws IOException {
+    return (long) index * of.partSize() + prefix.length() <= part.size()
+        && crc(of, index, prefix.length(), cancellation) == prefix.crc();
   }
 
   private int crc(Journal.Header of, int index, int length, Cancellation cancellation)
@@ -137,10 +144,10 @@ final class JournaledFile implements AutoCloseable {
     discard();
     header = begun;
     try {
+      part.cutTo(0); // first: without a journal, only an empty file is known to be ours
       if (journal != null) {
         Journal.begin(journal.channel(), begun);
       }
-      part.cutTo(0);
     } catch (IOException e) {
       throw PartFile.named(file.path(), e);
     }
