@@ -45,9 +45,12 @@ final class OddStore implements AutoCloseable {
   private final AtomicInteger presigns = new AtomicInteger();
   private volatile Behaviour behaviour = Get::asAsked;
   private volatile byte[] object;
+  private volatile Instant expiresAt = Instant.parse("2124-01-01T00:00:00Z");
+  private volatile int mostPresigns = Integer.MAX_VALUE;
 
   OddStore(byte[] object) {
     this.object = object;
+    server.setServerSocketFactory(new PromptSockets());
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -69,12 +72,13 @@ final class OddStore implements AutoCloseable {
   }
 
   private MockResponse presigned() {
-    presigns.incrementAndGet();
+    MockResponse.Builder response =
+        new MockResponse.Builder().addHeader("Content-Type", "application/json");
+    if (presigns.incrementAndGet() > mostPresigns) {
+      return response.code(500).body("{}").build();
+    }
     String url = server.url("/object").toString();
-    return new MockResponse.Builder()
-        .addHeader("Content-Type", "application/json")
-        .body(ContractResponses.presigned(url, "2124-11-13T14:15:22Z"))
-        .build();
+    return response.body(ContractResponses.presigned(url, expiresAt.toString())).build();
   }
 
   private MockResponse respond(RecordedRequest request) throws InterruptedException {
@@ -95,6 +99,13 @@ final class OddStore implements AutoCloseable {
     return this;
   }
 
+  /** Presigns only so often, and what expires then. */
+  OddStore presigns(Instant expiry, int most) {
+    expiresAt = expiry;
+    mostPresigns = most;
+    return this;
+  }
+
   byte[] object() {
     return object;
   }
@@ -108,8 +119,7 @@ final class OddStore implements AutoCloseable {
   }
 
   PresignedUrl url() {
-    return new PresignedUrl(
-        server.url("/object").toString(), Instant.parse("2124-01-01T00:00:00Z"));
+    return new PresignedUrl(server.url("/object").toString(), expiresAt);
   }
 
   PowerdrillClient.Builder clientBuilder() {
@@ -158,6 +168,12 @@ final class OddStore implements AutoCloseable {
       String ifRange = request.getHeaders().get("If-Range");
       int connection = request.getConnectionIndex();
       return new Get(number, range, ifRange, connection, object, first, last);
+    }
+
+    /** The same, but no bytes after this one. */
+    Get upTo(int most) {
+      int shorter = range == null ? last : Math.min(last, most);
+      return new Get(number, range, ifRange, connection, object, first, shorter);
     }
 
     /** What is asked for, as any store brings it. */

@@ -145,8 +145,10 @@ class PlantedFilesTest {
         planted("a journal that its group can write", t -> t.bothWithMode(t.journal, "rw-rw-r--")),
         planted("a journal that all can write to", t -> t.bothWithMode(t.journal, "rw-r---w-")),
         planted("a journal of someone else", t -> t.bothOfSomeoneElse(t.journal)),
-        journal("of another object", t -> t.journalOf("http://127.0.0.1/other", 1_000_000, "\"b\"")),
-        journal("that is a link", t -> Files.createSymbolicLink(t.journal, t.ownJournal(t.elsewhere))),
+        journal(
+            "of another object", t -> t.journalOf("http://127.0.0.1/other", 1_000_000, "\"b\"")),
+        journal(
+            "that is a link", t -> Files.createSymbolicLink(t.journal, t.ownJournal(t.elsewhere))),
         journal("with two names", t -> Files.createLink(t.journal, t.ownJournal(t.elsewhere))),
         journal("that is a directory", t -> Files.createDirectory(t.journal)),
         journal("that is a pipe", t -> pipe(t.journal)),
@@ -197,8 +199,7 @@ class PlantedFilesTest {
   }
 
   private void download() {
-    downloader.download(
-        DownloadRequest.of(store.url(), target).withPartSize(Journals.PART_BYTES));
+    downloader.download(DownloadRequest.of(store.url(), target).withPartSize(Journals.PART_BYTES));
     assertThat(target).hasBinaryContent(OBJECT);
   }
 
