@@ -81,9 +81,9 @@ class StoreChecksumsTest {
         "x-oss-hash-crc64ecma  | 11051210869376104954             | 11051210869376104955",
         "x-cos-hash-crc64ecma  | 11051210869376104954             | 1",
         "x-goog-hash           | crc32c=4waSgw==                  | crc32c=4waSgg==",
-        "x-goog-hash           | md5=JfnnlDI7RTiF9RgfGytiTQ==     | md5=AfnnlDI7RTiF9RgfGytiTQ==",
-        "x-ms-blob-content-md5 | JfnnlDI7RTiF9RgfGytiTQ==         | AfnnlDI7RTiF9RgfGytiTQ==",
-        "Content-MD5           | JfnnlDI7RTiF9RgfGytiTQ==         | AfnnlDI7RTiF9RgfGytiTQ==",
+        "x-goog-hash           | md5=JfnnlDI7RTiF9RgfG2JNCw==     | md5=AfnnlDI7RTiF9RgfG2JNCw==",
+        "x-ms-blob-content-md5 | JfnnlDI7RTiF9RgfG2JNCw==         | AfnnlDI7RTiF9RgfG2JNCw==",
+        "Content-MD5           | JfnnlDI7RTiF9RgfG2JNCw==         | AfnnlDI7RTiF9RgfG2JNCw==",
         "x-amz-checksum-crc32  | y/Q5Jg==                         | y/Q5Jw==",
         "x-amz-checksum-crc64nvme | rosUhgp5mIg=                  | rosUhgp5mIk=",
       })
@@ -106,7 +106,7 @@ class StoreChecksumsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Content-MD5          | 25f9e794323b453885f5181f1b2b624d",
+        "Content-MD5          | 25f9e794323b453885f5181f1b624d0b",
         "x-oss-hash-crc64ecma | 99999999999999999999",
         "x-goog-hash          | crc32c=AAA=",
         "x-ms-blob-content-md5| AfnnlDI7RTiF9Rgf",

@@ -104,18 +104,20 @@ final class JournaledFile implements AutoCloseable {
     if (content == null) {
       return;
     }
-    unverified = null;
     try {
       Journal.goOn(Objects.requireNonNull(journal).channel(), content);
       part.cutTo(Objects.requireNonNull(content.header().version()).size());
     } catch (IOException e) {
       throw PartFile.named(file.path(), e);
     }
+    Map<Integer, Journal.Prefix> sound = new HashMap<>();
     for (Map.Entry<Integer, Journal.Prefix> entry : content.prefixes().entrySet()) {
       if (isThere(content.header(), entry.getKey(), entry.getValue(), cancellation)) {
-        prefixes.put(entry.getKey(), entry.getValue());
+        sound.put(entry.getKey(), entry.getValue());
       }
     }
+    prefixes.putAll(sound);
+    unverified = null; // and not before: what could not be read to its end stays for the next
   }
 
   /** Bytes that the file ends before are not there, whatever the checksum of none of them is. */
@@ -191,7 +193,8 @@ final class JournaledFile implements AutoCloseable {
   }
 
   private long bytes() {
-    return prefixes.values().stream().mapToLong(Journal.Prefix::length).sum();
+    Map<Integer, Journal.Prefix> kept = unverified == null ? prefixes : unverified.prefixes();
+    return kept.values().stream().mapToLong(Journal.Prefix::length).sum();
   }
 
   /**
