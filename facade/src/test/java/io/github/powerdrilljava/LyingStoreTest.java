@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LyingStoreTest {
 
   private static final String LIES = "io.github.powerdrilljava.StoreLies#";
+  private static final String REFUSALS = "io.github.powerdrilljava.StoreRefusals#";
 
   private static OddStore store;
   private static Downloader downloader;
@@ -54,9 +55,9 @@ class LyingStoreTest {
     LIES + "bodies",
     LIES + "versions",
     LIES + "ranges",
-    LIES + "refusedRanges",
-    LIES + "transientRefusals",
-    LIES + "refusalsOfProxies"
+    REFUSALS + "refusedRanges",
+    REFUSALS + "transientRefusals",
+    REFUSALS + "refusalsOfProxies"
   })
   void theFileIsTheObjectOrThereIsNone(Lie lie) {
     store.behaves(lie.behaviour()).holds(StoreLies.RANDOM);
@@ -92,8 +93,8 @@ class LyingStoreTest {
     LIES + "bodies",
     LIES + "versions",
     LIES + "ranges",
-    LIES + "refusedRanges",
-    LIES + "transientRefusals"
+    REFUSALS + "refusedRanges",
+    REFUSALS + "transientRefusals"
   })
   void theStreamIsTheObjectOrItFails(Lie lie) {
     store.behaves(lie.behaviour()).holds(StoreLies.RANDOM);

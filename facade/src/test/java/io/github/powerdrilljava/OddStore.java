@@ -17,6 +17,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A service and an object store with one object, whose responses are what each test makes them. */
@@ -82,7 +83,7 @@ final class OddStore implements AutoCloseable {
   }
 
   private MockResponse respond(RecordedRequest request) throws InterruptedException {
-    Get get = Get.of(request, gets.size(), object);
+    Get get = Get.of(request, gets.size(), ByteString.of(object));
     gets.add(get);
     return behaviour.respond(get).build();
   }
@@ -152,14 +153,14 @@ final class OddStore implements AutoCloseable {
       @Nullable String range,
       @Nullable String ifRange,
       int connection,
-      byte[] object,
+      ByteString object,
       int first,
       int last) {
 
-    private static Get of(RecordedRequest request, int number, byte[] object) {
+    private static Get of(RecordedRequest request, int number, ByteString object) {
       String range = request.getHeaders().get("Range");
       int first = 0;
-      int last = object.length - 1;
+      int last = object.size() - 1;
       if (range != null) {
         String[] bounds = range.substring("bytes=".length()).split("-", -1);
         first = Integer.parseInt(bounds[0]);
@@ -182,7 +183,7 @@ final class OddStore implements AutoCloseable {
     }
 
     MockResponse.Builder all() {
-      return new MockResponse.Builder().addHeader("ETag", TAG).body(bytes(0, object.length));
+      return new MockResponse.Builder().addHeader("ETag", TAG).body(bytes(0, object.size()));
     }
 
     MockResponse.Builder part() {
@@ -190,7 +191,7 @@ final class OddStore implements AutoCloseable {
     }
 
     MockResponse.Builder part(int from, int to) {
-      return said("bytes " + from + "-" + to + "/" + object.length)
+      return said("bytes " + from + "-" + to + "/" + object.size())
           .body(bytes(from, to + 1 - from));
     }
 
@@ -209,7 +210,7 @@ final class OddStore implements AutoCloseable {
     }
 
     Buffer bytes(int from, int length) {
-      return new Buffer().write(object, from, length);
+      return new Buffer().write(object.substring(from, from + length));
     }
 
     Buffer asked() {

@@ -1,14 +1,13 @@
 package io.github.powerdrilljava;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Of several downloads to one file, by whatever path, one writes; the others are refused. */
 @Timeout(60)
@@ -35,9 +32,6 @@ class OneWriterTest {
   private static final String UNDER_WAY = "another download to it is under way";
   private static final PresignRequest SALES = PresignRequest.of("dset-1", "ds-1");
   private static final byte[] OBJECT = OddStore.random(3 * 1024 * 1024 + 5);
-
-  /** How long it waits for itself before it is refused; short, for it is sat out. */
-  private static final Duration SOON = Duration.ofMillis(200);
 
   /** How often the on-demand test kills one of its processes. */
   private static final int KILLS = Integer.getInteger("download.kills", 0);
@@ -168,13 +162,17 @@ class OneWriterTest {
           return get.asAsked();
         });
     List<Process> processes = List.of(process(), process(), process());
-    processes.forEach(process -> process.onExit().thenRun(othersRefused::countDown));
+    List<CompletableFuture<Void>> exits = new ArrayList<>();
     for (Process process : processes) {
-      assertThat(process.waitFor()).isIn(DownloadingProcess.DONE, DownloadingProcess.FAILED);
+      exits.add(process.onExit().thenRun(othersRefused::countDown));
+    }
+    exits.forEach(CompletableFuture::join);
+    for (Process process : processes) {
+      assertThat(process.exitValue()).isIn(DownloadingProcess.DONE, DownloadingProcess.FAILED);
     }
     List<String> lines = new ArrayList<>();
     for (Process process : processes) {
-      lines.add(new String(process.getInputStream().readAllBytes()).strip());
+      lines.add(new String(process.getInputStream().readAllBytes(), UTF_8).strip());
     }
     assertThat(lines)
         .containsOnlyOnce("done")
@@ -207,84 +205,5 @@ class OneWriterTest {
     }
     client.dataSources().download("dset-1", "ds-1", target);
     assertWholeAndAlone();
-  }
-
-  // A listener that cancels its own download and starts it again.
-
-  private enum Again {
-    BLOCKING,
-    ASYNC,
-    ASYNC_AND_WAITS,
-    IN_ANOTHER_THREAD_AND_WAITS,
-    ASYNC_AND_CLOSES,
-    AFTER_CLOSE
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void endsWhereAListenerCancelsItsDownloadAndStartsItAgain(Again again) throws Exception {
-    for (int size : new int[] {1000, OBJECT.length}) {
-      store.holds(Arrays.copyOf(OBJECT, size));
-      try (PowerdrillClient own = store.clientBuilder().callTimeout(SOON).build()) {
-        assertThatTheSecondEnds(own, again);
-      }
-      Files.deleteIfExists(target);
-      assertThat(client.dataSources().download("dset-1", "ds-1", target))
-          .hasBinaryContent(store.object());
-      assertThat(files()).containsExactly(target);
-      Files.delete(target);
-    }
-  }
-
-  private void assertThatTheSecondEnds(PowerdrillClient own, Again again) throws Exception {
-    CompletableFuture<CompletableFuture<Path>> first = new CompletableFuture<>();
-    CompletableFuture<CompletableFuture<Path>> second = new CompletableFuture<>();
-    DownloadRequest plain = DownloadRequest.of(SALES, target);
-    DownloadRequest request =
-        plain.withProgress(
-            (received, total) -> {
-              first.join().cancel(true);
-              if (!second.isDone()) {
-                second.complete(start(own, again, plain));
-              }
-            });
-    first.complete(own.dataSources().downloadAsync(request));
-    CompletableFuture<Path> started = second.get();
-    assertThat(first.join()).isCancelled();
-    Throwable failure = catchThrowable(started::get);
-    if (failure != null) {
-      assertThat(failure.getCause())
-          .isInstanceOfAny(
-              DownloadException.class,
-              PowerdrillConnectionException.class,
-              again == Again.AFTER_CLOSE ? IllegalStateException.class : DownloadException.class);
-    }
-  }
-
-  private static CompletableFuture<Path> start(
-      PowerdrillClient own, Again again, DownloadRequest request) {
-    CompletableFuture<Path> started =
-        switch (again) {
-          case BLOCKING -> inThisThread(() -> own.dataSources().download(request));
-          case IN_ANOTHER_THREAD_AND_WAITS ->
-              CompletableFuture.supplyAsync(() -> own.dataSources().download(request));
-          case AFTER_CLOSE -> {
-            own.close();
-            yield inThisThread(() -> own.dataSources().download(request));
-          }
-          default -> own.dataSources().downloadAsync(request);
-        };
-    if (again == Again.ASYNC_AND_CLOSES) {
-      own.close();
-    }
-    return again.name().endsWith("WAITS") ? started.handle((path, e) -> started).join() : started;
-  }
-
-  private static CompletableFuture<Path> inThisThread(Supplier<Path> download) {
-    try {
-      return CompletableFuture.completedFuture(download.get());
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.powerdrilljava.internal.Journals;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +27,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class PlantedFilesTest {
 
-  private static final byte[] OBJECT = OddStore.random(2 * Journals.PART_BYTES + 5);
-  private static final byte[] OTHER_BYTES = OddStore.random(Journals.PART_BYTES);
+  private static final String PLANTED = "io.github.powerdrilljava.PlantedFiles#";
+
   private static OddStore store;
   private static Downloader downloader;
 
   @TempDir Path root;
-  private Path target;
-  private Path part;
-  private Path journal;
-  private Path elsewhere;
+  private PlantedFiles files;
 
   @BeforeAll
   static void open() {
-    store = new OddStore(OBJECT);
+    store = new OddStore(PlantedFiles.OBJECT);
     downloader = store.downloader();
   }
 
@@ -55,137 +50,14 @@ class PlantedFilesTest {
   @BeforeEach
   void prepare() throws IOException {
     store.behaves(OddStore.Get::asAsked).gets().clear();
-    target = Files.createDirectory(root.resolve("data")).resolve("sales.csv");
-    part = target.resolveSibling("sales.csv.part");
-    journal = target.resolveSibling("sales.csv.part.journal");
-    elsewhere = root.resolve("elsewhere");
-  }
-
-  /** Something that lies there. */
-  private record Planted(String what, Planter planter) {
-    @Override
-    public String toString() {
-      return what;
-    }
-  }
-
-  private interface Planter {
-    void plant(PlantedFilesTest test) throws Exception;
-  }
-
-  private static Planted planted(String what, Planter planter) {
-    return new Planted(what, planter);
-  }
-
-  private Path file(Path path) throws IOException {
-    Files.write(path, OTHER_BYTES);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
-    return path;
-  }
-
-  private Path ownJournal(Path path) throws IOException {
-    Journals.of(path, store.url(), OBJECT.length, OddStore.TAG, OTHER_BYTES, null);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
-    return path;
-  }
-
-  private void bothWithMode(Path odd, String mode) throws IOException {
-    file(part);
-    ownJournal(journal);
-    Files.setPosixFilePermissions(odd, PosixFilePermissions.fromString(mode));
-  }
-
-  private void bothOfSomeoneElse(Path odd) throws IOException {
-    file(part);
-    ownJournal(journal);
-    assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(odd, "unix:uid")), "only root can");
-    Files.setAttribute(odd, "unix:uid", 12_345);
-  }
-
-  private static void pipe(Path path) throws Exception {
-    assumeTrue(new ProcessBuilder("mkfifo", path.toString()).start().waitFor() == 0);
-  }
-
-  static Stream<Planted> partsOfOthers() {
-    return Stream.of(
-        planted("a link to a file", t -> Files.createSymbolicLink(t.part, t.file(t.elsewhere))),
-        planted("a link to nothing", t -> Files.createSymbolicLink(t.part, t.elsewhere)),
-        planted(
-            "a link to a directory",
-            t -> Files.createSymbolicLink(t.part, Files.createDirectory(t.elsewhere))),
-        planted(
-            "a link to a file, and a journal of ours",
-            t -> {
-              Files.createSymbolicLink(t.part, t.file(t.elsewhere));
-              t.ownJournal(t.journal);
-            }),
-        planted("a second name of a file", t -> Files.createLink(t.part, t.file(t.elsewhere))),
-        planted(
-            "a second name of an empty file",
-            t -> Files.createLink(t.part, Files.createFile(t.elsewhere))),
-        planted("other bytes without a journal", t -> t.file(t.part)),
-        planted("a directory", t -> Files.createDirectory(t.part)),
-        planted("a directory with files", t -> t.file(Files.createDirectory(t.part).resolve("a"))),
-        planted("a pipe", t -> pipe(t.part)),
-        planted("a file that its group can write to", t -> t.bothWithMode(t.part, "rw-rw-r--")),
-        planted("a file that all can write to", t -> t.bothWithMode(t.part, "rw-r---w-")),
-        planted("a file of someone else", t -> t.bothOfSomeoneElse(t.part)),
-        planted("files of these and the next names", PlantedFilesTest::manyFiles));
-  }
-
-  private void manyFiles() throws IOException {
-    file(part);
-    file(journal);
-    file(target.resolveSibling("sales.csv.part.1"));
-    file(target.resolveSibling("sales.csv.part.2.journal"));
-  }
-
-  static Stream<Planted> journalsOfOthers() {
-    return Stream.of(
-        planted("a journal that its group can write", t -> t.bothWithMode(t.journal, "rw-rw-r--")),
-        planted("a journal that all can write to", t -> t.bothWithMode(t.journal, "rw-r---w-")),
-        planted("a journal of someone else", t -> t.bothOfSomeoneElse(t.journal)),
-        journal(
-            "of another object", t -> t.journalOf("http://127.0.0.1/other", 1_000_000, "\"b\"")),
-        journal(
-            "that is a link", t -> Files.createSymbolicLink(t.journal, t.ownJournal(t.elsewhere))),
-        journal("with two names", t -> Files.createLink(t.journal, t.ownJournal(t.elsewhere))),
-        journal("that is a directory", t -> Files.createDirectory(t.journal)),
-        journal("that is a pipe", t -> pipe(t.journal)),
-        journal("that is garbage", t -> t.file(t.journal)),
-        journal("that is empty", t -> Files.createFile(t.journal)),
-        journal("of size -1", t -> t.journalOf(store.url().url(), -1, OddStore.TAG)),
-        journal("of size 0", t -> t.journalOf(store.url().url(), 0, OddStore.TAG)),
-        journal("too large", t -> t.journalOf(store.url().url(), Long.MAX_VALUE, OddStore.TAG)),
-        journal("with a line feed", t -> t.journalOf(store.url().url(), 1_000_000, "\"a\nb\"")),
-        planted("a journal of garbage alone", t -> t.file(t.journal)),
-        planted(
-            "an empty file with a journal of garbage",
-            t -> {
-              Files.createFile(t.part);
-              t.file(t.journal);
-            }));
-  }
-
-  private static Planted journal(String what, Planter planter) {
-    return planted(
-        "a journal " + what,
-        test -> {
-          test.file(test.part);
-          planter.plant(test);
-        });
-  }
-
-  private void journalOf(String url, long size, String validator) {
-    PresignedUrl of = new PresignedUrl(url, store.url().expiresAt());
-    Journals.of(journal, of, size, validator, OTHER_BYTES, null);
+    files = new PlantedFiles(root, store.url());
   }
 
   /** All that a user could see of each file: kind, bytes, permissions, names, owner. */
   private Map<String, List<Object>> everything() throws IOException {
     Map<String, List<Object>> seen = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(each -> !each.equals(target)).toList()) {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(each -> !each.equals(files.target)).toList()) {
         Map<String, Object> facts =
             Files.readAttributes(file, "unix:ino,mode,nlink,uid", LinkOption.NOFOLLOW_LINKS);
         boolean isFile = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
@@ -199,86 +71,56 @@ class PlantedFilesTest {
   }
 
   private void download() {
-    downloader.download(DownloadRequest.of(store.url(), target).withPartSize(Journals.PART_BYTES));
-    assertThat(target).hasBinaryContent(OBJECT);
+    downloader.download(
+        DownloadRequest.of(store.url(), files.target).withPartSize(Journals.PART_BYTES));
+    assertThat(files.target).hasBinaryContent(PlantedFiles.OBJECT);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"partsOfOthers", "journalsOfOthers"})
-  void whatIsOfOthersStaysAsItIs(Planted planted) throws Exception {
-    planted.planter.plant(this);
+  @MethodSource({PLANTED + "partsOfOthers", PLANTED + "journalsOfOthers"})
+  void whatIsOfOthersStaysAsItIs(PlantedFiles.Planted planted) throws Exception {
+    planted.planter().plant(files);
     Map<String, List<Object>> before = everything();
     download();
     assertThat(everything()).isEqualTo(before);
   }
 
-  static Stream<Planted> remainsOfOurs() {
-    return Stream.of(
-        planted("an empty file", t -> Files.createFile(t.part)),
-        planted(
-            "an empty file with an empty journal",
-            t -> {
-              Files.createFile(t.part);
-              Files.createFile(t.journal);
-            }),
-        planted("a journal alone", t -> t.ownJournal(t.journal)),
-        journal("of bytes that are damaged", t -> t.journalOf(t.damaged())),
-        journal("of bytes that are not there", PlantedFilesTest::journalOfBytesThatAreNotThere),
-        journal("of a larger object", t -> t.journalOf(store.url().url(), 1L << 40, "\"v0\"")),
-        journal("of the object without a version", t -> Journals.plain(t.journal, store.url())));
-  }
-
-  private byte[] damaged() throws IOException {
-    byte[] damaged = OTHER_BYTES.clone();
-    damaged[7]++;
-    return damaged;
-  }
-
-  private void journalOf(byte[] begun) {
-    Journals.of(journal, store.url(), OBJECT.length, OddStore.TAG, begun, null);
-  }
-
-  private void journalOfBytesThatAreNotThere() throws IOException {
-    Files.write(part, new byte[] {1});
-    Journals.ofNothing(journal, store.url(), OBJECT.length, OddStore.TAG);
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("remainsOfOurs")
-  void whatAnEarlierDownloadLeftIsUsedAndRemoved(Planted planted) throws Exception {
-    planted.planter.plant(this);
+  @MethodSource(PLANTED + "remainsOfOurs")
+  void whatAnEarlierDownloadLeftIsUsedAndRemoved(PlantedFiles.Planted planted) throws Exception {
+    planted.planter().plant(files);
     download();
     assertThat(everything().keySet())
-        .containsExactly(root.toString(), target.getParent().toString());
+        .containsExactly(root.toString(), root.resolve("data").toString());
   }
 
   @Test
   void aFileThatGotItsNameAndWasMovedAndEditedIsNeverWrittenAgain() throws Exception {
-    file(part);
-    ownJournal(journal);
-    Files.createLink(elsewhere, part); // killed before it removed the first name
-    Files.writeString(elsewhere, "edited");
+    files.file(files.part);
+    files.ownJournal(files.journal);
+    Files.createLink(files.elsewhere, files.part); // killed before it removed the first name
+    Files.writeString(files.elsewhere, "edited");
     download();
-    assertThat(elsewhere).hasContent("edited");
-    assertThat(Files.getAttribute(elsewhere, "unix:nlink")).isEqualTo(1);
-    assertThat(part).doesNotExist();
-    assertThat(journal).doesNotExist();
+    assertThat(files.elsewhere).hasContent("edited");
+    assertThat(Files.getAttribute(files.elsewhere, "unix:nlink")).isEqualTo(1);
+    assertThat(files.part).doesNotExist();
+    assertThat(files.journal).doesNotExist();
   }
 
   @Test
   void aKilledDownloadFromAStoreWithoutRangesLeavesNothingForTheNext() throws Exception {
     store.holds(OddStore.random(1024 * 1024));
     store.behaves(get -> get.all().onResponseBody(SocketEffect.Stall.INSTANCE));
-    Process killed = DownloadingProcess.start(Map.of(), store.url().url(), List.of(target));
-    while (!Files.exists(part) || Files.size(part) == 0) {
+    Process killed = DownloadingProcess.start(Map.of(), store.url().url(), List.of(files.target));
+    while (!Files.exists(files.part) || Files.size(files.part) == 0) {
       assertThat(killed.isAlive()).isTrue();
       Thread.onSpinWait();
     }
     killed.destroyForcibly().waitFor();
-    assertThat(part).exists();
-    store.holds(OBJECT).behaves(OddStore.Get::asAsked);
+    assertThat(files.part).exists();
+    store.holds(PlantedFiles.OBJECT).behaves(OddStore.Get::asAsked);
     download();
     assertThat(everything().keySet())
-        .containsExactly(root.toString(), target.getParent().toString());
+        .containsExactly(root.toString(), root.resolve("data").toString());
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -43,12 +42,12 @@ final class StoreLies {
     }
   }
 
-  private static Lie lie(String what, OddStore.Behaviour behaviour) {
+  static Lie lie(String what, OddStore.Behaviour behaviour) {
     return new Lie(what, End.OBJECT, behaviour);
   }
 
   /** A lie in each range; all of it comes as it is. */
-  private static Lie ranges(String what, OddStore.Behaviour behaviour) {
+  static Lie ranges(String what, OddStore.Behaviour behaviour) {
     return lie(what, get -> get.range() == null ? get.all() : behaviour.respond(get));
   }
 
@@ -57,12 +56,12 @@ final class StoreLies {
   }
 
   /** A lie in each range but the first. */
-  private static Lie laterRanges(String what, OddStore.Behaviour behaviour) {
+  static Lie laterRanges(String what, OddStore.Behaviour behaviour) {
     return lie(what, get -> get.first() == 0 ? honest(get) : behaviour.respond(get))
         .endsWith(End.OBJECT_AS_FILE_ONLY);
   }
 
-  private static MockResponse.Builder honest(OddStore.Get get) {
+  static MockResponse.Builder honest(OddStore.Get get) {
     return get.range() == null ? get.all() : capped(get);
   }
 
@@ -75,12 +74,12 @@ final class StoreLies {
   }
 
   private static String said(OddStore.Get get, String format) {
-    return String.format(Locale.ROOT, format, get.first(), last(get), get.object().length);
+    return String.format(Locale.ROOT, format, get.first(), last(get), get.object().size());
   }
 
   private static Buffer bytes(OddStore.Get get) {
     return get.range() == null
-        ? get.bytes(0, get.object().length)
+        ? get.bytes(0, get.object().size())
         : get.bytes(get.first(), last(get) + 1 - get.first());
   }
 
@@ -136,7 +135,7 @@ final class StoreLies {
     return Stream.of(
         ranges(
                 "a body of more than its range",
-                get -> capped(get).chunkedBody(get.bytes(0, get.object().length), 8192))
+                get -> capped(get).chunkedBody(get.bytes(0, get.object().size()), 8192))
             .endsWith(End.OBJECT_AS_FILE_ONLY),
         ranges(
                 "a body of one byte more than its range",
@@ -167,7 +166,7 @@ final class StoreLies {
                 get ->
                     get.all()
                         .removeHeader("Content-Length")
-                        .chunkedBody(get.bytes(0, get.object().length), 8192)
+                        .chunkedBody(get.bytes(0, get.object().size()), 8192)
                         .onResponseBody(new SocketEffect.CloseSocket()))
             .endsWith(End.FAILURE),
         lie(
@@ -175,7 +174,7 @@ final class StoreLies {
                 get ->
                     get.range() == null
                         ? get.all()
-                            .body(get.bytes(0, get.object().length / 2))
+                            .body(get.bytes(0, get.object().size() / 2))
                             .removeHeader("Content-Length")
                             .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
                         : capped(get).body("short"))
@@ -235,52 +234,5 @@ final class StoreLies {
             laterRanges(
                 "a range of a larger object",
                 get -> capped(get).setHeader("Content-Range", said(get, "bytes %d-%d/400000")))));
-  }
-
-  static Stream<Lie> refusedRanges() {
-    return IntStream.of(400, 401, 403, 405, 416, 500, 501, 503)
-        .boxed()
-        .flatMap(
-            status ->
-                Stream.of(
-                    ranges(status + " to any range", get -> get.refused(status, "Odd"))
-                        .endsWith(
-                            status == 500 || status == 503 ? End.OBJECT_AS_FILE_ONLY : End.OBJECT),
-                    laterRanges(status + " to later ranges", get -> get.refused(status, "Odd"))));
-  }
-
-  static Stream<Lie> transientRefusals() {
-    return Stream.concat(
-        refusedOnce(408, 429, 500, 502, 503, 504),
-        Stream.of(
-            lie(
-                "403 that asks for fewer requests",
-                get -> get.number() % 2 == 1 ? get.refused(403, "RequestThrottled") : honest(get)),
-            lie(
-                "403 with Retry-After",
-                get ->
-                    get.number() % 2 == 1
-                        ? get.refused(403, "AccessDenied").addHeader("Retry-After", 0)
-                        : honest(get))));
-  }
-
-  static Stream<Lie> refusalsOfProxies() {
-    return refusedOnce(425, 509, 520, 522, 525, 530);
-  }
-
-  private static Stream<Lie> refusedOnce(int... statuses) {
-    return IntStream.of(statuses)
-        .boxed()
-        .flatMap(
-            status ->
-                IntStream.of(0, 1)
-                    .mapToObj(
-                        number ->
-                            lie(
-                                status + " to request " + number,
-                                get ->
-                                    get.number() == number
-                                        ? get.refused(status, "Odd")
-                                        : honest(get))));
   }
 }

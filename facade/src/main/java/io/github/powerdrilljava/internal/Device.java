@@ -60,9 +60,13 @@ final class Device implements AutoCloseable {
    */
   private static void letGo(Path path, CountDownLatch tried) {
     boolean interrupted = Thread.interrupted();
-    try (FileChannel unused =
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      tried.await();
+    try {
+      FileChannel both = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        tried.await();
+      } finally {
+        both.close();
+      }
     } catch (IOException e) {
       // Then there is nobody to let go.
     } catch (InterruptedException e) {
