@@ -29,6 +29,7 @@ final class ScriptedServer implements AutoCloseable {
   ScriptedServer() {
     QueueDispatcher inOrder = new QueueDispatcher();
     inOrder.setFailFast(true); // else a request that should not come waits for an answer
+    server.setServerSocketFactory(new PromptSockets());
     server.setDispatcher(inOrder);
     try {
       server.start();

@@ -81,6 +81,8 @@ final class Copy {
       }
     }
     if (System.nanoTime() - rememberedAt >= KEEP_AFTER_NANOS) {
+      file.part().requireInPlace(); // or everything is fetched for a directory that is gone
+      rememberedAt = System.nanoTime();
       remember(size);
     }
   }
@@ -89,7 +91,6 @@ final class Copy {
     if (isKept && position > remembered && position < size) {
       file.add(0, new Journal.Prefix((int) position, (int) crc.getValue()));
       remembered = position;
-      rememberedAt = System.nanoTime();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A device or a pipe, written to as it is. Opening a pipe and writing to it waits for whoever reads
@@ -26,11 +27,16 @@ final class Device implements AutoCloseable {
 
   static Device open(Path path, Transport transport, Cancellation cancellation) throws IOException {
     CompletableFuture<FileChannel> opening = new CompletableFuture<>();
-    transport.run(() -> open(path, opening));
+    CountDownLatch tried = new CountDownLatch(1);
+    transport.run(
+        () -> {
+          open(path, opening);
+          tried.countDown();
+        });
     try {
       return new Device(path, cancellation.await(opening), cancellation);
     } catch (CancelledException e) {
-      Transport.daemon(() -> letGo(path)).start(); // it may wait, too
+      letGo(path, tried);
       throw e;
     } catch (IOException e) {
       throw PartFile.named(path, e);
@@ -48,12 +54,26 @@ final class Device implements AutoCloseable {
     }
   }
 
-  /** Whoever waits for a reader of the pipe is let go by one. */
-  private static void letGo(Path path) {
+  /**
+   * Whoever waits for a reader of the pipe is let go by one. That one writes, too, so that it does
+   * not wait itself where there is nobody to let go.
+   */
+  private static void letGo(Path path, CountDownLatch tried) {
+    boolean interrupted = Thread.interrupted();
     try {
-      FileChannel.open(path, StandardOpenOption.READ).close();
+      FileChannel both = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        tried.await();
+      } finally {
+        both.close();
+      }
     } catch (IOException e) {
       // Then there is nobody to let go.
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -323,6 +323,9 @@ final class Download {
     if (size >= 0 && received > size) {
       throw InconsistentResponse.afterBytes("has more bytes than its range");
     }
+    if (size < 0 && saidSize >= 0 && received != saidSize) {
+      throw InconsistentResponse.otherSize(received, saidSize);
+    }
     if (received < size) {
       throw new EOFException("only " + received + " of " + size + " bytes arrived");
     }

@@ -6,10 +6,12 @@ import io.github.powerdrilljava.PowerdrillException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class DownloadTask {
   private final Content.Pending pending;
   private final Cancellation cancellation;
   private final BooleanSupplier isGivenUp;
+  private final Duration patience;
   private final DownloadFailures failures;
   private final Function<Content, Transfer.Context> contexts;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
@@ -39,6 +42,7 @@ final class DownloadTask {
    * Prepares it.
    *
    * @param isGivenUp whether nobody waits for it any more, and it is about to be cancelled
+   * @param patience how long it waits for another download to its target that is ending
    * @param contexts makes what all connections of the download share
    */
   DownloadTask(
@@ -46,12 +50,14 @@ final class DownloadTask {
       Content.Pending pending,
       Cancellation cancellation,
       BooleanSupplier isGivenUp,
+      Duration patience,
       DownloadFailures failures,
       Function<Content, Transfer.Context> contexts) {
     this.request = request;
     this.pending = pending;
     this.cancellation = cancellation;
     this.isGivenUp = isGivenUp;
+    this.patience = patience;
     this.failures = failures;
     this.contexts = contexts;
   }
@@ -153,7 +159,16 @@ final class DownloadTask {
         throw new LockedFile.InUse(file);
       }
       other.cancellation.end();
-      cancellation.await(other.over.copy());
+      awaitEnd(other, file);
+    }
+  }
+
+  /** It may never come: the other's listener may wait for this very download. */
+  private void awaitEnd(DownloadTask other, Path file) throws IOException {
+    cancellation.await(
+        other.over.copy().completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS));
+    if (!other.over.isDone()) {
+      throw new LockedFile.InUse(file);
     }
   }
 }

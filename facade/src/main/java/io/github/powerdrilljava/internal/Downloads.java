@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ public final class Downloads implements AutoCloseable {
 
   /** So many are begun by async methods at a time, as their documentation says. */
   private static final int ASYNC_AT_A_TIME = 256;
+
+  /** A download that is ending does so at once, unless its listener holds it up. */
+  private static final Duration MAX_PATIENCE = Duration.ofSeconds(30);
 
   private final Transport transport;
   private final DownloadFailures failures;
@@ -76,12 +80,19 @@ public final class Downloads implements AutoCloseable {
               pending,
               cancellation,
               isGivenUp,
+              patience(),
               failures,
               content -> context(request, content, cancellation))
           .run();
     } finally {
       cancellation.end(); // there is nothing left that it would have to end
     }
+  }
+
+  /** As long as a call may take, but no more than this. */
+  private Duration patience() {
+    Duration bound = transport.callTimeout();
+    return bound.isZero() || bound.compareTo(MAX_PATIENCE) > 0 ? MAX_PATIENCE : bound;
   }
 
   private Transfer.Context context(
@@ -178,9 +189,10 @@ public final class Downloads implements AutoCloseable {
   private <T> void run(
       CompletableFuture<T> result, Content.Pending pending, Work work, Cancellation cancellation) {
     try {
-      if (!cancellation.isEnded()) {
-        work.run(cancellation);
+      if (cancellation.isEnded()) { // by close, or because nobody waits for it any more
+        throw failures.of(pending.origin(), new CancelledException(), cancellation);
       }
+      work.run(cancellation);
     } catch (IOException | RuntimeException | Error e) {
       result.completeExceptionally(
           transport.isClosed() && e instanceof IllegalStateException

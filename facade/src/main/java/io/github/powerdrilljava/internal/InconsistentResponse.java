@@ -36,4 +36,9 @@ final class InconsistentResponse extends IOException {
   static InconsistentResponse afterBytes(String message) {
     return new InconsistentResponse(message, true, false);
   }
+
+  /** Its end shows that it is not all, or not what is stored. */
+  static InconsistentResponse otherSize(long received, long said) {
+    return afterBytes("has " + received + " bytes, but the whole was said to have " + said);
+  }
 }

@@ -126,7 +126,13 @@ final class Journal {
     ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES);
     record.putInt(part).putInt(prefix.length()).putInt(prefix.crc());
     record.putInt(crc(record.array(), RECORD_BYTES - 4));
-    write(channel, record.flip());
+    long begin = channel.position();
+    try {
+      write(channel, record.flip());
+    } catch (IOException e) {
+      channel.position(begin); // or the next record would follow half of this one
+      throw e;
+    }
   }
 
   private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {

@@ -104,19 +104,28 @@ final class JournaledFile implements AutoCloseable {
     if (content == null) {
       return;
     }
-    unverified = null;
     try {
       Journal.goOn(Objects.requireNonNull(journal).channel(), content);
       part.cutTo(Objects.requireNonNull(content.header().version()).size());
     } catch (IOException e) {
       throw PartFile.named(file.path(), e);
     }
+    Map<Integer, Journal.Prefix> sound = new HashMap<>();
     for (Map.Entry<Integer, Journal.Prefix> entry : content.prefixes().entrySet()) {
-      Journal.Prefix prefix = entry.getValue();
-      if (crc(content.header(), entry.getKey(), prefix.length(), cancellation) == prefix.crc()) {
-        prefixes.put(entry.getKey(), prefix);
+      if (isThere(content.header(), entry.getKey(), entry.getValue(), cancellation)) {
+        sound.put(entry.getKey(), entry.getValue());
       }
     }
+    prefixes.putAll(sound);
+    unverified = null; // and not before: what could not be read to its end stays for the next
+  }
+
+  /** Bytes that the file ends before are not there, whatever the checksum of none of them is. */
+  private boolean isThere(
+      Journal.Header of, int index, Journal.Prefix prefix, Cancellation cancellation)
+      throws IOException {
+    return (long) index * of.partSize() + prefix.length() <= part.size()
+        && crc(of, index, prefix.length(), cancellation) == prefix.crc();
   }
 
   private int crc(Journal.Header of, int index, int length, Cancellation cancellation)
@@ -137,10 +146,10 @@ final class JournaledFile implements AutoCloseable {
     discard();
     header = begun;
     try {
+      part.cutTo(0); // first: without a journal, only an empty file is known to be ours
       if (journal != null) {
         Journal.begin(journal.channel(), begun);
       }
-      part.cutTo(0);
     } catch (IOException e) {
       throw PartFile.named(file.path(), e);
     }
@@ -184,7 +193,8 @@ final class JournaledFile implements AutoCloseable {
   }
 
   private long bytes() {
-    return prefixes.values().stream().mapToLong(Journal.Prefix::length).sum();
+    Map<Integer, Journal.Prefix> kept = unverified == null ? prefixes : unverified.prefixes();
+    return kept.values().stream().mapToLong(Journal.Prefix::length).sum();
   }
 
   /**

@@ -22,6 +22,9 @@ final class ObjectStream {
 
   private static final long UNKNOWN = -1;
 
+  /** Less than that between two failures is no progress, or a stream might never end. */
+  private static final int PROGRESS_BYTES = 64 * 1024;
+
   private final StoreCalls store;
   private final StoreRetries retries;
   private final Cancellation cancellation;
@@ -35,6 +38,7 @@ final class ObjectStream {
   private @Nullable Version version;
   private boolean begun;
   private long position;
+  private long sinceFailure;
   private long size = UNKNOWN;
 
   /** Where what the response brings ends. */
@@ -120,6 +124,10 @@ final class ObjectStream {
         return read.from(answer);
       } catch (IOException e) {
         closeAnswer();
+        if (sinceFailure >= PROGRESS_BYTES) {
+          retries.progressed();
+        }
+        sinceFailure = 0;
         Duration delay = begun && version == null ? null : retries.afterFailure(e);
         if (delay == null || endsWithin(delay)) {
           throw fail(e);
@@ -144,7 +152,7 @@ final class ObjectStream {
       if (digest != null) {
         digest.update(ByteBuffer.wrap(bytes, offset, n));
       }
-      retries.progressed();
+      sinceFailure += n;
       store.progressed();
     } else if (position < size) {
       throw new EOFException("the response ended too early");
@@ -167,6 +175,9 @@ final class ObjectStream {
   private void requireWhole(BufferedSource source) throws IOException {
     if (!cancellation.interruptibly(source::exhausted)) {
       throw InconsistentResponse.afterBytes("has more bytes than its range");
+    }
+    if (size == UNKNOWN && saidSize != UNKNOWN && position != saidSize) {
+      throw InconsistentResponse.otherSize(position, saidSize);
     }
     String mismatch = digest == null ? null : digest.mismatch();
     if (mismatch != null) {

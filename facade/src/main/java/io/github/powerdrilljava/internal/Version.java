@@ -97,6 +97,9 @@ record Version(long size, String validator, String encoding, String type) {
         throw InconsistentResponse.of("has several ranges in it");
       }
       long length = response.body().contentLength();
+      if (length < 0 && !encoding(response.headers()).isEmpty()) {
+        throw InconsistentResponse.of("is" + encoded(response) + " and states no length");
+      }
       if (length >= 0 && length != this.length) {
         throw InconsistentResponse.of(
             "has "
@@ -209,16 +212,20 @@ record Version(long size, String validator, String encoding, String type) {
    */
   static void requireAsStored(Response response, long saidSize) throws InconsistentResponse {
     String encoded = encoded(response);
-    String tag = response.header("ETag");
-    if (!encoded.isEmpty() && tag != null && tag.startsWith("W/")) {
+    long size = response.body().contentLength();
+    if (!encoded.isEmpty() && !isOfStored(response.header("ETag"), size)) {
       throw InconsistentResponse.of(
           "was compressed on the way: it is" + encoded + " and not as stored");
     }
-    long size = response.body().contentLength();
     if (saidSize >= 0 && size >= 0 && size != saidSize) {
       throw InconsistentResponse.of(
           "has " + size + " bytes" + encoded + " but the whole was said to have " + saidSize);
     }
+  }
+
+  /** What is compressed on the way has no strong tag, and mostly no length. */
+  private static boolean isOfStored(@Nullable String tag, long size) {
+    return tag == null ? size >= 0 : !tag.startsWith("W/");
   }
 
   /** Fails if a response of this version is encoded or typed otherwise than the first one. */
@@ -227,7 +234,7 @@ record Version(long size, String validator, String encoding, String type) {
       throw InconsistentResponse.of("is encoded otherwise than an earlier one");
     }
     String own = type(headers);
-    if (!own.isEmpty() && !type.isEmpty() && !own.equals(type)) {
+    if (!own.isEmpty() && !own.equals(type)) {
       throw InconsistentResponse.of("has another Content-Type than an earlier one");
     }
   }

@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
@@ -81,5 +85,24 @@ class DownloadsTest {
       assertThat(in.readAllBytes()).asString().isEqualTo("a,b");
     }
     assertThat(downloads.underWay).isEmpty();
+  }
+
+  @Test
+  void endsWhatStillWaitsForATurnWhenItIsClosed() {
+    Content.Pending silent = new Content.Pending(Origin.of(url), CompletableFuture::new);
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    for (int i = 0; i < 300; i++) { // 256 run at a time
+      Path target = dir.resolve("file" + i);
+      all.add(downloads.fetchAsync(DownloadRequest.of(url, target), silent));
+      all.add(downloads.openAsync(silent));
+    }
+    transport.close();
+    downloads.close();
+    assertThat(all)
+        .allSatisfy(
+            each ->
+                assertThatExceptionOfType(CompletionException.class)
+                    .isThrownBy(each::join)
+                    .withMessageContaining("the client was closed."));
   }
 }

@@ -1,0 +1,194 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.powerdrilljava.internal.Journals;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponseBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Targets that are no plain new file, or do not stay what they were. */
+@Timeout(60)
+class OddTargetTest {
+
+  private static final byte[] OBJECT = OddStore.random(300_001);
+
+  @TempDir Path root;
+  private Path dir;
+  private Path target;
+  private OddStore store;
+  private Downloader downloader;
+
+  @BeforeEach
+  void open() throws IOException {
+    dir = Files.createDirectory(root.resolve("data"));
+    target = dir.resolve("sales.csv");
+    store = new OddStore(OBJECT);
+    downloader = store.downloader();
+  }
+
+  @AfterEach
+  void close() {
+    downloader.close();
+    store.close();
+  }
+
+  private DownloadRequest request(Path to) {
+    return DownloadRequest.of(store.url(), to).withPartSize(Journals.PART_BYTES);
+  }
+
+  private static @Nullable DownloadException failureOf(Downloader downloader, DownloadRequest of) {
+    return catchThrowableOfType(DownloadException.class, () -> downloader.download(of));
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-r-----", "rwxr-xr-x", "r--r--r--", "rw-rw-rw-"})
+  void aFileThatIsReplacedKeepsItsPermissions(String permissions) throws IOException {
+    Files.writeString(target, "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(permissions));
+    downloader.download(request(target).replacingExisting());
+    assertThat(target).hasBinaryContent(OBJECT);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo(permissions);
+    assertThat(files()).containsExactly(target);
+  }
+
+  @Test
+  void aDeviceIsWrittenToAndStays() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "needs devices");
+    assertThat(downloader.download(request(device))).isEqualTo(device);
+    assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  @Test
+  void whatAProcessHasOpenIsWrittenToByItsNumber() throws IOException {
+    Path numbers = Path.of("/proc/self/fd");
+    assumeTrue(Files.exists(numbers) && Files.exists(Path.of("/dev/fd")), "needs numbers");
+    try (FileOutputStream held = new FileOutputStream(target.toFile());
+        Stream<Path> open = Files.list(numbers)) {
+      Path number = open.filter(each -> leadsTo(each, target)).findFirst().orElseThrow();
+      downloader.download(request(Path.of("/dev/fd/" + number.getFileName())));
+      assertThat(held.getChannel().size()).isEqualTo(OBJECT.length);
+    }
+    assertThat(target).hasBinaryContent(OBJECT);
+    assertThat(files()).containsExactly(target);
+  }
+
+  private static boolean leadsTo(Path link, Path target) {
+    try {
+      return Files.readSymbolicLink(link).equals(target);
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDirectoryThatIsRemovedMeanwhileIsNoticedAtOnce(boolean inRanges) throws IOException {
+    store.holds(new byte[32 * 1024 * 1024]);
+    if (!inRanges) {
+      store.behaves(get -> get.all().body(endless()));
+    }
+    DownloadException failure =
+        failureOf(
+            downloader,
+            request(target)
+                .withMaxBytesPerSecond(4 * 1024 * 1024)
+                .withProgress((received, total) -> removeDirectory()));
+    assertThat(failure)
+        .hasMessageContaining("it was removed or replaced meanwhile")
+        .hasMessageNotContaining("kept")
+        .returns(0L, DownloadException::bytesKept);
+    assertThat(dir).doesNotExist();
+  }
+
+  /** Nobody has read it all before the test's time is over. */
+  private static MockResponseBody endless() {
+    long length = 300 * 1024 * 1024;
+    return new MockResponseBody() {
+      @Override
+      public long getContentLength() {
+        return length;
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        for (long written = 0; written < length; written += 8192) {
+          sink.write(new byte[8192]).flush();
+        }
+      }
+    };
+  }
+
+  private void removeDirectory() {
+    try (Stream<Path> files = Files.walk(dir)) {
+      files
+          .sorted(java.util.Comparator.reverseOrder())
+          .map(Path::toFile)
+          .forEach(java.io.File::delete);
+    } catch (IOException e) {
+      // It is gone already.
+    }
+  }
+
+  @Test
+  void aNameThatIsTooLongIsRefusedBeforeAnythingIsSent() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> downloader.download(request(dir.resolve("x".repeat(256)))));
+    assertThat(store.gets()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsNamedBeforeAnythingIsSent() throws IOException {
+    Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeTrue(!Files.isWritable(dir), "root may write everywhere");
+    assertThat(failureOf(downloader, request(target))).hasMessageContaining("permission denied");
+    assertThat(store.gets()).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptOutlivesAnInterruptWhileItIsReadBack() throws IOException {
+    byte[] begun = Arrays.copyOf(OBJECT, Journals.PART_BYTES);
+    Files.write(dir.resolve("sales.csv.part"), begun);
+    Journals.of(
+        dir.resolve("sales.csv.part.journal"),
+        store.url(),
+        OBJECT.length,
+        OddStore.TAG,
+        begun,
+        null);
+    Thread.currentThread().interrupt();
+    DownloadException failure = failureOf(downloader, request(target));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).hasMessageContaining("the thread was interrupted");
+    downloader.download(request(target));
+    assertThat(target).hasBinaryContent(OBJECT);
+    assertThat(store.gets().get(0).first()).isEqualTo(begun.length);
+    assertThat(files()).containsExactly(target);
+  }
+}

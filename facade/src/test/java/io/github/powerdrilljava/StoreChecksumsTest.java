@@ -1,0 +1,159 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.github.powerdrilljava.internal.Journals;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import okio.ByteString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A checksum that a store names counts, in a download that is resumed, too. */
+@Timeout(60)
+class StoreChecksumsTest {
+
+  /** Whose checksums the catalogues of CRCs list. */
+  private static final byte[] CHECK = "123456789".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] OBJECT = OddStore.random(300_001);
+
+  @TempDir Path dir;
+  private Path target;
+  private OddStore store;
+  private Downloader downloader;
+
+  @BeforeEach
+  void open() {
+    target = dir.resolve("sales.csv");
+    store = new OddStore(OBJECT);
+    downloader = store.downloader();
+  }
+
+  @AfterEach
+  void close() {
+    downloader.close();
+    store.close();
+  }
+
+  private void download() {
+    downloader.download(
+        DownloadRequest.of(store.url(), target).withConnections(2).withPartSize(64 * 1024));
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.toList();
+    }
+  }
+
+  private static String md5(byte[] bytes) {
+    return ByteString.of(bytes).md5().base64();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x-oss-hash-crc64ecma  | 11051210869376104954             | 11051210869376104955",
+        "x-cos-hash-crc64ecma  | 11051210869376104954             | 1",
+        "x-goog-hash           | crc32c=4waSgw==                  | crc32c=4waSgg==",
+        "x-goog-hash           | md5=JfnnlDI7RTiF9RgfG2JNCw==     | md5=AfnnlDI7RTiF9RgfG2JNCw==",
+        "x-ms-blob-content-md5 | JfnnlDI7RTiF9RgfG2JNCw==         | AfnnlDI7RTiF9RgfG2JNCw==",
+        "Content-MD5           | JfnnlDI7RTiF9RgfG2JNCw==         | AfnnlDI7RTiF9RgfG2JNCw==",
+        "x-amz-checksum-crc32  | y/Q5Jg==                         | y/Q5Jw==",
+        "x-amz-checksum-crc64nvme | rosUhgp5mIg=                  | rosUhgp5mIk=",
+      })
+  void theObjectHasTheChecksumThatItsStoreNames(String header, String right, String wrong) {
+    store.behaves(get -> get.asAsked().addHeader(header, right)).holds(CHECK);
+    downloader.download(store.url(), target);
+    assertThat(target).hasBinaryContent(CHECK);
+    assertThatNoException().isThrownBy(() -> downloader.open(store.url()).readAllBytes());
+
+    store.behaves(get -> get.asAsked().addHeader(header, wrong));
+    Path other = dir.resolve("other.csv");
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> downloader.download(store.url(), other))
+        .withMessageContaining("what arrived does not have the ");
+    assertThat(other).doesNotExist();
+    assertThatIOException().isThrownBy(() -> downloader.open(store.url()).readAllBytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Content-MD5          | 25f9e794323b453885f5181f1b624d0b",
+        "x-oss-hash-crc64ecma | 99999999999999999999",
+        "x-goog-hash          | crc32c=AAA=",
+        "x-ms-blob-content-md5| AfnnlDI7RTiF9Rgf",
+        "x-amz-checksum-crc32 | y/Q5Jg==-3",
+      })
+  void whatCannotBeAChecksumIsNone(String header, String odd) {
+    store.behaves(get -> get.asAsked().addHeader(header, odd)).holds(CHECK);
+    downloader.download(store.url(), target);
+    assertThat(target).hasBinaryContent(CHECK);
+  }
+
+  @Test
+  void checksumsOfWhatIsStoredCompressedSayNothingOfWhatIsSentUncompressed() {
+    store.behaves(
+        get ->
+            get.all()
+                .addHeader("x-goog-stored-content-encoding", "gzip")
+                .addHeader("x-goog-hash", "crc32c=AAAAAA==,md5=" + md5(CHECK))
+                .addHeader("Warning", "214 UploadServer gunzipped"));
+    download();
+    assertThat(target).hasBinaryContent(OBJECT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRangeWithAnotherMd5ThanItNamesIsRefused(boolean staysWrong) {
+    store.behaves(
+        get -> {
+          OddStore.Get part = get.upTo(get.first() + 99_999);
+          boolean isWrong = get.range() != null && (staysWrong || get.number() == 1);
+          return part.asAsked()
+              .addHeader("Content-MD5", md5(isWrong ? CHECK : part.asked().readByteArray()));
+        });
+    download();
+    assertThat(target).hasBinaryContent(OBJECT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"journal", "response"})
+  void aChecksumFindsBytesThatWereDamagedTogetherWithTheirOwn(String source) throws IOException {
+    byte[] damaged = Arrays.copyOf(OBJECT, Journals.PART_BYTES);
+    damaged[7]++;
+    Files.write(dir.resolve("sales.csv.part"), damaged);
+    Journals.of(
+        dir.resolve("sales.csv.part.journal"),
+        store.url(),
+        OBJECT.length,
+        OddStore.TAG,
+        damaged,
+        source.equals("journal") ? ByteString.of(OBJECT).md5().toByteArray() : null);
+    if (source.equals("response")) {
+      store.behaves(get -> get.asAsked().addHeader("x-ms-blob-content-md5", md5(OBJECT)));
+    }
+    download();
+    assertThat(target).hasBinaryContent(OBJECT);
+    assertThat(store.gets().get(0).ifRange()).as("it tried to resume").isEqualTo(OddStore.TAG);
+    assertThat(files()).containsExactly(target);
+  }
+}

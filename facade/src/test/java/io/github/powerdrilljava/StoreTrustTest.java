@@ -1,0 +1,156 @@
+package io.github.powerdrilljava;
+
+import static java.time.ZoneOffset.UTC;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockResponseBody;
+import mockwebserver3.SocketEffect;
+import okio.BufferedSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One service's bytes are not another's, and one refusal is not the end. */
+@Timeout(60)
+class StoreTrustTest {
+
+  private static final byte[] OBJECT = OddStore.random(300_001);
+
+  @TempDir Path dir;
+  private Path target;
+  private OddStore store;
+  private Downloader downloader;
+
+  @BeforeEach
+  void open() {
+    target = dir.resolve("sales.csv");
+    store = new OddStore(OBJECT);
+    downloader = store.downloader();
+  }
+
+  @AfterEach
+  void close() {
+    downloader.close();
+    store.close();
+  }
+
+  private void download() {
+    downloader.download(
+        DownloadRequest.of(store.url(), target).withConnections(2).withPartSize(64 * 1024));
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.toList();
+    }
+  }
+
+  private static MockResponse.Builder halfOf(OddStore.Get get) {
+    return get.number() == 0
+        ? get.asAsked().onResponseBody(new SocketEffect.CloseSocket())
+        : get.refused(404, "NoSuchKey");
+  }
+
+  @Test
+  void oneServiceDoesNotResumeWhatAnotherBegan() throws IOException {
+    byte[] theirs = OBJECT.clone();
+    theirs[0]++;
+    store.behaves(StoreTrustTest::halfOf);
+    try (OddStore otherStore = new OddStore(theirs);
+        PowerdrillClient one = store.clientBuilder().build();
+        PowerdrillClient other = otherStore.clientBuilder().build()) {
+      DownloadRequest request =
+          DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), target).withPartSize(64 * 1024);
+      assertThatExceptionOfType(DownloadException.class)
+          .isThrownBy(() -> one.dataSources().download(request))
+          .matches(DownloadException::canResume);
+      other.dataSources().download(request);
+      assertThat(target).hasBinaryContent(theirs);
+
+      Files.delete(target);
+      store.behaves(OddStore.Get::asAsked).gets().clear();
+      one.dataSources().download(request);
+      assertThat(target).hasBinaryContent(OBJECT);
+      assertThat(store.gets().get(0).first()).as("it resumed").isPositive();
+      assertThat(files()).containsExactly(target);
+    }
+  }
+
+  @Test
+  void aUrlThatCannotBeRenewedInTimeIsUsedAsLongAsTheStoreTakesIt() {
+    store.presigns(Instant.now().minusSeconds(60), 1);
+    store.behaves(
+        get ->
+            get.upTo(get.first() + 99_999)
+                .asAsked()
+                .addHeader("Date", RFC_1123_DATE_TIME.format(ZonedDateTime.now(UTC))));
+    try (PowerdrillClient client = store.clientBuilder().retries(Retries.NONE).build()) {
+      client.dataSources().download("dset-1", "ds-1", target);
+    }
+    assertThat(target).hasBinaryContent(OBJECT);
+    assertThat(store.presigns()).as("it tried to renew").isGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStoreThatLetsOneConnectionInIsDownloadedOverOne(boolean renews) throws IOException {
+    CountDownLatch refused = new CountDownLatch(renews ? 2 : 1);
+    store.behaves(
+        get -> {
+          if (get.number() > 0 && refused.getCount() > 0) {
+            refused.countDown();
+            return get.refused(403, "AccessDenied");
+          }
+          OddStore.Get part = get.upTo(get.first() + 99_999);
+          return get.number() > 0 ? part.asAsked() : part.asAsked().body(afterwards(part, refused));
+        });
+    if (renews) {
+      try (PowerdrillClient client = store.clientBuilder().build()) {
+        client
+            .dataSources()
+            .download(
+                DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), target)
+                    .withConnections(2)
+                    .withPartSize(64 * 1024));
+      }
+    } else {
+      download();
+    }
+    assertThat(target).hasBinaryContent(OBJECT);
+  }
+
+  /** A body that comes only once the others are refused. */
+  private static MockResponseBody afterwards(OddStore.Get get, CountDownLatch refused) {
+    return new MockResponseBody() {
+      @Override
+      public long getContentLength() {
+        return get.asked().size();
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        try {
+          refused.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+        sink.writeAll(get.asked());
+      }
+    };
+  }
+}

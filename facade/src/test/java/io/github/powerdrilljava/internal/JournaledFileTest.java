@@ -1,0 +1,59 @@
+package io.github.powerdrilljava.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.powerdrilljava.PresignedUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import okio.ByteString;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read back can be long: the end of the download ends that, too, and loses nothing. */
+class JournaledFileTest {
+
+  private static final PresignedUrl URL =
+      new PresignedUrl("https://store.example/sales.csv", Instant.EPOCH);
+  private static final byte[] BEGUN = new byte[Journals.PART_BYTES];
+
+  @TempDir Path dir;
+  private final Cancellation ended = new Cancellation();
+
+  @BeforeEach
+  void leaveSomething() throws IOException {
+    Files.write(dir.resolve("sales.csv.part"), BEGUN);
+    Journals.of(dir.resolve("sales.csv.part.journal"), URL, 300_000, "\"v1\"", BEGUN, null);
+    ended.end();
+  }
+
+  private JournaledFile open() throws IOException {
+    return JournaledFile.open(dir.resolve("sales.csv"), Origin.of(URL).digest(), null);
+  }
+
+  @Test
+  void isKeptWhereTheDownloadEndsWhileItIsVerified() throws IOException {
+    try (JournaledFile file = open()) {
+      assertThatExceptionOfType(CancelledException.class).isThrownBy(() -> file.verify(ended));
+      assertThat(file.bytesKept()).isEqualTo(BEGUN.length);
+    }
+    try (JournaledFile file = open()) {
+      file.verify(new Cancellation());
+      assertThat(file.begun()).isEmpty();
+      assertThat(file.done().cardinality()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void isReadNoFurtherForItsChecksumOnceTheDownloadEnds() throws IOException {
+    Digests digests = new Digests(null).and(Map.of("MD5", ByteString.of(BEGUN).md5()));
+    try (JournaledFile file = open()) {
+      assertThatExceptionOfType(CancelledException.class)
+          .isThrownBy(() -> digests.mismatch(file.part(), ended));
+    }
+  }
+}
