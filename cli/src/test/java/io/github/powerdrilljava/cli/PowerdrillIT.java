@@ -266,6 +266,7 @@ class PowerdrillIT {
               environment, "download", "dset", "ds", "-o", file.toString(), "--force")) {
         WatchKey partBegun = watch.poll(60, TimeUnit.SECONDS);
         assertThat(partBegun).as("a part file is made").isNotNull();
+        service.awaitStoreRequest();
         assertThat(child.handle().info().commandLine().orElse("")).doesNotContain(SECRET);
 
         child.send(signal);

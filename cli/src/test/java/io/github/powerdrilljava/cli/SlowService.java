@@ -4,6 +4,7 @@ import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
@@ -18,6 +19,8 @@ final class SlowService implements AutoCloseable {
   private final MockWebServer store = new MockWebServer();
   private final List<RecordedRequest> storeRequests = new CopyOnWriteArrayList<>();
 
+  private final CountDownLatch asked = new CountDownLatch(1);
+
   SlowService() throws IOException {
     api.setDispatcher(always(this::presigned));
     store.setDispatcher(always(this::object));
@@ -27,6 +30,13 @@ final class SlowService implements AutoCloseable {
 
   String baseUrl() {
     return api.url("/api").toString();
+  }
+
+  /** Waits until the object store is asked for something. */
+  void awaitStoreRequest() throws InterruptedException {
+    if (!asked.await(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the store was not asked");
+    }
   }
 
   /** What the object store was asked. */
@@ -45,6 +55,7 @@ final class SlowService implements AutoCloseable {
 
   private MockResponse object(RecordedRequest request) {
     storeRequests.add(request);
+    asked.countDown();
     return new MockResponse.Builder()
         .body("0123456789".repeat(100_000))
         .throttleBody(1000, 1, TimeUnit.MINUTES)
