@@ -98,21 +98,26 @@ public final class DataSources {
   }
 
   /**
-   * Brings the content of a data source into a new file: presigns it, fetches it over several
-   * connections where it is large, renews the URL where that ends, checks what can be checked, and
-   * gives the file its name once it is whole and on disk. Whatever goes wrong, the target is as it
-   * was before.
+   * Downloads a data source to a new file: locks the target, presigns, downloads over several
+   * connections where the object is large, renews the URL where it expires, checks what can be
+   * checked, and gives the file its name once it is whole and on disk. Whatever goes wrong, the
+   * target is as it was before.
    *
-   * <p>What was fetched of more than one part is kept beside the target, as {@code NAME.part} and
-   * {@code NAME.part.journal}; the same download, made again, goes on from there.
+   * <p>What has arrived is kept beside the target, as {@code NAME.part} and {@code
+   * NAME.part.journal}, and the same download resumes from there. What is not a download's own
+   * there stays as it is; then the names are {@code NAME.part.1} and so on. On a disk without file
+   * locks nothing is kept.
+   *
+   * <p>An existing target that is a device or a pipe is written to as it is, in order.
    *
    * @param target the file to be made, which must not exist, or an existing directory to make it
    *     in; see {@link DownloadRequest#of(PresignRequest, Path)}
    * @return the file
    * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
-   * @throws DownloadException if a URL was given but the content could not be brought to the
-   *     target; nothing is sent to a URL that is not https, unless it leads to this machine or
-   *     {@link PowerdrillClient.Builder#allowInsecureHttp} was called
+   * @throws DownloadException if another download writes to the target, which is seen before
+   *     anything is sent, or if the object could not be brought to it; nothing is sent to a URL
+   *     that is not https, unless it leads to this machine or {@link
+   *     PowerdrillClient.Builder#allowInsecureHttp} was called
    * @throws PowerdrillException as {@link #presign(String, String)} does
    */
   public Path download(String datasetId, String dataSourceId, Path target) {
@@ -131,7 +136,8 @@ public final class DataSources {
 
   /**
    * The async twin of {@link #download(String, String, Path)}. Cancelling it ends the download, and
-   * keeps what was fetched.
+   * keeps what has arrived. Of the downloads and streams that async methods of one client begin,
+   * 256 are under way at a time; further ones wait for their turn, in order.
    */
   public CompletableFuture<Path> downloadAsync(String datasetId, String dataSourceId, Path target) {
     return downloadAsync(DownloadRequest.of(PresignRequest.of(datasetId, dataSourceId), target));

@@ -3,9 +3,9 @@ package io.github.powerdrilljava;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data source was presigned but its content could not be brought to the target: the URL is
- * unusable, the object store refused it, the transfer broke, or the disk did. The target is as it
- * was before.
+ * A download or a stream failed: another download writes to the target, the URL is unusable, the
+ * object store refused it or contradicted itself, the transfer broke, or the disk did. The target
+ * is as it was before; only a device or a pipe may have been written to.
  */
 public final class DownloadException extends PowerdrillException {
 
@@ -44,12 +44,12 @@ public final class DownloadException extends PowerdrillException {
     return externalTraceId;
   }
 
-  /** How many bytes are kept beside the target, and need not be fetched again. */
+  /** How many bytes are kept beside the target, and need not be downloaded again. */
   public long bytesKept() {
     return bytesKept;
   }
 
-  /** Whether the same download, made again, goes on where this one ended. */
+  /** Whether the same download resumes where this one ended. */
   public boolean canResume() {
     return bytesKept > 0;
   }

@@ -97,9 +97,8 @@ public final class DownloadRequest {
   }
 
   /**
-   * The same download in parts of so many bytes, 64 KiB to 64 MiB. A part is what is remembered as
-   * fetched: a download that goes on after a crash fetches at most one per connection again.
-   * Default 1 MiB, more for contents of over 64 GiB.
+   * The same download in parts of so many bytes, 64 KiB to 64 MiB: what a connection takes on at a
+   * time, and what the journal has a checksum of. Default 1 MiB, more for objects of over 64 GiB.
    */
   public DownloadRequest withPartSize(long bytes) {
     return with(changed -> changed.partSize = bytes);
