@@ -37,8 +37,8 @@ public final class DownloadException extends PowerdrillException {
   }
 
   /**
-   * The caller's id of that call, as sent in {@code x-pd-external-trace-id}; {@code null} if it
-   * was not made: not yet, or because someone else gave the URL.
+   * The caller's id of that call, as sent in {@code x-pd-external-trace-id}; {@code null} if it was
+   * not made: not yet, or because someone else gave the URL.
    */
   public @Nullable String externalTraceId() {
     return externalTraceId;

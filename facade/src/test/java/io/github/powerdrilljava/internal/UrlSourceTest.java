@@ -108,6 +108,41 @@ class UrlSourceTest {
   }
 
   @Test
+  void keepsTheUrlWhereARenewalBeforeItsExpiryFails() throws Exception {
+    PresignedUrl first = url("first", 5);
+    UrlSource source =
+        new UrlSource(
+            first,
+            () -> {
+              CompletableFuture<PresignedUrl> renewal = presign();
+              renewal.completeExceptionally(
+                  new PowerdrillConnectionException(
+                      "the service is down", "own", new IOException()));
+              return renewal;
+            },
+            CLOCK);
+    source.learnTime(answerOf(NOW));
+    assertThat(source.current()).isEqualTo(first);
+    assertThat(source.current()).as("the store may take it still").isEqualTo(first);
+    assertThat(renewals).as("and is not asked before each request").hasSize(1);
+    assertThatExceptionOfType(PowerdrillConnectionException.class)
+        .as("when the store has refused it")
+        .isThrownBy(() -> source.renew(first));
+  }
+
+  @Test
+  void renewsOnceOnlyWhereTheServiceAndTheStoreDisagreeAboutTheTime() throws Exception {
+    UrlSource source = source(url("first", 60));
+    source.learnTime(answerOf(NOW.plusSeconds(86_400)));
+    PresignedUrl renewed = source.current();
+    for (int request = 0; request < 5; request++) {
+      source.progressed();
+      assertThat(source.current()).isEqualTo(renewed);
+    }
+    assertThat(renewals).hasSize(1);
+  }
+
+  @Test
   void usesAnEndedUrlWhereThereIsNoOther() throws Exception {
     UrlSource source = new UrlSource(url("first", -1), null, CLOCK);
     assertThat(source.current()).isEqualTo(url("first", -1));
