@@ -21,6 +21,7 @@ final class Copy {
   private final CRC32C crc = new CRC32C();
   private long position;
   private long remembered;
+  private boolean isWhole;
   private long rememberedAt = System.nanoTime();
 
   Copy(Transfer.Context context, JournaledFile file) {
@@ -46,7 +47,7 @@ final class Copy {
         try {
           more = context.cancellation().interruptibly(() -> fill(buffer, source));
         } finally {
-          write(buffer.flip(), size);
+          write(buffer.flip(), size, more);
         }
         context.progress().received(position);
         context.cancellation().pause(context.throttle().nanosToWait(buffer.limit()));
@@ -69,12 +70,18 @@ final class Copy {
   }
 
   /** An interrupt of this thread, which would close the file, is to end the waiting only. */
-  private void write(ByteBuffer buffer, long size) throws IOException {
+  private void write(ByteBuffer buffer, long size, boolean more) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
+      if (more && buffer.hasRemaining()) {
+        file.requireJournal();
+      }
       file.part().write(buffer.duplicate(), position);
-      crc.update(buffer);
+      if (isKept && (more || position > 0)) {
+        crc.update(buffer);
+      }
       position += buffer.limit();
+      isWhole = !more;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -88,7 +95,7 @@ final class Copy {
   }
 
   private void remember(long size) throws IOException {
-    if (isKept && position > remembered && position < size) {
+    if (isKept && !isWhole && position > remembered && position < size) {
       file.add(0, new Journal.Prefix((int) position, (int) crc.getValue()));
       remembered = position;
     }

@@ -200,6 +200,7 @@ final class Download {
 
   private void transfer(Digests digests, Run run) throws IOException {
     transferring = true;
+    journaled.requireJournal();
     long size = Objects.requireNonNull(journaled.header().version()).size();
     try {
       context.progress().begin(size);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +70,13 @@ final class DownloadTask {
           Files.isDirectory(asked)
               ? FileNames.in(asked, content().httpUrl(), pending.origin().fileName())
               : asked;
-      if (Targets.isDevice(target)) {
+      if (FileFacts.of(target) == null) {
+        toFile(target, null);
+      } else if (Targets.isDevice(target)) {
         toDevice(target);
       } else {
-        toFile(Targets.resolve(target, request.replacesExisting()));
+        Path file = Targets.resolve(target, request.replacesExisting());
+        toFile(file, FileFacts.of(file));
       }
       return target;
     } catch (PresignFailure e) {
@@ -130,13 +134,12 @@ final class DownloadTask {
     new DeviceCopy(request, context).run(device);
   }
 
-  private void toFile(Path file) throws IOException {
+  private void toFile(Path file, @Nullable FileFacts replaced) throws IOException {
     Object key = Targets.key(file);
     claim(key, file);
-    FileFacts replaced = FileFacts.of(file);
-    try (JournaledFile journaled = JournaledFile.open(file, pending.origin().digest(), replaced)) {
-      Download download =
-          new Download(request, pending.origin().digest(), file, journaled, context());
+    ByteString origin = pending.origin().digest();
+    try (JournaledFile journaled = JournaledFile.open(file, origin, replaced)) {
+      Download download = new Download(request, origin, file, journaled, context());
       try {
         download.run();
       } finally {

@@ -23,18 +23,22 @@ final class JournaledFile implements AutoCloseable {
 
   private final LockedFile file;
   private final PartFile part;
-  private final @Nullable LockedFile journal;
+  private final PartSlot slot;
+  private final boolean isKeptAtAll;
+  private @Nullable LockedFile journal;
   private final int mode;
   private Journal.@Nullable Content unverified;
   private Journal.@Nullable Header header;
   private final Map<Integer, Journal.Prefix> prefixes = new HashMap<>();
   private boolean over;
 
-  private JournaledFile(
-      LockedFile file, @Nullable LockedFile journal, Journal.@Nullable Content content, int mode) {
+  private JournaledFile(LockedFile file, PartSlot slot, int mode) {
+    Journal.Content content = slot.content();
     this.file = file;
     this.part = new PartFile(file);
-    this.journal = journal;
+    this.slot = slot;
+    this.isKeptAtAll = slot.isLocked();
+    this.journal = slot.journal();
     this.unverified = content;
     this.header = content == null ? null : content.header();
     this.mode = mode;
@@ -84,9 +88,10 @@ final class JournaledFile implements AutoCloseable {
       file.close();
       file = PartSlot.unique(target);
     }
-    FileFacts now = FileFacts.of(file.path());
-    FileFacts.setMode(file.path(), now == null ? 0 : now.mode(), FileFacts.whileWritten(mode));
-    return new JournaledFile(file, slot.journal(), slot.content(), mode);
+    boolean isAdjusted = slot.isNew() && slot.isLocked();
+    int now = isAdjusted ? FileFacts.whileWritten(slot.freshMode()) : file.facts().mode();
+    FileFacts.setMode(file.path(), now, FileFacts.whileWritten(mode));
+    return new JournaledFile(file, slot, mode);
   }
 
   /** Whether an earlier attempt or download left something of a known version. */
@@ -149,6 +154,23 @@ final class JournaledFile implements AutoCloseable {
       part.cutTo(0); // first: without a journal, only an empty file is known to be ours
       if (journal != null) {
         Journal.begin(journal.channel(), begun);
+      }
+    } catch (IOException e) {
+      throw PartFile.named(file.path(), e);
+    }
+  }
+
+  /**
+   * Sees to it that there is a journal, before the first byte is written that may not be the last
+   * one for a while: by the journal, a later download knows what this one has left.
+   */
+  synchronized void requireJournal() throws FileSystemException {
+    try {
+      if (journal == null && isKeptAtAll) {
+        journal = slot.makeJournal();
+        if (journal != null) {
+          Journal.begin(journal.channel(), header());
+        }
       }
     } catch (IOException e) {
       throw PartFile.named(file.path(), e);
@@ -233,6 +255,7 @@ final class JournaledFile implements AutoCloseable {
   void moveTo(Path target, boolean replaceExisting) throws FileSystemException {
     part.moveTo(target, replaceExisting, mode);
     over = true;
+    slot.removeCopiesOf(target);
   }
 
   /** Keeps what a later download can use, and removes the rest. */

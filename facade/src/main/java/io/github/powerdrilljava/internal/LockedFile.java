@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -99,7 +100,8 @@ final class LockedFile implements AutoCloseable {
       FileFacts facts = FileFacts.of(path);
       if (facts != null) {
         LockedFile file = new LockedFile(path, channel, facts, locks);
-        if (file.isWhatItsPathLeadsTo()) {
+        boolean isNew = option == StandardOpenOption.CREATE_NEW; // made here, a moment ago
+        if (isNew ? facts.isRegular() && channel.size() == 0 : file.isWhatItsPathLeadsTo()) {
           file.register();
           return file;
         }
@@ -158,7 +160,7 @@ final class LockedFile implements AutoCloseable {
    * be asked for the file's key, an open file cannot; but the JVM refuses a second lock on the same
    * file, whatever path it was opened by.
    */
-  boolean isWhatItsPathLeadsTo() throws IOException {
+  private boolean isWhatItsPathLeadsTo() throws IOException {
     FileFacts now = FileFacts.of(path);
     if (now == null || !now.isRegular() || !Objects.equals(now.key(), facts.key())) {
       return false;
@@ -181,10 +183,15 @@ final class LockedFile implements AutoCloseable {
     }
   }
 
-  /** As {@link #isWhatItsPathLeadsTo}, quickly: inode numbers are not given out again meanwhile. */
+  /** Whether its path still leads to it. The key of an open file is not given to another one. */
   boolean isInPlace() throws IOException {
-    FileFacts now = FileFacts.of(path);
-    return now != null && Objects.equals(now.key(), facts.key());
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return now.isRegularFile() && Objects.equals(now.fileKey(), facts.key());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** Removes it, unless something else has its name now. */

@@ -142,15 +142,15 @@ final class PartFile {
   void moveTo(Path target, boolean replaceExisting, int mode) throws FileSystemException {
     try {
       force();
-      FileFacts now = FileFacts.of(path());
-      if (now == null || !file.isWhatItsPathLeadsTo()) {
+      if (!file.isInPlace()) {
         throw gone();
       }
-      FileFacts.setMode(path(), now.mode(), mode);
+      int whileWritten = FileFacts.whileWritten(mode);
+      FileFacts.setMode(path(), whileWritten, mode);
       try {
         name(target, replaceExisting);
       } catch (IOException e) {
-        FileFacts.setMode(path(), mode, now.mode());
+        FileFacts.setMode(path(), mode, whileWritten);
         throw e;
       }
       forceDirectory(target);

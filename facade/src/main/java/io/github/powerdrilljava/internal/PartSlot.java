@@ -2,6 +2,9 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import okio.ByteString;
@@ -26,6 +29,7 @@ final class PartSlot {
   private static final String JOURNAL = ".journal";
 
   private final Path target;
+  private final int number;
   private final Path partPath;
   private final Path journalPath;
   private final ByteString origin;
@@ -33,6 +37,7 @@ final class PartSlot {
   private @Nullable LockedFile journal;
   private Journal.@Nullable Content content;
   private int freshMode;
+  private boolean isNew;
 
   /**
    * Looks at nothing yet.
@@ -43,6 +48,7 @@ final class PartSlot {
   PartSlot(Path target, int number, ByteString origin) {
     String ending = PART + (number == 0 ? "" : "." + number);
     this.target = target;
+    this.number = number;
     this.partPath = FileNames.beside(target, ending);
     this.journalPath = FileNames.beside(target, ending + JOURNAL);
     this.origin = origin;
@@ -51,28 +57,31 @@ final class PartSlot {
   /** Opens and locks both files, new or not; throws if they are in use. */
   Outcome open() throws IOException {
     Outcome outcome = Outcome.NOT_OURS;
-    boolean isNew = false;
     try {
-      FileFacts there = FileFacts.of(partPath);
-      if (there == null || there.isRegular()) {
-        isNew = there == null;
-        part = there == null ? LockedFile.create(partPath) : LockedFile.open(partPath, there);
-        outcome = part == null ? Outcome.CHANGED : judge(part, isNew);
+      part = LockedFile.create(partPath);
+      isNew = part != null;
+      if (part == null) {
+        FileFacts there = FileFacts.of(partPath);
+        if (there != null && !there.isRegular()) {
+          return outcome;
+        }
+        part = there == null ? null : LockedFile.open(partPath, there);
       }
+      outcome = part == null ? Outcome.CHANGED : judge(part);
       return outcome;
     } catch (AccessDeniedException e) {
-      if (isNew) {
+      if (part == null && FileFacts.of(partPath) == null) {
         throw e; // nothing can be made here
       }
       return outcome;
     } finally {
       if (outcome != Outcome.OPENED) {
-        giveUp(isNew);
+        giveUp();
       }
     }
   }
 
-  private void giveUp(boolean isNew) throws IOException {
+  private void giveUp() throws IOException {
     if (journal != null) {
       journal.close();
     }
@@ -84,7 +93,7 @@ final class PartSlot {
     }
   }
 
-  private Outcome judge(LockedFile opened, boolean isNew) throws IOException {
+  private Outcome judge(LockedFile opened) throws IOException {
     FileFacts fresh = isNew ? opened.facts() : fresh();
     freshMode = fresh.mode();
     if (!opened.isLocked()) {
@@ -99,24 +108,36 @@ final class PartSlot {
       return Outcome.NOT_OURS;
     }
     boolean isEmpty = isNew || opened.facts().size() == 0;
-    FileFacts journalThere = FileFacts.of(journalPath);
+    FileFacts journalThere = isNew && hasNoJournal() ? null : FileFacts.of(journalPath);
     return journalThere == null
         ? withoutJournal(opened.facts(), isEmpty)
         : withJournal(opened, journalThere, isEmpty, fresh.owner());
   }
 
+  /** Asked without an exception for the answer, which takes longer than all else here. */
+  private boolean hasNoJournal() {
+    return journalPath.getFileSystem() == FileSystems.getDefault()
+        && !journalPath.toFile().exists();
+  }
+
   /** An empty file has nothing to lose, and one with other bytes may be anyone's. */
-  private Outcome withoutJournal(FileFacts facts, boolean isEmpty) throws IOException {
-    if (!isEmpty || facts.links() > 1) {
-      return Outcome.NOT_OURS;
+  private static Outcome withoutJournal(FileFacts facts, boolean isEmpty) {
+    return isEmpty && facts.links() == 1 ? Outcome.OPENED : Outcome.NOT_OURS;
+  }
+
+  /**
+   * Makes the journal, if there was none: until the first bytes are written, none is needed.
+   *
+   * @return null if something has its name, such as a link that leads nowhere
+   */
+  @Nullable LockedFile makeJournal() throws IOException {
+    LockedFile made = LockedFile.create(journalPath);
+    if (made == null) {
+      return null;
     }
-    journal = LockedFile.create(journalPath);
-    if (journal == null) {
-      return Outcome.CHANGED;
-    }
-    int mode = journal.facts().mode();
+    int mode = made.facts().mode();
     FileFacts.setMode(journalPath, mode, FileFacts.whileWritten(mode));
-    return Outcome.OPENED;
+    return made;
   }
 
   private Outcome withJournal(
@@ -164,6 +185,29 @@ final class PartSlot {
     }
   }
 
+  /**
+   * A small object is written at once and without a journal: a download that was killed just then has
+   * left one that nobody can know for ours. Where it is a copy of what is at the target now, nothing
+   * is lost with it.
+   */
+  void removeCopiesOf(Path finished) throws FileSystemException {
+    try {
+      for (int lower = 0; lower < number; lower++) {
+        new PartSlot(target, lower, origin).removeCopyOf(finished);
+      }
+    } catch (IOException e) {
+      throw PartFile.named(target, e);
+    }
+  }
+
+  private void removeCopyOf(Path finished) throws IOException {
+    FileFacts there = FileFacts.of(partPath);
+    boolean mayBeOurs = there != null && there.isRegular() && there.links() == 1;
+    if (mayBeOurs && FileFacts.of(journalPath) == null && Files.mismatch(partPath, finished) < 0) {
+      Files.delete(partPath);
+    }
+  }
+
   /** Whether other processes are kept out; if not, these names must not be used. */
   boolean isLocked() {
     return part().isLocked();
@@ -176,7 +220,7 @@ final class PartSlot {
     return part;
   }
 
-  /** Null where there are no locks. */
+  /** Null if there is none. */
   @Nullable LockedFile journal() {
     return journal;
   }
@@ -184,6 +228,11 @@ final class PartSlot {
   /** What an earlier download of the same object has left; null if nothing. */
   Journal.@Nullable Content content() {
     return content;
+  }
+
+  /** Whether the part file was made just now. */
+  boolean isNew() {
+    return isNew;
   }
 
   /** The permissions that a new file gets here. */

@@ -104,20 +104,13 @@ public final class Rules {
 
   private void target(Path target, boolean replacesExisting) {
     Path directory = target.toAbsolutePath().getParent();
-    String objection = Targets.objection(target);
     if (directory != null && !Files.isDirectory(directory)) {
       add("target", target, "must be in a directory that exists");
-    } else if (objection != null) {
+      return;
+    }
+    String objection = Targets.objection(target, replacesExisting);
+    if (objection != null) {
       add("target", target, objection);
-    } else if (Targets.isDangling(target)) {
-      if (!replacesExisting) {
-        add("target", target, "is a link that leads nowhere, and replacing it was not asked for");
-      }
-    } else if (Files.exists(target)
-        && !replacesExisting
-        && !Files.isDirectory(target)
-        && !Targets.isDevice(target)) {
-      add("target", target, "already exists, and replacing it was not asked for");
     }
   }
 

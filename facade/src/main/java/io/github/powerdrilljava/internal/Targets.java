@@ -30,22 +30,22 @@ final class Targets {
             || (!Files.isRegularFile(target) && !Files.isDirectory(target)));
   }
 
-  /** Why no file can be made of this name, null if one can. */
-  static @Nullable String objection(Path target) {
+  /** Why nothing can be brought to this path, null if something can. */
+  static @Nullable String objection(Path target, boolean replacesExisting) {
     try {
       BasicFileAttributes unused =
           Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return null;
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
       return "cannot be used: " + PartFile.named(target, e).getReason();
     }
-  }
-
-  /** Whether it is a link that leads nowhere. */
-  static boolean isDangling(Path target) {
-    return Files.isSymbolicLink(target) && !Files.exists(target);
+    if (replacesExisting || Files.isDirectory(target) || isDevice(target)) {
+      return null;
+    }
+    return Files.exists(target)
+        ? "already exists, and replacing it was not asked for"
+        : "is a link that leads nowhere, and replacing it was not asked for";
   }
 
   /**

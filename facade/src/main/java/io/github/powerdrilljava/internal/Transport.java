@@ -39,6 +39,11 @@ public final class Transport implements AutoCloseable {
   private final OkHttpClient store;
   private final boolean ownsConnections;
 
+  /** They may wait for anything. */
+  private final boolean hasForeignInterceptors;
+
+  private final DeadlineWatch deadlines;
+
   /** Calls whose response is awaited or open. */
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
@@ -63,7 +68,10 @@ public final class Transport implements AutoCloseable {
     this.api = clients.api();
     this.store = clients.store();
     this.ownsConnections = ownsConnections;
+    this.hasForeignInterceptors =
+        !base.interceptors().isEmpty() || !base.networkInterceptors().isEmpty();
     this.time = time;
+    this.deadlines = new DeadlineWatch(time.scheduler());
   }
 
   /** For Retrofit, which needs it to build a request; it never makes the calls. */
@@ -122,11 +130,29 @@ public final class Transport implements AutoCloseable {
    * called once the response is closed, or this has failed.
    */
   Response begin(Call call) throws IOException {
-    PendingResponse pending =
-        new PendingResponse(
-            call, Objects.requireNonNull(call.request().tag(ResponseDeadline.class)));
-    call.addEventListener(pending);
+    ResponseDeadline deadline =
+        Objects.requireNonNull(call.request().tag(ResponseDeadline.class));
     add(call);
+    try {
+      return needsNoConnecting()
+          ? deadlines.within(deadline, call, () -> AsyncCall.execute(call))
+          : onOtherThread(call, new PendingResponse(call, deadline));
+    } catch (SocketTimeoutException e) {
+      store.connectionPool().evictAll(); // one that is kept may be as dead as this one
+      throw e;
+    }
+  }
+
+  /**
+   * Most likely: a connection that is kept can be ended whatever it waits for, but DNS and foreign
+   * code cannot, and a thread that might have to leave those must not run them itself.
+   */
+  private boolean needsNoConnecting() {
+    return !hasForeignInterceptors && store.connectionPool().idleConnectionCount() > 0;
+  }
+
+  private Response onOtherThread(Call call, PendingResponse pending) throws IOException {
+    call.addEventListener(pending);
     try {
       threads.execute(
           () -> {
@@ -136,12 +162,7 @@ public final class Transport implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new CancelledException(e); // closed
     }
-    try {
-      return pending.await();
-    } catch (SocketTimeoutException e) {
-      store.connectionPool().evictAll(); // one that is kept may be as dead as this one
-      throw e;
-    }
+    return pending.await();
   }
 
   private void add(Call call) {
