@@ -82,11 +82,19 @@ final class ObjectStream {
     return read(from -> length == 0 ? 0 : readOn(from, bytes, offset, length));
   }
 
-  /** How many bytes can be read without waiting for the network. */
+  /** How many bytes can be read without waiting; none where another thread reads. */
   int available() throws IOException {
-    return read(
-        from ->
-            (int) Math.min(from.response().body().source().getBuffer().size(), Integer.MAX_VALUE));
+    if (!reading.tryLock()) {
+      return 0;
+    }
+    try {
+      requireOpen();
+      long buffered = answer == null ? 0 : answer.response().body().source().getBuffer().size();
+      return (int) Math.min(buffered, Integer.MAX_VALUE);
+    } finally {
+      reading.unlock();
+      releaseIfEnded();
+    }
   }
 
   private int read(Read read) throws IOException {

@@ -235,10 +235,12 @@ final class Parts {
       }
     }
 
-    /** Says how much of its part has arrived. */
+    /**
+     * Says how much of its part has arrived, which counts no more once another one has brought it.
+     */
     void received(long bytes) {
       synchronized (Parts.this) {
-        received = bytes;
+        received = next < end ? bytes : 0;
       }
     }
 

@@ -58,7 +58,7 @@ final class StreamHandle extends InputStream {
   @Override
   public int available() throws IOException {
     try {
-      return Math.max(0, stream.available());
+      return stream.available();
     } finally {
       Reference.reachabilityFence(this);
     }

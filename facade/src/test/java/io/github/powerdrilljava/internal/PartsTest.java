@@ -151,6 +151,15 @@ class PartsTest {
   }
 
   @Test
+  void countsNothingMoreOfAConnectionThatHasLostARace() throws Exception {
+    Parts parts = parts(10);
+    Parts.Run slow = take(parts);
+    take(parts).finish(0);
+    slow.received(9); // was on its way when the other one finished
+    assertThat(parts.received()).isEqualTo(10);
+  }
+
+  @Test
   void letsNobodyWaitOnceItHasEnded() throws Exception {
     Parts parts = parts(10);
     take(parts);
