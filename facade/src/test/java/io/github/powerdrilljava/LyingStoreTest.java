@@ -94,7 +94,8 @@ class LyingStoreTest {
     LIES + "versions",
     LIES + "ranges",
     REFUSALS + "refusedRanges",
-    REFUSALS + "transientRefusals"
+    REFUSALS + "transientRefusals",
+    REFUSALS + "refusalsOfProxies"
   })
   void theStreamIsTheObjectOrItFails(Lie lie) {
     store.behaves(lie.behaviour()).holds(StoreLies.RANDOM);

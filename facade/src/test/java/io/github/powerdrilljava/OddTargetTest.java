@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
@@ -114,22 +115,28 @@ class OddTargetTest {
     if (!inRanges) {
       store.behaves(get -> get.all().body(endless()));
     }
+    AtomicLong last = new AtomicLong();
     DownloadException failure =
         failureOf(
             downloader,
             request(target)
                 .withMaxBytesPerSecond(4 * 1024 * 1024)
-                .withProgress((received, total) -> removeDirectory()));
+                .withProgress(
+                    (received, total) -> {
+                      last.set(received);
+                      removeDirectory();
+                    }));
     assertThat(failure)
         .hasMessageContaining("it was removed or replaced meanwhile")
         .hasMessageNotContaining("kept")
         .returns(0L, DownloadException::bytesKept);
+    assertThat(last).as("bytes fetched in vain").hasValueLessThan(8 * 1024 * 1024);
     assertThat(dir).doesNotExist();
   }
 
-  /** Nobody has read it all before the test's time is over. */
+  /** More than a client that reads slowly wants. */
   private static MockResponseBody endless() {
-    long length = 300 * 1024 * 1024;
+    long length = 32 * 1024 * 1024;
     return new MockResponseBody() {
       @Override
       public long getContentLength() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import okio.Buffer;
 import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,18 +122,36 @@ class StoreChecksumsTest {
     assertThat(target).hasBinaryContent(OBJECT);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aRangeWithAnotherMd5ThanItNamesIsRefused(boolean staysWrong) {
+  /** Brings ranges whose bytes do not have the MD5 that they name: the second, or all. */
+  private void damagesRanges(boolean all, boolean refusesTheRest) {
     store.behaves(
         get -> {
           OddStore.Get part = get.upTo(get.first() + 99_999);
-          boolean isWrong = get.range() != null && (staysWrong || get.number() == 1);
-          return part.asAsked()
-              .addHeader("Content-MD5", md5(isWrong ? CHECK : part.asked().readByteArray()));
+          if (get.range() == null && refusesTheRest) {
+            return get.refused(404, "NoSuchKey");
+          }
+          byte[] bytes = part.asked().readByteArray();
+          String md5 = md5(bytes);
+          bytes[7] += (byte) (get.range() != null && (all || get.number() == 1) ? 1 : 0);
+          return part.asAsked().body(new Buffer().write(bytes)).addHeader("Content-MD5", md5);
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRangeWithoutTheMd5ThatItNamesIsRefused(boolean all) {
+    damagesRanges(all, false);
     download();
     assertThat(target).hasBinaryContent(OBJECT);
+  }
+
+  @Test
+  void nothingIsKeptOfARangeWithoutTheMd5ThatItNames() throws IOException {
+    damagesRanges(true, true);
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(this::download)
+        .returns(0L, DownloadException::bytesKept);
+    assertThat(files()).isEmpty();
   }
 
   @ParameterizedTest

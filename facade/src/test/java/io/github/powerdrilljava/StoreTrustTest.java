@@ -132,6 +132,7 @@ class StoreTrustTest {
       download();
     }
     assertThat(target).hasBinaryContent(OBJECT);
+    assertThat(store.gets()).as("nor did it begin again").allMatch(get -> get.range() != null);
   }
 
   /** A body that comes only once the others are refused. */
