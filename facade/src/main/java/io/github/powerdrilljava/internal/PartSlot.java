@@ -186,9 +186,9 @@ final class PartSlot {
   }
 
   /**
-   * A small object is written at once and without a journal: a download that was killed just then has
-   * left one that nobody can know for ours. Where it is a copy of what is at the target now, nothing
-   * is lost with it.
+   * A small object is written at once and without a journal: a download that was killed just then
+   * has left one that nobody can know for ours. Where it is a copy of what is at the target now,
+   * nothing is lost with it.
    */
   void removeCopiesOf(Path finished) throws FileSystemException {
     try {

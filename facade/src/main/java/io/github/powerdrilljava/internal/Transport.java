@@ -130,8 +130,7 @@ public final class Transport implements AutoCloseable {
    * called once the response is closed, or this has failed.
    */
   Response begin(Call call) throws IOException {
-    ResponseDeadline deadline =
-        Objects.requireNonNull(call.request().tag(ResponseDeadline.class));
+    ResponseDeadline deadline = Objects.requireNonNull(call.request().tag(ResponseDeadline.class));
     add(call);
     try {
       return needsNoConnecting()
