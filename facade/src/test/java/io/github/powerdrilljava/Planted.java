@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class Planted {
 
   /** What it says, null for a directory. */
   private final Map<Path, @Nullable String> files = new LinkedHashMap<>();
+
+  private final Set<Path> mayGo = new HashSet<>();
 
   Planted(Path dir, SplittableRandom random) {
     this.dir = dir;
@@ -43,6 +47,7 @@ final class Planted {
       case 0 -> Files.createSymbolicLink(place, victim);
       case 1 -> {
         Files.createLink(place, victim);
+        mayGo.add(place);
         return; // this name may go, where a journal of ours says so; what it is a name of, not
       }
       case 2 -> Files.writeString(place, THEIRS);
@@ -61,7 +66,7 @@ final class Planted {
   }
 
   boolean contains(Path file) {
-    return files.containsKey(file);
+    return files.containsKey(file) || mayGo.contains(file);
   }
 
   boolean isEmpty() {

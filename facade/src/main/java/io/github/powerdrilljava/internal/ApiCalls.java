@@ -97,8 +97,10 @@ public final class ApiCalls implements AutoCloseable {
                     return attempt;
                   });
       future.endsWith(() -> running.cancel(true));
+      // On another thread: this may be the scheduler's, and what the caller hangs on it may block.
       CompletableFuture<?> unused =
-          running.whenComplete((value, failure) -> end(future, exchange, value, failure));
+          running.whenComplete(
+              (value, failure) -> transport.complete(() -> end(future, exchange, value, failure)));
     } catch (RejectedExecutionException e) {
       future.completeExceptionally(connectionFailures.closed(exchange)); // just now
     }

@@ -111,6 +111,9 @@ final class LockedFile implements AutoCloseable {
       return null;
     } catch (IOException e) {
       channel.close();
+      if (option == StandardOpenOption.CREATE_NEW && !(e instanceof InUse)) {
+        Files.deleteIfExists(path); // made here, and good for nothing
+      }
       throw e;
     }
   }
