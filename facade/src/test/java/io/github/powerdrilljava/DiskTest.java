@@ -130,7 +130,7 @@ class DiskTest {
   void asksForSpaceBeforeItFetches() throws Exception {
     mountDisk("8m");
     assertThat(failureOf(request()))
-        .hasMessageContaining("20983865 bytes are needed, but only 8384512 are free");
+        .hasMessageContaining("20983865 bytes are needed, but only 8388608 are free");
     assertThat(files()).isEmpty();
   }
 

@@ -73,7 +73,7 @@ final class Copy {
   private void write(ByteBuffer buffer, long size, boolean more) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      if (more && buffer.hasRemaining()) {
+      if (buffer.hasRemaining()) {
         file.requireJournal();
       }
       file.part().write(buffer.duplicate(), position);

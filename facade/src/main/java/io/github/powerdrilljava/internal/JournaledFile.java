@@ -161,8 +161,8 @@ final class JournaledFile implements AutoCloseable {
   }
 
   /**
-   * Sees to it that there is a journal, before the first byte is written that may not be the last
-   * one for a while: by the journal, a later download knows what this one has left.
+   * Sees to it that there is a journal, before the first byte is written: by the journal, a later
+   * download knows what this one has left.
    */
   synchronized void requireJournal() throws FileSystemException {
     try {
@@ -255,7 +255,6 @@ final class JournaledFile implements AutoCloseable {
   void moveTo(Path target, boolean replaceExisting) throws FileSystemException {
     part.moveTo(target, replaceExisting, mode);
     over = true;
-    slot.removeCopiesOf(target);
   }
 
   /** Keeps what a later download can use, and removes the rest. */

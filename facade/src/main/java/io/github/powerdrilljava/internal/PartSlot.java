@@ -2,9 +2,7 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import okio.ByteString;
@@ -29,7 +27,6 @@ final class PartSlot {
   private static final String JOURNAL = ".journal";
 
   private final Path target;
-  private final int number;
   private final Path partPath;
   private final Path journalPath;
   private final ByteString origin;
@@ -48,7 +45,6 @@ final class PartSlot {
   PartSlot(Path target, int number, ByteString origin) {
     String ending = PART + (number == 0 ? "" : "." + number);
     this.target = target;
-    this.number = number;
     this.partPath = FileNames.beside(target, ending);
     this.journalPath = FileNames.beside(target, ending + JOURNAL);
     this.origin = origin;
@@ -182,29 +178,6 @@ final class PartSlot {
       if (file != null) {
         return file;
       }
-    }
-  }
-
-  /**
-   * A small object is written at once and without a journal: a download that was killed just then
-   * has left one that nobody can know for ours. Where it is a copy of what is at the target now,
-   * nothing is lost with it.
-   */
-  void removeCopiesOf(Path finished) throws FileSystemException {
-    try {
-      for (int lower = 0; lower < number; lower++) {
-        new PartSlot(target, lower, origin).removeCopyOf(finished);
-      }
-    } catch (IOException e) {
-      throw PartFile.named(target, e);
-    }
-  }
-
-  private void removeCopyOf(Path finished) throws IOException {
-    FileFacts there = FileFacts.of(partPath);
-    boolean mayBeOurs = there != null && there.isRegular() && there.links() == 1;
-    if (mayBeOurs && FileFacts.of(journalPath) == null && Files.mismatch(partPath, finished) < 0) {
-      Files.delete(partPath);
     }
   }
 
