@@ -2,7 +2,7 @@ package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
 
-/** What was to be done has been ended: by whoever waits for it, or with the client. */
+/** A call or a download was cancelled by its caller, or ended because the client was closed. */
 final class CancelledException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -163,7 +163,7 @@ final class LockedFile implements AutoCloseable {
    * be asked for the file's key, an open file cannot; but the JVM refuses a second lock on the same
    * file, whatever path it was opened by.
    */
-  private boolean isWhatItsPathLeadsTo() throws IOException {
+  boolean isWhatItsPathLeadsTo() throws IOException {
     FileFacts now = FileFacts.of(path);
     if (now == null || !now.isRegular() || !Objects.equals(now.key(), facts.key())) {
       return false;

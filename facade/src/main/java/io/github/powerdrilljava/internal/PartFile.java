@@ -142,7 +142,7 @@ final class PartFile {
   void moveTo(Path target, boolean replaceExisting, int mode) throws FileSystemException {
     try {
       force();
-      if (!file.isInPlace()) {
+      if (!file.isWhatItsPathLeadsTo()) {
         throw gone();
       }
       int whileWritten = FileFacts.whileWritten(mode);
