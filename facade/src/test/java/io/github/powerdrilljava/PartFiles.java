@@ -68,6 +68,10 @@ final class PartFiles {
 
   /** Remembers them as they are at this moment, while they are being written. */
   void copy() {
+    if (Files.isSymbolicLink(journal) && !planted.contains(journal)) {
+      keepMarked();
+      return;
+    }
     // After a kill, the journal is the older one; after a power cut, either may be.
     List<Path> order = random.nextInt(3) > 0 ? List.of(journal, part) : List.of(part, journal);
     for (Path file : order) {
@@ -85,6 +89,19 @@ final class PartFiles {
     }
   }
 
+  /** A mark speaks of one file, so that a copy will not do; all of its bytes are written by now. */
+  private void keepMarked() {
+    try {
+      Files.deleteIfExists(copyOf(journal));
+      Files.deleteIfExists(copyOf(part));
+      Files.createSymbolicLink(copyOf(journal), Files.readSymbolicLink(journal));
+      Files.createLink(copyOf(part), part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    copies.addAll(List.of(journal, part));
+  }
+
   String directoryName() {
     return String.valueOf(dir.getFileName());
   }
@@ -92,7 +109,8 @@ final class PartFiles {
   /** Remembers the journal, which a process that is killed at its end leaves. */
   void copyJournal() {
     try {
-      journalCopy = planted.contains(journal) ? null : Files.readAllBytes(journal);
+      boolean isOurs = !planted.contains(journal) && !Files.isSymbolicLink(journal);
+      journalCopy = isOurs ? Files.readAllBytes(journal) : null;
     } catch (NoSuchFileException e) {
       journalCopy = null;
     } catch (IOException e) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.powerdrilljava.internal.Journals;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
@@ -127,6 +129,8 @@ final class PlantedFiles {
         journal("of size 0", t -> t.journalOf(t.url.url(), 0, OddStore.TAG)),
         journal("too large", t -> t.journalOf(t.url.url(), Long.MAX_VALUE, OddStore.TAG)),
         journal("with a line feed", t -> t.journalOf(t.url.url(), 1_000_000, "\"a\nb\"")),
+        journal("that is a mark of another file", t -> t.mark(t.file(t.elsewhere))),
+        journal("that is someone else's mark of it", PlantedFiles::markOfSomeoneElse),
         planted("a journal of garbage alone", t -> t.file(t.journal)),
         planted(
             "an empty file with a journal of garbage",
@@ -160,10 +164,34 @@ final class PlantedFiles {
               Files.createFile(t.journal);
             }),
         planted("a journal alone", t -> t.ownJournal(t.journal)),
+        journal("that is a mark", t -> t.mark(t.part)),
+        planted("a mark of a file that is gone", PlantedFiles::markOfAFileThatIsGone),
+        planted(
+            "an empty file with a mark of one that is gone",
+            t -> {
+              t.markOfAFileThatIsGone();
+              Files.createFile(t.part);
+            }),
         journal("of bytes that are damaged", t -> t.journalOf(t.damaged())),
         journal("of bytes that are not there", PlantedFiles::journalOfBytesThatAreNotThere),
         journal("of a larger object", t -> t.journalOf(t.url.url(), 1L << 40, "\"v0\"")),
         journal("of the object without a version", t -> Journals.plain(t.journal, t.url)));
+  }
+
+  /** Says that a file is a part of ours, as is done where no journal is worth its while. */
+  void mark(Path file) throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    Files.createSymbolicLink(journal, Path.of("powerdrill-part " + key));
+  }
+
+  private void markOfSomeoneElse() throws IOException {
+    mark(part);
+    assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(part, "unix:uid")), "only root can");
+    Files.setAttribute(journal, "unix:uid", 12_345, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void markOfAFileThatIsGone() throws IOException {
+    Files.createSymbolicLink(journal, Path.of("powerdrill-part (dev=0,ino=0)"));
   }
 
   private byte[] damaged() throws IOException {

@@ -49,7 +49,7 @@ class PlantedFilesTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    store.behaves(OddStore.Get::asAsked).gets().clear();
+    store.holds(PlantedFiles.OBJECT).behaves(OddStore.Get::asAsked).gets().clear();
     files = new PlantedFiles(root, store.url());
   }
 
@@ -92,6 +92,31 @@ class PlantedFilesTest {
     download();
     assertThat(everything().keySet())
         .containsExactly(root.toString(), root.resolve("data").toString());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(PLANTED + "remainsOfOurs")
+  void soDoesOneOfASmallObject(PlantedFiles.Planted planted) throws Exception {
+    byte[] small = {1, 2, 3};
+    store.holds(small);
+    planted.planter().plant(files);
+    downloader.download(store.url(), files.target);
+    assertThat(files.target).hasBinaryContent(small);
+    assertThat(everything().keySet())
+        .containsExactly(root.toString(), root.resolve("data").toString());
+  }
+
+  @Test
+  void aMarkedFileThatGotItsNameAndWasMovedAndEditedIsNeverWrittenAgain() throws Exception {
+    files.file(files.part);
+    files.mark(files.part);
+    Files.createLink(files.elsewhere, files.part); // killed before it removed the first name
+    Files.writeString(files.elsewhere, "edited");
+    download();
+    assertThat(files.elsewhere).hasContent("edited");
+    assertThat(Files.getAttribute(files.elsewhere, "unix:nlink")).isEqualTo(1);
+    assertThat(files.part).doesNotExist();
+    assertThat(Files.isSymbolicLink(files.journal)).isFalse();
   }
 
   @Test

@@ -40,11 +40,6 @@ public record Content(
     return new Content(origin, presigned.value(), presigning);
   }
 
-  /** What someone else has presigned. */
-  public static Content of(PresignedUrl url) {
-    return new Content(Origin.of(url), url, null);
-  }
-
   /**
    * A content whose URL may still have to be asked for.
    *
@@ -60,7 +55,8 @@ public record Content(
 
     /** What someone else has presigned. */
     public static Pending of(PresignedUrl url) {
-      return new Pending(Origin.of(url), () -> CompletableFuture.completedFuture(Content.of(url)));
+      Content content = new Content(Origin.of(url), url, null);
+      return new Pending(content.origin(), () -> CompletableFuture.completedFuture(content));
     }
 
     /**

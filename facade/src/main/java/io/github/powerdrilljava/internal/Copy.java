@@ -12,7 +12,7 @@ import okio.BufferedSource;
  */
 final class Copy {
 
-  private static final int BUFFER_BYTES = 256 * 1024;
+  static final int BUFFER_BYTES = 256 * 1024;
   private static final long KEEP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Transfer.Context context;
@@ -74,7 +74,7 @@ final class Copy {
     boolean interrupted = Thread.interrupted();
     try {
       if (buffer.hasRemaining()) {
-        file.requireJournal();
+        file.requireJournal(!more);
       }
       file.part().write(buffer.duplicate(), position);
       if (isKept && (more || position > 0)) {

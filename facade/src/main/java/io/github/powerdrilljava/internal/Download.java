@@ -200,7 +200,7 @@ final class Download {
 
   private void transfer(Digests digests, Run run) throws IOException {
     transferring = true;
-    journaled.requireJournal();
+    journaled.requireJournal(false);
     long size = Objects.requireNonNull(journaled.header().version()).size();
     try {
       context.progress().begin(size);
@@ -318,7 +318,9 @@ final class Download {
   /** Saves a response that brings the whole object. */
   private void save(Response response, Digests digests, long size) throws IOException {
     context.progress().begin(size);
-    requireSpace(size);
+    if (size > Copy.BUFFER_BYTES) {
+      requireSpace(size);
+    }
     Copy copy = new Copy(context, journaled);
     long received = copy.run(response.body().source(), size);
     if (size >= 0 && received > size) {
@@ -368,7 +370,8 @@ final class Download {
     Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
     if (file.getFileSystem() == FileSystems.getDefault()) {
       File asked = directory.toFile();
-      return asked.getTotalSpace() == 0 ? Long.MAX_VALUE : asked.getUsableSpace();
+      long usable = asked.getUsableSpace();
+      return usable == 0 && asked.getTotalSpace() == 0 ? Long.MAX_VALUE : usable;
     }
     FileStore store = Files.getFileStore(directory);
     return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();

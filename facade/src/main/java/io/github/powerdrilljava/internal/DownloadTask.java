@@ -4,6 +4,7 @@ import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.PowerdrillException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,18 +66,20 @@ final class DownloadTask {
 
   Path run() {
     try {
-      Path asked = request.target();
-      Path target =
-          Files.isDirectory(asked)
-              ? FileNames.in(asked, content().httpUrl(), pending.origin().fileName())
-              : asked;
-      if (FileFacts.of(target) == null) {
-        toFile(target, null);
+      Path target = request.target();
+      boolean exists = Files.exists(target);
+      if (exists && Files.isDirectory(target)) {
+        target = FileNames.in(target, content().httpUrl(), pending.origin().fileName());
+        exists = Files.exists(target);
+      }
+      if (!exists) {
+        toFile(request.replacesExisting() ? Targets.endOfLinks(target) : target);
       } else if (Targets.isDevice(target)) {
         toDevice(target);
+      } else if (request.replacesExisting()) {
+        toFile(target.toRealPath());
       } else {
-        Path file = Targets.resolve(target, request.replacesExisting());
-        toFile(file, FileFacts.of(file));
+        throw new FileAlreadyExistsException(target.toString());
       }
       return target;
     } catch (PresignFailure e) {
@@ -134,7 +137,8 @@ final class DownloadTask {
     new DeviceCopy(request, context).run(device);
   }
 
-  private void toFile(Path file, @Nullable FileFacts replaced) throws IOException {
+  private void toFile(Path file) throws IOException {
+    FileFacts replaced = request.replacesExisting() ? FileFacts.of(file) : null;
     Object key = Targets.key(file);
     claim(key, file);
     ByteString origin = pending.origin().digest();

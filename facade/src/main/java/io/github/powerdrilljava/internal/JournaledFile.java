@@ -30,6 +30,7 @@ final class JournaledFile implements AutoCloseable {
   private Journal.@Nullable Content unverified;
   private Journal.@Nullable Header header;
   private final Map<Integer, Journal.Prefix> prefixes = new HashMap<>();
+  private boolean isFresh;
   private boolean over;
 
   private JournaledFile(LockedFile file, PartSlot slot, int mode) {
@@ -42,6 +43,7 @@ final class JournaledFile implements AutoCloseable {
     this.unverified = content;
     this.header = content == null ? null : content.header();
     this.mode = mode;
+    this.isFresh = slot.isNew();
   }
 
   /**
@@ -151,7 +153,9 @@ final class JournaledFile implements AutoCloseable {
     discard();
     header = begun;
     try {
-      part.cutTo(0); // first: without a journal, only an empty file is known to be ours
+      if (!isFresh) {
+        part.cutTo(0); // first: without a journal, only an empty file is known to be ours
+      }
       if (journal != null) {
         Journal.begin(journal.channel(), begun);
       }
@@ -162,11 +166,12 @@ final class JournaledFile implements AutoCloseable {
 
   /**
    * Sees to it that there is a journal, before the first byte is written: by the journal, a later
-   * download knows what this one has left.
+   * download knows what this one has left. A mark is enough where all bytes are here.
    */
-  synchronized void requireJournal() throws FileSystemException {
+  synchronized void requireJournal(boolean isWhole) throws FileSystemException {
+    isFresh = false;
     try {
-      if (journal == null && isKeptAtAll) {
+      if (journal == null && isKeptAtAll && !(isWhole && slot.mark())) {
         journal = slot.makeJournal();
         if (journal != null) {
           Journal.begin(journal.channel(), header());
@@ -251,26 +256,40 @@ final class JournaledFile implements AutoCloseable {
     prefixes.clear();
   }
 
-  /** Gives the file its name. */
+  /** Gives the file its name, and has the disk take that too. */
   void moveTo(Path target, boolean replaceExisting) throws FileSystemException {
     part.moveTo(target, replaceExisting, mode);
     over = true;
+    try {
+      delete(); // where it was linked to its target, one name of two
+    } catch (IOException e) {
+      throw PartFile.named(target, e);
+    }
+    PartFile.forceDirectory(target);
   }
 
   /** Keeps what a later download can use, and removes the rest. */
   @Override
   public void close() throws FileSystemException {
     try {
-      if (over || journal == null || (isEmpty() && unverified == null)) {
-        file.delete(); // where it was linked to its target, one name of two
-        if (journal != null) {
-          journal.delete();
-        }
+      if (!over && (journal == null || (isEmpty() && unverified == null))) {
+        delete();
       }
     } catch (IOException e) {
       throw PartFile.named(file.path(), e);
     } finally {
       closeFiles();
+    }
+  }
+
+  private void delete() throws IOException {
+    if (isKeptAtAll) {
+      slot.delete();
+    } else {
+      file.delete();
+    }
+    if (journal != null) {
+      journal.delete();
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -101,7 +102,7 @@ final class LockedFile implements AutoCloseable {
       if (facts != null) {
         LockedFile file = new LockedFile(path, channel, facts, locks);
         boolean isNew = option == StandardOpenOption.CREATE_NEW; // made here, a moment ago
-        if (isNew ? facts.isRegular() && channel.size() == 0 : file.isWhatItsPathLeadsTo()) {
+        if (isNew ? facts.isRegular() && facts.size() == 0 : file.isWhatItsPathLeadsTo()) {
           file.register();
           return file;
         }
@@ -164,8 +165,7 @@ final class LockedFile implements AutoCloseable {
    * file, whatever path it was opened by.
    */
   boolean isWhatItsPathLeadsTo() throws IOException {
-    FileFacts now = FileFacts.of(path);
-    if (now == null || !now.isRegular() || !Objects.equals(now.key(), facts.key())) {
+    if (!isInPlace()) {
       return false;
     }
     if (!locks) {
@@ -197,11 +197,15 @@ final class LockedFile implements AutoCloseable {
     }
   }
 
-  /** Removes it, unless something else has its name now. */
-  void delete() throws IOException {
-    if (isInPlace()) {
-      Files.deleteIfExists(path);
-    }
+  /** Removes it, unless something else has its name now, or nothing: false then. */
+  boolean delete() throws IOException {
+    return isInPlace() && delete(path);
+  }
+
+  /** As Files.deleteIfExists, but does not ask first whether it is a directory. */
+  static boolean delete(Path path) throws IOException {
+    boolean isDeleted = path.getFileSystem() == FileSystems.getDefault() && path.toFile().delete();
+    return isDeleted || Files.deleteIfExists(path);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import java.nio.file.FileSystemException;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which content is fetched, how messages name it, and which call gave its URL.
  *
- * @param name for messages
+ * @param naming how messages name it; asked only when there is one
  * @param id the same for every URL of the content, and no secret
  * @param fileName for a content whose URL does not tell one
  */
 public record Origin(
-    String name,
+    Supplier<String> naming,
     String id,
     String fileName,
     @Nullable String traceId,
@@ -25,7 +26,7 @@ public record Origin(
   /** A data source of this service. */
   static Origin of(HttpUrl baseUrl, PresignRequest request) {
     return new Origin(
-        Exchange.name(request),
+        () -> Exchange.name(request),
         baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
         request.dataSourceId(),
         null,
@@ -34,7 +35,7 @@ public record Origin(
 
   /** The same, whose URL this call gave. */
   Origin calledBy(@Nullable String callTraceId, String ownTraceId) {
-    return new Origin(name, id, fileName, callTraceId, ownTraceId);
+    return new Origin(naming, id, fileName, callTraceId, ownTraceId);
   }
 
   /** What stays the same for every URL of it, in a form that tells nothing. */
@@ -46,7 +47,12 @@ public record Origin(
   static Origin of(PresignedUrl url) {
     HttpUrl full = HttpUrl.get(url.url());
     HttpUrl bare = full.newBuilder().username("").password("").query(null).fragment(null).build();
-    return new Origin("\"" + ShownUrl.of(full) + "\"", bare.toString(), "download", null, null);
+    return new Origin(
+        () -> "\"" + ShownUrl.of(full) + "\"", bare.toString(), "download", null, null);
+  }
+
+  String name() {
+    return naming.get();
   }
 
   DownloadException failed(String reason, long bytesKept, @Nullable Throwable cause) {
@@ -62,7 +68,7 @@ public record Origin(
                     : " bytes are kept: the same download resumes from there.");
     return new DownloadException(
         "Could not download "
-            + name
+            + name()
             + ": "
             + Redactor.oneLine(reason) // it may quote names of files
             + (reason.endsWith(".") ? "" : ".")

@@ -135,16 +135,11 @@ final class PartFile {
     }
   }
 
-  /**
-   * Gives the open file its name, and has the disk take that too. An existing target is replaced
-   * only if asked.
-   */
+  /** Gives the open file its name. An existing target is replaced only if asked. */
   void moveTo(Path target, boolean replaceExisting, int mode) throws FileSystemException {
     try {
       force();
-      if (!file.isWhatItsPathLeadsTo()) {
-        throw gone();
-      }
+      requireInPlace();
       int whileWritten = FileFacts.whileWritten(mode);
       FileFacts.setMode(path(), whileWritten, mode);
       try {
@@ -153,7 +148,6 @@ final class PartFile {
         FileFacts.setMode(path(), mode, whileWritten);
         throw e;
       }
-      forceDirectory(target);
     } catch (IOException e) {
       throw named(target, e);
     }
@@ -178,7 +172,8 @@ final class PartFile {
     }
   }
 
-  private static void forceDirectory(Path target) {
+  /** Has the disk take the names in a file's directory. */
+  static void forceDirectory(Path target) {
     Path directory = target.toAbsolutePath().getParent();
     try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);

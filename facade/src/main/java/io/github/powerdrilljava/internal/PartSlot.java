@@ -35,6 +35,7 @@ final class PartSlot {
   private Journal.@Nullable Content content;
   private int freshMode;
   private boolean isNew;
+  private boolean isMarked;
 
   /**
    * Looks at nothing yet.
@@ -105,9 +106,23 @@ final class PartSlot {
     }
     boolean isEmpty = isNew || opened.facts().size() == 0;
     FileFacts journalThere = isNew && hasNoJournal() ? null : FileFacts.of(journalPath);
-    return journalThere == null
-        ? withoutJournal(opened.facts(), isEmpty)
-        : withJournal(opened, journalThere, isEmpty, fresh.owner());
+    if (journalThere == null) {
+      return withoutJournal(opened.facts(), isEmpty);
+    }
+    return journalThere.isRegular()
+        ? withJournal(opened, journalThere, isEmpty, fresh.owner())
+        : withMark(opened, journalThere, isEmpty);
+  }
+
+  /** What it marks was left when all bytes were here, and may have got its name already. */
+  private Outcome withMark(LockedFile opened, FileFacts mark, boolean isEmpty) throws IOException {
+    boolean isMarked = PartMark.isOf(journalPath, mark, opened.facts());
+    if (isMarked) {
+      opened.delete();
+    }
+    return (isMarked || isEmpty) && PartMark.remove(journalPath, opened.facts())
+        ? Outcome.CHANGED
+        : Outcome.NOT_OURS;
   }
 
   /** Asked without an exception for the answer, which takes longer than all else here. */
@@ -129,11 +144,27 @@ final class PartSlot {
   @Nullable LockedFile makeJournal() throws IOException {
     LockedFile made = LockedFile.create(journalPath);
     if (made == null) {
-      return null;
+      return PartMark.remove(journalPath, part().facts()) ? makeJournal() : null;
     }
     int mode = made.facts().mode();
     FileFacts.setMode(journalPath, mode, FileFacts.whileWritten(mode));
     return made;
+  }
+
+  /** Marks the part file as ours, in the journal's place; false if that cannot be. */
+  boolean mark() throws IOException {
+    isMarked = isMarked || PartMark.make(journalPath, part().facts());
+    return isMarked;
+  }
+
+  /** Removes the part file, if it has its name still, and its mark. */
+  void delete() throws IOException {
+    boolean wasInPlace = part().delete();
+    if (isMarked && wasInPlace) {
+      LockedFile.delete(journalPath); // nobody else can have used these names
+    } else if (isMarked) {
+      PartMark.remove(journalPath, part().facts());
+    }
   }
 
   private Outcome withJournal(

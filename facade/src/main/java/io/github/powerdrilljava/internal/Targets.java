@@ -1,7 +1,6 @@
 package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -48,22 +47,8 @@ final class Targets {
         : "is a link that leads nowhere, and replacing it was not asked for";
   }
 
-  /**
-   * Where a file is, or will be: what a link leads to is replaced, and the link stays.
-   *
-   * @throws FileAlreadyExistsException if it is there, and is not to be replaced
-   */
-  static Path resolve(Path target, boolean replacesExisting) throws IOException {
-    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      return target;
-    }
-    if (!replacesExisting) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    return Files.exists(target) ? target.toRealPath() : end(target);
-  }
-
-  private static Path end(Path link) throws IOException {
+  /** Where a file will be that links lead to, or the path itself. */
+  static Path endOfLinks(Path link) throws IOException {
     Path path = link.toAbsolutePath();
     for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(path); i++) {
       path = path.resolveSibling(Files.readSymbolicLink(path)).normalize();

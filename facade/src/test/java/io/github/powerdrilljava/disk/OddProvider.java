@@ -57,6 +57,15 @@ final class OddProvider extends FileSystemProvider {
   }
 
   @Override
+  public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes)
+      throws IOException {
+    if (disk.has(OddDisk.Habit.NO_LINKS)) {
+      throw new FileSystemException(link.toString(), target.toString(), "Operation not permitted");
+    }
+    Files.createSymbolicLink(real(link), real(target), attributes);
+  }
+
+  @Override
   public FileStore getFileStore(Path path) throws IOException {
     FileStore store = Files.getFileStore(real(path));
     return disk.has(OddDisk.Habit.NO_SPACE_FIGURES) ? new WithoutFigures(store) : store;
