@@ -13,9 +13,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,46 +54,69 @@ class DownloadSchedulesTest {
   /** A schedule that takes longer hangs. */
   private static final Duration HANG = Duration.ofMinutes(1);
 
+  /** So many go on at a time, each worker with a sandbox of its own. */
+  private static final int WORKERS = 2;
+
   @TempDir Path files;
-  private PowerdrillSandbox sandbox;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    sandbox = PowerdrillSandbox.start();
-    client =
-        PowerdrillClient.builder()
-            .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(sandbox.apiKey())
-            .userId(sandbox.userId())
-            .maxRequestsPerSecond(0)
-            .retries(new Retries(4, Duration.ZERO, Duration.ZERO, Duration.ZERO))
-            .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    sandbox.close();
-  }
 
   @Test
   void keepsItsPromisesThroughEverySchedule() throws Exception {
     List<Content> contents = contents();
-    for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
-      Path dir = Files.createDirectories(files.resolve("target"));
-      DownloadSchedule schedule = new DownloadSchedule(seed, sandbox, client, contents, dir);
-      try {
-        assertTimeoutPreemptively(HANG, schedule::run);
-      } catch (AssertionError | Exception e) {
-        throw new AssertionError(
-            "Schedule failed, repeat it by -Ddownload.schedules=1 -Ddownload.seed=" + seed, e);
+    AtomicLong next = new AtomicLong(FIRST);
+    ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+    try {
+      CompletionService<@Nullable Void> running = new ExecutorCompletionService<>(workers);
+      for (int i = 0; i < WORKERS; i++) {
+        Path own = Files.createDirectories(files.resolve("worker-" + i));
+        running.submit(() -> work(next, contents, own));
       }
-      delete(dir);
-      Path outside = files.resolve("target.outside");
-      if (Files.exists(outside)) {
-        delete(outside);
+      for (int i = 0; i < WORKERS; i++) {
+        running.take().get();
       }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static @Nullable Void work(AtomicLong next, List<Content> contents, Path own)
+      throws Exception {
+    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start();
+        PowerdrillClient client =
+            PowerdrillClient.builder()
+                .baseUrl(sandbox.baseUrl().toString())
+                .apiKey(sandbox.apiKey())
+                .userId(sandbox.userId())
+                .maxRequestsPerSecond(0)
+                .retries(new Retries(4, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                .build()) {
+      for (long seed = next.getAndIncrement();
+          seed < FIRST + COUNT;
+          seed = next.getAndIncrement()) {
+        run(seed, sandbox, client, contents, own);
+      }
+    }
+    return null;
+  }
+
+  private static void run(
+      long seed,
+      PowerdrillSandbox sandbox,
+      PowerdrillClient client,
+      List<Content> contents,
+      Path own)
+      throws Exception {
+    Path dir = Files.createDirectories(own.resolve("target"));
+    DownloadSchedule schedule = new DownloadSchedule(seed, sandbox, client, contents, dir);
+    try {
+      assertTimeoutPreemptively(HANG, schedule::run);
+    } catch (AssertionError | Exception e) {
+      throw new AssertionError(
+          "Schedule failed, repeat it by -Ddownload.schedules=1 -Ddownload.seed=" + seed, e);
+    }
+    delete(dir);
+    Path outside = own.resolve("target.outside");
+    if (Files.exists(outside)) {
+      delete(outside);
     }
   }
 

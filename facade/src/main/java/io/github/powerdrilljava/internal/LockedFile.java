@@ -208,15 +208,16 @@ final class LockedFile implements AutoCloseable {
     return isDeleted || Files.deleteIfExists(path);
   }
 
+  /** As soon as it is closed, another file may get its key. */
   @Override
   public void close() throws IOException {
+    if (facts.key() != null) {
+      LOCKED.remove(facts.key());
+    }
     try {
       closeWitnesses();
     } finally {
       channel.close();
-      if (facts.key() != null) {
-        LOCKED.remove(facts.key());
-      }
     }
   }
 
