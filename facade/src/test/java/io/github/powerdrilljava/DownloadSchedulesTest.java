@@ -17,10 +17,12 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -60,6 +62,7 @@ class DownloadSchedulesTest {
   @TempDir Path files;
 
   @Test
+  @Timeout(value = 3, unit = TimeUnit.HOURS) // for as many as are asked for; each has its own
   void keepsItsPromisesThroughEverySchedule() throws Exception {
     List<Content> contents = contents();
     AtomicLong next = new AtomicLong(FIRST);

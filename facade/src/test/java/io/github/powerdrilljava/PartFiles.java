@@ -32,6 +32,7 @@ final class PartFiles {
   private final Planted planted;
   private final Function<String, byte @Nullable []> contents;
   private boolean damaged;
+  private boolean isMarked;
   private byte @Nullable [] journalCopy;
 
   /**
@@ -68,10 +69,7 @@ final class PartFiles {
 
   /** Remembers them as they are at this moment, while they are being written. */
   void copy() {
-    if (Files.isSymbolicLink(journal) && !planted.contains(journal)) {
-      keepMarked();
-      return;
-    }
+    isMarked = Files.isSymbolicLink(journal) && !planted.contains(journal);
     // After a kill, the journal is the older one; after a power cut, either may be.
     List<Path> order = random.nextInt(3) > 0 ? List.of(journal, part) : List.of(part, journal);
     for (Path file : order) {
@@ -87,19 +85,6 @@ final class PartFiles {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /** A mark speaks of one file, so that a copy will not do; all of its bytes are written by now. */
-  private void keepMarked() {
-    try {
-      Files.deleteIfExists(copyOf(journal));
-      Files.deleteIfExists(copyOf(part));
-      Files.createSymbolicLink(copyOf(journal), Files.readSymbolicLink(journal));
-      Files.createLink(copyOf(part), part);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    copies.addAll(List.of(journal, part));
   }
 
   String directoryName() {
@@ -128,6 +113,7 @@ final class PartFiles {
   void restoreAsNamedAlready() throws IOException {
     Files.createLink(part, target);
     Files.write(journal, Objects.requireNonNull(journalCopy));
+    Leftovers.adopt(part, journal);
     journalCopy = null;
   }
 
@@ -147,9 +133,13 @@ final class PartFiles {
       Files.move(copyOf(file), file);
     }
     copies.clear();
+    if (isMarked && Files.exists(part)) {
+      Leftovers.mark(part, journal);
+    }
     if (!Files.exists(journal)) {
       return;
     }
+    Leftovers.adopt(part, journal);
     if (random.nextBoolean()) {
       damage(random.nextInt(3) > 0 ? journal : part);
     } else if (random.nextBoolean()) {

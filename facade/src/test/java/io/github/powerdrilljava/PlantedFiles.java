@@ -129,6 +129,8 @@ final class PlantedFiles {
         journal("of size 0", t -> t.journalOf(t.url.url(), 0, OddStore.TAG)),
         journal("too large", t -> t.journalOf(t.url.url(), Long.MAX_VALUE, OddStore.TAG)),
         journal("with a line feed", t -> t.journalOf(t.url.url(), 1_000_000, "\"a\nb\"")),
+        journal("of a file that is gone", PlantedFiles::journalOfAFileThatIsGone),
+        journal("of a file that is gone, without a version", PlantedFiles::plainOfAFileThatIsGone),
         journal("that is a mark of another file", t -> t.mark(t.file(t.elsewhere))),
         journal("that is someone else's mark of it", PlantedFiles::markOfSomeoneElse),
         planted("a journal of garbage alone", t -> t.file(t.journal)),
@@ -176,6 +178,22 @@ final class PlantedFiles {
         journal("of bytes that are not there", PlantedFiles::journalOfBytesThatAreNotThere),
         journal("of a larger object", t -> t.journalOf(t.url.url(), 1L << 40, "\"v0\"")),
         journal("of the object without a version", t -> Journals.plain(t.journal, t.url)));
+  }
+
+  private void journalOfAFileThatIsGone() throws IOException {
+    Files.move(part, elsewhere);
+    Files.createFile(part);
+    journalOf(damaged());
+    Files.delete(part);
+    Files.move(elsewhere, part);
+  }
+
+  private void plainOfAFileThatIsGone() throws IOException {
+    Files.move(part, elsewhere);
+    Files.createFile(part);
+    Journals.plain(journal, url);
+    Files.delete(part);
+    Files.move(elsewhere, part);
   }
 
   /** Says that a file is a part of ours, as is done where no journal is worth its while. */

@@ -61,6 +61,11 @@ record FileFacts(
         facts.isRegularFile(), facts.fileKey(), 1, 0, WRITABLE_BY_OWNER, facts.size());
   }
 
+  /** Empty where the file system has no keys. */
+  String keyText() {
+    return key == null ? "" : key.toString();
+  }
+
   /** Whether only we can have written it; it may have other names. */
   boolean isOwn(int ownUser) {
     return isRegular && owner == ownUser && (mode & WRITABLE_BY_OTHERS) == 0;

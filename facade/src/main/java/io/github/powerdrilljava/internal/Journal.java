@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
 
-  private static final int MAGIC = 0x50444a32; // "PDJ2"
+  private static final int MAGIC = 0x50444a33; // "PDJ3"
   private static final int RECORD_BYTES = 16;
   private static final int MAX_HEADER_BYTES = 64 * 1024;
   private static final int MAX_CHECKSUMS = 32;
@@ -78,14 +78,21 @@ final class Journal {
   /**
    * What was written.
    *
+   * @param fileKey of the file that it speaks of, empty where files have none
    * @param prefixes by part, the newest of each
    * @param length of what is not damaged, in bytes
    */
-  record Content(Header header, Map<Integer, Prefix> prefixes, long length) {}
+  record Content(Header header, String fileKey, Map<Integer, Prefix> prefixes, long length) {}
 
-  static void begin(FileChannel channel, Header header) throws IOException {
+  /**
+   * Begins with no parts.
+   *
+   * @param fileKey of the file that it speaks of, empty where files have none
+   */
+  static void begin(FileChannel channel, Header header, String fileKey) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
+    out.writeUTF(fileKey);
     writeBytes(out, header.origin());
     Version version = header.version();
     out.writeBoolean(version != null);
@@ -158,8 +165,10 @@ final class Journal {
       if (in.readInt() != crc(bytes, bytes.length)) {
         return null;
       }
-      Header header = header(new DataInputStream(new ByteArrayInputStream(bytes)));
-      return header.isValid() ? records(header, in, length + 12L) : null;
+      DataInputStream head = new DataInputStream(new ByteArrayInputStream(bytes));
+      String fileKey = head.readUTF();
+      Header header = header(head);
+      return header.isValid() ? records(header, fileKey, in, length + 12L) : null;
     } catch (EOFException | UTFDataFormatException e) {
       return null;
     }
@@ -190,8 +199,8 @@ final class Journal {
     return ByteString.of(bytes);
   }
 
-  private static Content records(Header header, DataInputStream in, long headerBytes)
-      throws IOException {
+  private static Content records(
+      Header header, String fileKey, DataInputStream in, long headerBytes) throws IOException {
     Map<Integer, Prefix> prefixes = new HashMap<>();
     long length = headerBytes;
     for (byte[] bytes = in.readNBytes(RECORD_BYTES);
@@ -208,7 +217,7 @@ final class Journal {
       prefixes.put(part, prefix);
       length += RECORD_BYTES;
     }
-    return new Content(header, prefixes, length);
+    return new Content(header, fileKey, prefixes, length);
   }
 
   private static int crc(byte[] bytes, int length) {

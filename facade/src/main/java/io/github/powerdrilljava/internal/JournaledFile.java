@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.CRC32C;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -119,33 +118,12 @@ final class JournaledFile implements AutoCloseable {
     }
     Map<Integer, Journal.Prefix> sound = new HashMap<>();
     for (Map.Entry<Integer, Journal.Prefix> entry : content.prefixes().entrySet()) {
-      if (isThere(content.header(), entry.getKey(), entry.getValue(), cancellation)) {
+      if (part.has(content.header(), entry.getKey(), entry.getValue(), cancellation::check)) {
         sound.put(entry.getKey(), entry.getValue());
       }
     }
     prefixes.putAll(sound);
     unverified = null; // and not before: what could not be read to its end stays for the next
-  }
-
-  /** Bytes that the file ends before are not there, whatever the checksum of none of them is. */
-  private boolean isThere(
-      Journal.Header of, int index, Journal.Prefix prefix, Cancellation cancellation)
-      throws IOException {
-    return (long) index * of.partSize() + prefix.length() <= part.size()
-        && crc(of, index, prefix.length(), cancellation) == prefix.crc();
-  }
-
-  private int crc(Journal.Header of, int index, int length, Cancellation cancellation)
-      throws IOException {
-    CRC32C crc = new CRC32C();
-    part.read(
-        (long) index * of.partSize(),
-        length,
-        bytes -> {
-          cancellation.check();
-          crc.update(bytes);
-        });
-    return (int) crc.getValue();
   }
 
   /** Begins with nothing. */
@@ -157,7 +135,7 @@ final class JournaledFile implements AutoCloseable {
         part.cutTo(0); // first: without a journal, only an empty file is known to be ours
       }
       if (journal != null) {
-        Journal.begin(journal.channel(), begun);
+        Journal.begin(journal.channel(), begun, file.facts().keyText());
       }
     } catch (IOException e) {
       throw PartFile.named(file.path(), e);
@@ -174,7 +152,7 @@ final class JournaledFile implements AutoCloseable {
       if (journal == null && isKeptAtAll && !(isWhole && slot.mark())) {
         journal = slot.makeJournal();
         if (journal != null) {
-          Journal.begin(journal.channel(), header());
+          Journal.begin(journal.channel(), header(), file.facts().keyText());
         }
       }
     } catch (IOException e) {

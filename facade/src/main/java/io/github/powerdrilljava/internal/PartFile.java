@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,28 @@ final class PartFile {
       }
       reader.take(buffer.flip());
     }
+  }
+
+  /** May end a long reading. */
+  interface Check {
+    void check() throws IOException;
+  }
+
+  /** Bytes that the file ends before are not there, whatever the checksum of none of them is. */
+  boolean has(Journal.Header of, int index, Journal.Prefix prefix, Check check) throws IOException {
+    long offset = (long) index * of.partSize();
+    CRC32C crc = new CRC32C();
+    if (offset + prefix.length() > size()) {
+      return false;
+    }
+    read(
+        offset,
+        prefix.length(),
+        bytes -> {
+          check.check();
+          crc.update(bytes);
+        });
+    return (int) crc.getValue() == prefix.crc();
   }
 
   private int fill(ByteBuffer buffer, long at) throws FileSystemException {

@@ -36,7 +36,7 @@ final class PartMark {
   }
 
   private static String text(FileFacts part) {
-    return TEXT + part.key();
+    return TEXT + part.keyText();
   }
 
   private static @Nullable String textOf(Path mark) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,9 @@ final class PartSlot {
     if (written == null) {
       return isEmpty && journalThere.size() == 0 ? Outcome.OPENED : Outcome.NOT_OURS;
     }
+    if (!isEmpty && !isOf(written, opened)) {
+      return Outcome.NOT_OURS; // its own file is gone, and this one came to its place
+    }
     if (opened.facts().links() > 1) {
       // Killed when the bytes had got their name already: only the other one is left to remove.
       opened.delete();
@@ -190,6 +194,20 @@ final class PartSlot {
     boolean isSame = written.header().origin().equals(origin);
     content = canResume && isSame ? written : null;
     return canResume && !isSame ? Outcome.NOT_OURS : Outcome.OPENED; // someone may yet resume it
+  }
+
+  /** A pair that was copied has another key, but the same bytes. */
+  private static boolean isOf(Journal.Content written, LockedFile opened) throws IOException {
+    if (written.fileKey().equals(opened.facts().keyText())) {
+      return true;
+    }
+    PartFile bytes = new PartFile(opened);
+    for (Map.Entry<Integer, Journal.Prefix> prefix : written.prefixes().entrySet()) {
+      if (bytes.has(written.header(), prefix.getKey(), prefix.getValue(), () -> {})) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What a file that is made here looks like. */

@@ -29,6 +29,7 @@ class JournalTest {
       header(new Version(450_000, "\"abc\"", "", "text/csv"), 100_000);
   private static final Map<Integer, Integer> WRITTEN = Map.of(2, 22, 0, -7, 1, 11);
   private static final int RECORD = 16;
+  private static final String KEY = "(dev=1,ino=2)";
 
   private static Journal.Header header(Version version, int partSize) {
     return new Journal.Header(
@@ -50,7 +51,7 @@ class JournalTest {
   void write() throws IOException {
     file = dir.resolve("journal");
     try (FileChannel channel = open(StandardOpenOption.CREATE)) {
-      Journal.begin(channel, HEADER);
+      Journal.begin(channel, HEADER, KEY);
       Journal.add(channel, 2, whole(22));
       Journal.add(channel, 0, whole(-7));
       Journal.add(channel, 1, whole(11));
@@ -79,14 +80,14 @@ class JournalTest {
     assertThat(read(whole))
         .isEqualTo(
             new Journal.Content(
-                HEADER, Map.of(2, whole(22), 0, whole(-7), 1, whole(11)), whole.length));
+                HEADER, KEY, Map.of(2, whole(22), 0, whole(-7), 1, whole(11)), whole.length));
   }
 
   @Test
   void forgetsEverythingWhenItBeginsAnew() throws IOException {
     try (FileChannel channel = open(StandardOpenOption.READ)) {
       Journal.read(channel);
-      Journal.begin(channel, HEADER);
+      Journal.begin(channel, HEADER, KEY);
       assertThat(Objects.requireNonNull(Journal.read(channel)).prefixes()).isEmpty();
     }
   }
@@ -170,7 +171,7 @@ class JournalTest {
   @MethodSource("impossible")
   void isNoneIfItsNumbersCannotBe(Journal.Header header) throws IOException {
     try (FileChannel channel = open(StandardOpenOption.READ)) {
-      Journal.begin(channel, header);
+      Journal.begin(channel, header, KEY);
       assertThat(Journal.read(channel)).isNull();
     }
   }
@@ -188,7 +189,7 @@ class JournalTest {
   })
   void believesNoRecordThatCannotBe(int part, int length) throws IOException {
     try (FileChannel channel = open(StandardOpenOption.READ)) {
-      Journal.begin(channel, HEADER);
+      Journal.begin(channel, HEADER, KEY);
       Journal.add(channel, part, new Journal.Prefix(length, 1));
       Journal.add(channel, 0, whole(1));
       assertThat(Objects.requireNonNull(Journal.read(channel)).prefixes()).isEmpty();

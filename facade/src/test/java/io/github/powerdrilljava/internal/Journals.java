@@ -63,7 +63,9 @@ public final class Journals {
       Path journal, Journal.Header header, Map<Integer, Journal.Prefix> prefixes) {
     try (FileChannel channel =
         FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      Journal.begin(channel, header);
+      Path part = journal.resolveSibling(journal.getFileName().toString().replace(".journal", ""));
+      FileFacts facts = FileFacts.of(part);
+      Journal.begin(channel, header, facts == null ? "" : facts.keyText());
       for (Map.Entry<Integer, Journal.Prefix> prefix : prefixes.entrySet()) {
         Journal.add(channel, prefix.getKey(), prefix.getValue());
       }

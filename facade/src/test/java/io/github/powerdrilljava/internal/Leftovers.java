@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
@@ -40,7 +42,7 @@ public final class Leftovers {
       int partSize = known.header().partSize();
       byte[] bytes = new byte[content.length];
       random.nextBytes(bytes);
-      Journal.begin(channel, known.header());
+      Journal.begin(channel, known.header(), known.fileKey());
       for (int i = 0; (long) i * partSize < content.length; i++) {
         int whole = (int) known.header().length(i);
         int length = random.nextInt(3) == 0 ? whole : random.nextInt(whole);
@@ -53,6 +55,26 @@ public final class Leftovers {
       Files.write(part, bytes);
       return true;
     }
+  }
+
+  /** Has a journal speak of this file, of whose original it spoke. */
+  public static void adopt(Path part, Path journal) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(journal, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Journal.Content known = Journal.read(channel);
+      FileFacts facts = FileFacts.of(part);
+      if (known != null && facts != null) {
+        Journal.begin(channel, known.header(), facts.keyText());
+        for (Map.Entry<Integer, Journal.Prefix> prefix : known.prefixes().entrySet()) {
+          Journal.add(channel, prefix.getKey(), prefix.getValue());
+        }
+      }
+    }
+  }
+
+  /** Has a mark speak of this file. */
+  public static void mark(Path part, Path mark) throws IOException {
+    boolean unused = PartMark.make(mark, Objects.requireNonNull(FileFacts.of(part)));
   }
 
   private static int crc(byte[] bytes) {

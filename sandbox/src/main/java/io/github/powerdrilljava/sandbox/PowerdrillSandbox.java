@@ -102,11 +102,9 @@ public final class PowerdrillSandbox implements AutoCloseable {
 
   /**
    * Starts a sandbox whose API is served over TLS, on ports that the system chooses. The object
-   * store stays without. The key and the certificate are made anew, which takes about a second and
-   * the {@code keytool} of the JDK.
+   * store stays without. The key and the certificate are made anew.
    *
-   * @throws UncheckedIOException if no port can be opened on 127.0.0.1, or if {@code keytool} is
-   *     missing or fails
+   * @throws UncheckedIOException if no port can be opened on 127.0.0.1
    */
   public static PowerdrillSandbox startTls(ServerCertificate certificate) {
     return start(0, ServerTls.with(certificate), Contract.accepted());
