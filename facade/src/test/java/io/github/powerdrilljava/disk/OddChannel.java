@@ -7,16 +7,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** An open file on an {@link OddDisk}. */
 final class OddChannel extends FileChannel {
 
   private final OddDisk disk;
+  private final Path path;
   private final FileChannel real;
 
-  OddChannel(OddDisk disk, FileChannel real) {
+  OddChannel(OddDisk disk, Path path, FileChannel real) {
     this.disk = disk;
+    this.path = path;
     this.real = real;
   }
 
@@ -35,7 +38,7 @@ final class OddChannel extends FileChannel {
 
   @Override
   public void force(boolean metaData) throws IOException {
-    disk.force();
+    disk.force(path);
     real.force(metaData);
   }
 
@@ -90,6 +93,7 @@ final class OddChannel extends FileChannel {
 
   @Override
   public FileChannel truncate(long size) throws IOException {
+    disk.change();
     real.truncate(size);
     return this;
   }

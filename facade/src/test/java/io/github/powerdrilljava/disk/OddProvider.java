@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
@@ -37,7 +38,10 @@ final class OddProvider extends FileSystemProvider {
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    return new OddChannel(disk, FileChannel.open(real(path), options, attributes));
+    if (options.contains(StandardOpenOption.CREATE_NEW)) {
+      disk.change();
+    }
+    return new OddChannel(disk, real(path), FileChannel.open(real(path), options, attributes));
   }
 
   @Override
@@ -53,6 +57,7 @@ final class OddProvider extends FileSystemProvider {
       throw new FileSystemException(
           link.toString(), existing.toString(), "Operation not permitted");
     }
+    disk.change();
     Files.createLink(real(link), real(existing));
   }
 
@@ -62,6 +67,7 @@ final class OddProvider extends FileSystemProvider {
     if (disk.has(OddDisk.Habit.NO_LINKS)) {
       throw new FileSystemException(link.toString(), target.toString(), "Operation not permitted");
     }
+    disk.change();
     Files.createSymbolicLink(real(link), real(target), attributes);
   }
 
@@ -89,6 +95,10 @@ final class OddProvider extends FileSystemProvider {
 
   @Override
   public void delete(Path path) throws IOException {
+    PowerCuts cuts = disk.change();
+    if (cuts != null) {
+      cuts.bury(real(path));
+    }
     Files.delete(real(path));
   }
 
@@ -99,6 +109,10 @@ final class OddProvider extends FileSystemProvider {
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
+    PowerCuts cuts = disk.change();
+    if (cuts != null) {
+      cuts.bury(real(target));
+    }
     Files.move(real(source), real(target), options);
   }
 
@@ -138,6 +152,7 @@ final class OddProvider extends FileSystemProvider {
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options)
       throws IOException {
+    disk.change();
     Files.setAttribute(real(path), attribute, value, options);
   }
 
