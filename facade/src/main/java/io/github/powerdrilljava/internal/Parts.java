@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,19 @@ final class Parts {
     while (from < count) {
       int next = done.nextSetBit(from);
       int to = next < 0 ? count : next;
-      waiting.add(new Run(from, to, false));
+      addWaiting(from, to);
       from = done.nextClearBit(to);
     }
+  }
+
+  /** What is there of a part can be left out of a request only where one begins. */
+  private void addWaiting(int from, int to) {
+    int first = from;
+    for (int part : new TreeSet<>(begun.keySet()).subSet(from + 1, Math.max(from + 1, to))) {
+      waiting.add(new Run(first, part, false));
+      first = part;
+    }
+    waiting.add(new Run(first, to, false));
   }
 
   static int count(long size, int partSize) {

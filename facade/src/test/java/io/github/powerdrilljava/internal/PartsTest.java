@@ -81,6 +81,19 @@ class PartsTest {
     assertThat(take(parts).part()).isEqualTo(3);
   }
 
+  /** Only so can a request leave out what is there of the part. */
+  @Test
+  void beginsARunWhereAPartIsBegun() throws Exception {
+    Parts parts = new Parts(50, 10, new BitSet(), Map.of(0, 3, 2, 4, 4, 1), RACE_AFTER);
+    parts.addConnection();
+    for (int part : new int[] {0, 2, 4}) {
+      Parts.Run run = take(parts);
+      assertThat(run.part()).isEqualTo(part);
+      assertThat(run.end()).isEqualTo(Math.min(50, 10L * part + 20));
+    }
+    assertThat(parts.received()).isEqualTo(8);
+  }
+
   @Test
   void keepsTheFirstPartsForTheAnswerThatBringsThem() throws Exception {
     Parts parts = parts(50);
