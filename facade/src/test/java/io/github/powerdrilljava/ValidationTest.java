@@ -159,7 +159,8 @@ class ValidationTest extends ScriptedTest {
         List.of(
             client.dataSources().presignAsync("", "ds-1"),
             client.dataSources().presignWithResponseAsync(PresignRequest.of("", "ds-1")),
-            client.dataSources().downloadAsync("", "ds-1", Path.of("file")));
+            client.dataSources().downloadAsync("", "ds-1", Path.of("file")),
+            client.dataSources().openAsync("", "ds-1"));
     assertThat(futures)
         .allSatisfy(
             future ->
