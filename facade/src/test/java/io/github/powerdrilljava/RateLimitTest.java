@@ -24,7 +24,7 @@ class RateLimitTest {
 
   private static final int PER_SECOND = 250;
   private static final int THREADS = 50;
-  private static final int CALLS_OF_A_THREAD = 20;
+  private static final int CALLS_OF_A_THREAD = 10;
   private static final int CALLS = THREADS * CALLS_OF_A_THREAD;
 
   /** The number of the thread of each call that gave a URL, in the order in which they did. */
