@@ -320,7 +320,7 @@ class LargeDownloadTest {
                 .withMaxBytesPerSecond(80L * MIB));
     assertThat(target).hasBinaryContent(content);
     assertThat(sandbox.requests().stream().filter(request -> request.side() == Side.API))
-        .hasSizeLessThanOrEqualTo(2);
+        .hasSize(2);
   }
 
   @Test

@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.powerdrilljava.internal.Time;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
@@ -167,14 +174,36 @@ class RetryTest {
         .hasMessageContaining("the client was closed");
   }
 
+  /** Time that stands still, and hands out what waits in it. */
+  private static final class StandingTime extends ScheduledThreadPoolExecutor {
+    private final BlockingQueue<ScheduledFuture<?>> waits = new LinkedBlockingQueue<>();
+
+    StandingTime() {
+      super(1);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+      if (delay == 0) {
+        return super.schedule(task, 0, unit);
+      }
+      ScheduledFuture<V> wait = super.schedule(task, 1, TimeUnit.DAYS);
+      waits.add(wait);
+      return wait;
+    }
+  }
+
   @Test
-  void cancellingEndsAWait() {
+  void cancellingEndsAWait() throws Exception {
     server.answers(503, "{}").answers(200, ScriptedServer.SUCCESS);
-    try (PowerdrillClient patient = patient()) {
+    StandingTime standing = new StandingTime();
+    try (PowerdrillClient patient =
+        server.clientBuilder().retries(QUICK).time(new Time(standing, System::nanoTime)).build()) {
       CompletableFuture<PresignedUrl> waiting =
           patient.dataSources().presignAsync("dset-1", "ds-1");
-      server.takeRequest();
+      ScheduledFuture<?> wait = standing.waits.take();
       assertThat(waiting.cancel(true)).isTrue();
+      assertThat(wait.isCancelled()).isTrue();
       assertThat(server.requestCount()).isEqualTo(1);
     }
   }
