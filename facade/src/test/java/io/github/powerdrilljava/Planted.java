@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerdrilljava.internal.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,10 +51,23 @@ final class Planted {
         mayGo.add(place);
         return; // this name may go, where a journal of ours says so; what it is a name of, not
       }
-      case 2 -> Files.writeString(place, THEIRS);
+      case 2 -> Files.move(otherThanOurs(target), place);
       default -> Files.createDirectory(place);
     }
     files.put(place, Files.isDirectory(place) ? null : THEIRS);
+  }
+
+  /** A file that has not got the key of one of ours that is gone, which nothing could tell. */
+  private Path otherThanOurs(Path target) throws IOException {
+    Path journal = dir.resolve(target.getFileName() + ".part.journal");
+    for (int i = 0; ; i++) {
+      Path file = Files.writeString(outside.resolve("file" + files.size() + "-" + i), THEIRS);
+      if (!Files.exists(journal, LinkOption.NOFOLLOW_LINKS)
+          || Files.isDirectory(journal)
+          || !Leftovers.isOf(journal, file)) {
+        return file;
+      }
+    }
   }
 
   /** The user moves the finished file away and edits it, while it still has its name as a part. */

@@ -72,6 +72,19 @@ public final class Leftovers {
     }
   }
 
+  /** Whether a journal or a mark, if that is one, speaks of this file by its key. */
+  public static boolean isOf(Path journal, Path file) throws IOException {
+    if (Files.isSymbolicLink(journal)) {
+      FileFacts link = Objects.requireNonNull(FileFacts.of(journal));
+      return PartMark.isOf(journal, link, Objects.requireNonNull(FileFacts.of(file)));
+    }
+    try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ)) {
+      Journal.Content known = Journal.read(channel);
+      FileFacts facts = Objects.requireNonNull(FileFacts.of(file));
+      return known != null && known.fileKey().equals(facts.keyText());
+    }
+  }
+
   /** Has a mark speak of this file. */
   public static void mark(Path part, Path mark) throws IOException {
     boolean unused = PartMark.make(mark, Objects.requireNonNull(FileFacts.of(part)));
