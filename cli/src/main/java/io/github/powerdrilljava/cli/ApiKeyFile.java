@@ -20,7 +20,7 @@ import java.util.Optional;
 final class ApiKeyFile {
 
   /** Far more than any key has; what is longer is no file with a key. */
-  private static final int MAX_BYTES = 8 * 1024;
+  private static final int MAX_BYTES = 1024;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 

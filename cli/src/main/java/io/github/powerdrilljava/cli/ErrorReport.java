@@ -73,7 +73,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       List<String> options =
           unmatched.getUnmatched().stream()
               .filter(argument -> argument.startsWith("-"))
-              .map(option -> option.replaceFirst("=.*", ""))
+              .map(ErrorReport::name)
               .toList();
       if (options.stream().anyMatch(ErrorReport::namesAKey)) {
         return "the API key is never taken as an argument, which others on this machine could read:"
@@ -89,6 +89,14 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
     String message = String.valueOf(failure.getMessage()).strip();
     return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+  }
+
+  /** Without a value, whatever sets it apart: after one letter, nothing has to. */
+  private static String name(String option) {
+    String name = option.replaceFirst("(?s)[^\\p{L}\\p{N}_-].*", "");
+    return name.startsWith("--") || namesAKey(name)
+        ? name
+        : name.substring(0, Math.min(2, name.length()));
   }
 
   private static boolean namesAKey(String option) {

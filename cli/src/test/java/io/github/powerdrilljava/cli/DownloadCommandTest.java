@@ -73,6 +73,9 @@ class DownloadCommandTest {
         "--connections 65      | --connections 65 must be 1 to 64",
         "--sha256 beef         | --sha256 \"beef\" must be 64 hexadecimal digits",
         "-o - --connections 2  | are for files, not for --output -",
+        "-o - --sha256 beef    | are for files, not for --output -",
+        "-o - --limit-rate 1K  | are for files, not for --output -",
+        "-o - --force          | are for files, not for --output -",
       })
   void refusesOptionsThatMakeNoSense(String options, String complaint) {
     Outcome outcome = download(options.split(" ", -1));

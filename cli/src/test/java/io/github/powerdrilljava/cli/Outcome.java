@@ -18,12 +18,14 @@ record Outcome(int exitCode, String out, String err) {
 
   /** Runs a command in this process. */
   static Outcome of(Map<String, String> environment, String... args) {
+    return of(Powerdrill.commandLine(environment), args);
+  }
+
+  /** Runs a command that a test may have added to. */
+  static Outcome of(CommandLine commandLine, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Powerdrill.commandLine(environment)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
+    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int exitCode = commandLine.execute(args);
     endVerboseLog();
     Outcome outcome = new Outcome(exitCode, out.toString(), err.toString());

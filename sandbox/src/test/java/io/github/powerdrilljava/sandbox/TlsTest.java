@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.powerdrilljava.sandbox.Fault.Moment;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -67,6 +68,20 @@ class TlsTest {
           .hasMessageContaining(why);
 
       assertThat(sandbox.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void isTrustedByTheNameOfThisHostToo() throws Exception {
+    try (PowerdrillSandbox sandbox = TestContract.startTls(ServerCertificate.TRUSTED)) {
+      HttpClient client = HttpClient.newBuilder().sslContext(sandbox.sslContext()).build();
+      URI named = URI.create("https://localhost:" + sandbox.baseUrl().getPort() + "/api");
+
+      int status =
+          client.send(HttpRequest.newBuilder(named).build(), BodyHandlers.ofString()).statusCode();
+
+      assertThat(status).isEqualTo(404);
+      assertThat(sandbox.takeBreaches()).hasSize(1);
     }
   }
 

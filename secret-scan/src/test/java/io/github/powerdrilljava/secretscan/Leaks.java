@@ -37,7 +37,7 @@ class Leaks {
   @Test
   void logsAnExceptionWithItsCause() {
     System.getLogger("other.logger")
-        .log(Level.DEBUG, "failed", new IllegalStateException(new Telltale()));
+        .log(Level.DEBUG, "failed", new IllegalStateException("plain", new Telltale()));
   }
 
   @Test
@@ -135,6 +135,8 @@ class Leaks {
   @Test
   void complainsOfNothingWhereAnAssertionIsExpectedToFail() {
     assertThatThrownBy(() -> assertThat("expected " + KEY).isEmpty())
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> assertThat("expected " + KEY).isEqualTo("other"))
         .isInstanceOf(AssertionError.class);
   }
 
