@@ -2,13 +2,11 @@ package io.github.powerdrilljava.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.powerdrilljava.sandbox.RawClient.Arrived;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.net.URI;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -76,14 +74,5 @@ class LimitsTest {
     if (status.startsWith("200") && !what.startsWith("line")) {
       assertThat(response).endsWith("body of " + 16 * MIB + " bytes");
     }
-  }
-
-  /** Closed with bytes unread, the connection would end in an RST, which can drop the refusal. */
-  @Test
-  void readsOnAfterARefusalSoThatItArrives() throws Exception {
-    Arrived arrived = RawClient.exchange(address, "no request" + END + "x".repeat(200 * KIB));
-
-    assertThat(arrived.bytes()).startsWith("HTTP/1.1 400 ");
-    assertThat(arrived.reset()).as("the connection ends in order").isFalse();
   }
 }
