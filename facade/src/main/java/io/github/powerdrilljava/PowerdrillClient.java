@@ -146,8 +146,8 @@ public final class PowerdrillClient implements AutoCloseable {
     private Builder() {}
 
     /**
-     * The project's API key, a secret. Required; printable ASCII. Sent to the base URL's origin and
-     * nowhere else.
+     * The project's API key, a secret. Required; printable ASCII, at most 1,024 characters. Sent to
+     * the base URL's origin and nowhere else.
      */
     public Builder apiKey(String apiKey) {
       this.apiKey = Objects.requireNonNull(apiKey, "apiKey");

@@ -72,6 +72,15 @@ class ClientSettingsTest {
   }
 
   @Test
+  void takesAKeyOfAnyPrintableCharactersUpToItsBound() {
+    String key = "secret-key~(.*)\\E".repeat(64);
+    PowerdrillClient.builder().apiKey(key.substring(0, 1024)).build().close();
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> PowerdrillClient.builder().apiKey(key.repeat(8)).build())
+        .withMessage("Nothing was sent: apiKey (hidden) must be at most 1024 characters.");
+  }
+
+  @Test
   void namesEveryBrokenSettingAtOnceAndNeverTheKey() {
     InvalidRequestException refusal =
         catchThrowableOfType(

@@ -24,6 +24,9 @@ public final class Rules {
   /** The contract's bound on {@code x-pd-external-trace-id}. */
   static final int MAX_TRACE_ID_LENGTH = 128;
 
+  /** Far more than any key has; what hides it in texts could not search for a much longer one. */
+  static final int MAX_API_KEY_LENGTH = 1024;
+
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
   private static final Duration MAX_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
@@ -163,6 +166,11 @@ public final class Rules {
       add("apiKey", null, "is required: set it on the builder, or as POWERDRILL_PROJECT_API_KEY");
     } else {
       headerValue("apiKey", apiKey, HIDDEN);
+      if (apiKey.length() > MAX_API_KEY_LENGTH) {
+        broken.add(
+            new Violation(
+                "apiKey", HIDDEN, "must be at most " + MAX_API_KEY_LENGTH + " characters"));
+      }
     }
   }
 
