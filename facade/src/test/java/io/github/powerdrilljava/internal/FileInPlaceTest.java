@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Only one has a file open, and knows whether its path still leads to it. */
-class LockedFileTest {
+class FileInPlaceTest {
 
   @TempDir Path dir;
   private Path path;
