@@ -28,8 +28,104 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Puts faults into a copy of the checkout, one at a time, and sees that a test fails. The faults
- * are in the {@code .txt} files beside this one, in blocks that a blank line ends:
+ * Puts faults into a copy of the checkout, one at a time, and sees that a test fails. The copy is
+ * built once, by Maven. With a fault in it, only the sources of one module are compiled again, by
+ * javac alone: no lint can hide a fault.
+ */
+final class Faults {
+
+  /** What became of a fault. */
+  private record Outcome(boolean isNoticed, String said) {}
+
+  private final Copy copy;
+
+  private Faults(Copy copy) {
+    this.copy = copy;
+  }
+
+  public static void main(String[] words) throws IOException, InterruptedException {
+    List<Fault> faults =
+        Fault.all().stream()
+            .filter(fault -> words.length == 0 || Arrays.stream(words).anyMatch(fault::isAbout))
+            .toList();
+    if (faults.isEmpty()) {
+      throw new IllegalArgumentException("There is no such fault.");
+    }
+    for (Fault fault : faults) {
+      fault.requireTests();
+    }
+    Path root = Files.createTempDirectory("faults").toRealPath();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Copy.delete(root)));
+    Copy copy = new Copy(root);
+    copy.build(faults);
+    System.exit(new Faults(copy).run(faults) ? 0 : 1);
+  }
+
+  private boolean run(List<Fault> faults) throws IOException, InterruptedException {
+    requireTestsToPass(faults);
+    List<String> unnoticed = new ArrayList<>();
+    for (Fault fault : faults) {
+      long start = System.nanoTime();
+      Outcome outcome = outcome(fault);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      System.out.printf("%s: %s (%.1f s)%n", fault.name(), outcome.said(), seconds);
+      if (!outcome.isNoticed()) {
+        unnoticed.add(fault.name());
+      }
+    }
+    int noticed = faults.size() - unnoticed.size();
+    System.out.printf("%d of %d faults were noticed.%n", noticed, faults.size());
+    unnoticed.forEach(name -> System.out.println("Not: " + name));
+    return unnoticed.isEmpty();
+  }
+
+  private void requireTestsToPass(List<Fault> faults) throws IOException, InterruptedException {
+    Map<String, Set<String>> tests = new TreeMap<>();
+    for (Fault fault : faults) {
+      tests
+          .computeIfAbsent(fault.module(), module -> new LinkedHashSet<>())
+          .addAll(fault.qualifiedTests());
+    }
+    for (Map.Entry<String, Set<String>> each : tests.entrySet()) {
+      Copy.Run run = copy.test(each.getKey(), each.getValue());
+      if (run.status() != 0) {
+        System.out.println(run.output());
+        throw new IllegalStateException("Without any fault, these fail: " + run.lastLine());
+      }
+    }
+  }
+
+  private Outcome outcome(Fault fault) throws IOException, InterruptedException {
+    Path file = copy.root().resolve(fault.file());
+    String sound = Files.exists(file) ? Files.readString(file) : "";
+    String broken = fault.putInto(sound);
+    if (broken == null) {
+      return new Outcome(false, "DOES NOT APPLY: its lines are not there exactly once");
+    }
+    try {
+      Files.writeString(file, broken);
+      String error = copy.compile(fault);
+      return error.isEmpty()
+          ? judged(copy.test(fault.module(), fault.qualifiedTests()))
+          : new Outcome(false, "DOES NOT COMPILE: " + error);
+    } finally {
+      Files.writeString(file, sound);
+      copy.forgetFault();
+    }
+  }
+
+  private static Outcome judged(Copy.Run run) {
+    return switch (run.status()) {
+      case 0 -> new Outcome(false, "SURVIVES");
+      case 1 -> new Outcome(true, "killed by " + run.lastLine());
+      case Copy.NEVER_ENDS -> new Outcome(true, "killed, as the tests never end");
+      default -> new Outcome(false, "THE TESTS DO NOT RUN\n" + run.output());
+    };
+  }
+}
+
+/**
+ * A fault, as the {@code .txt} files beside this one have it, in a block that a blank line ends:
  *
  * <pre>
  * # a comment
@@ -40,70 +136,25 @@ import javax.tools.ToolProvider;
  * &gt; what replaces them; nothing to delete them
  * test XTest,YTest#method
  * </pre>
- *
- * <p>The copy is built once, by Maven. With a fault in it, only the sources of one module are
- * compiled again, by javac alone: no lint can hide a fault.
  */
-final class Faults {
+record Fault(
+    String name,
+    String module,
+    String file,
+    List<String> old,
+    List<String> replacement,
+    List<String> tests) {
 
-  private static final Path HERE = Path.of("checks", "faults");
-  private static final long MAX_MINUTES = 3;
-  private static final String TIMEOUT = "-Djunit.jupiter.execution.timeout.";
+  static final Path HERE = Path.of("checks", "faults");
 
-  record Fault(
-      String name,
-      String module,
-      String file,
-      List<String> old,
-      List<String> now,
-      List<String> tests) {
-
-    boolean isAbout(String word) {
-      return (name + "\n" + file).toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
-    }
-  }
-
-  /** What became of a fault. */
-  record Outcome(boolean killed, String said) {}
-
-  /** How a run of tests ended: with its exit status and its last line. */
-  record Run(int status, String last, Path log) {}
-
-  private final Path copy;
-  private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-
-  private Faults(Path copy) {
-    this.copy = copy;
-  }
-
-  public static void main(String[] words) throws IOException, InterruptedException {
-    List<Fault> faults =
-        all().stream()
-            .filter(fault -> words.length == 0 || Arrays.stream(words).anyMatch(fault::isAbout))
-            .toList();
-    if (faults.isEmpty()) {
-      throw new IllegalArgumentException("There is no such fault.");
-    }
-    for (Fault fault : faults) {
-      for (String test : fault.tests()) {
-        qualified(Path.of(fault.module(), "src/test/java"), test);
-      }
-    }
-    Path copy = Files.createTempDirectory("faults").toRealPath();
-    Thread deleting = new Thread(() -> delete(copy));
-    Runtime.getRuntime().addShutdownHook(deleting);
-    int survivors = new Faults(copy).run(faults);
-    System.exit(survivors == 0 ? 0 : 1);
-  }
-
-  private static List<Fault> all() throws IOException {
+  static List<Fault> all() throws IOException {
     List<Fault> faults = new ArrayList<>();
     try (Stream<Path> files = Files.list(HERE)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".txt")).sorted().toList()) {
         for (String block : Files.readString(file).split("\n\\s*\n")) {
           List<String> lines = block.lines().filter(line -> !line.matches("#.*|\\s*")).toList();
           if (!lines.isEmpty()) {
-            faults.add(fault(file, lines));
+            faults.add(of(lines));
           }
         }
       }
@@ -111,10 +162,10 @@ final class Faults {
     return faults;
   }
 
-  private static Fault fault(Path from, List<String> lines) {
+  private static Fault of(List<String> lines) {
     if (!lines.stream().allMatch(line -> line.matches("(=|module|file|test) .*|[<>]( .*)?"))) {
       throw new IllegalArgumentException(
-          from + ": not a line of a fault in\n" + String.join("\n", lines));
+          "There is a line of another kind in\n" + String.join("\n", lines));
     }
     return new Fault(
         one(lines, "="),
@@ -129,7 +180,7 @@ final class Faults {
     List<String> texts = texts(lines, key);
     if (texts.size() != 1) {
       throw new IllegalArgumentException(
-          "not one line that begins with \"" + key + "\" in\n" + String.join("\n", lines));
+          "There is not one line that begins with \"" + key + "\" in\n" + String.join("\n", lines));
     }
     return texts.get(0).strip();
   }
@@ -141,72 +192,138 @@ final class Faults {
         .toList();
   }
 
-  private int run(List<Fault> faults) throws IOException, InterruptedException {
-    build(faults);
-    requireTestsToPass(faults);
-    List<String> rest = new ArrayList<>();
-    for (Fault fault : faults) {
-      long start = System.nanoTime();
-      Outcome outcome = outcome(fault);
-      System.out.printf(
-          "%s: %s (%.1f s)%n", fault.name(), outcome.said(), (System.nanoTime() - start) / 1e9);
-      if (!outcome.killed()) {
-        rest.add(fault.name());
-      }
+  boolean isAbout(String word) {
+    return (name + "\n" + file).toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** The module that the file belongs to. */
+  String owner() {
+    return file.replaceFirst("/.*", "");
+  }
+
+  /** The text of the file with this fault; null if its lines are not there exactly once. */
+  String putInto(String text) {
+    String padded = "\n" + text;
+    String wanted = between(old);
+    int at = padded.indexOf(wanted);
+    return old.isEmpty() || at < 0 || padded.indexOf(wanted, at + 1) >= 0
+        ? null
+        : (padded.substring(0, at) + between(replacement) + padded.substring(at + wanted.length()))
+            .substring(1);
+  }
+
+  /** The lines, each with the line break before it, and the one after the last. */
+  private static String between(List<String> lines) {
+    return lines.stream().map(line -> "\n" + line).collect(Collectors.joining()) + "\n";
+  }
+
+  void requireTests() throws IOException {
+    List<String> unused = qualifiedTests();
+  }
+
+  /** With the packages of their classes. */
+  List<String> qualifiedTests() throws IOException {
+    List<String> qualified = new ArrayList<>();
+    for (String test : tests) {
+      String simple = test.replaceFirst("#.*", "");
+      qualified.add(qualified(simple) + test.substring(simple.length()));
     }
-    System.out.printf(
-        "%d of %d faults were noticed.%n", faults.size() - rest.size(), faults.size());
-    rest.forEach(name -> System.out.println("Not: " + name));
-    return rest.size();
+    return qualified;
+  }
+
+  private String qualified(String simple) throws IOException {
+    Path sources = Path.of(module, "src/test/java");
+    try (Stream<Path> files = Files.walk(sources)) {
+      return files
+          .filter(each -> each.endsWith(simple + ".java"))
+          .map(each -> sources.relativize(each.resolveSibling(simple)).toString())
+          .map(each -> each.replace(File.separatorChar, '.'))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("There is no test " + simple));
+    }
+  }
+}
+
+/**
+ * A copy of the checkout, in which what a fault changes comes before all else on the class path.
+ */
+final class Copy {
+
+  /** The status of tests that had to be ended. */
+  static final int NEVER_ENDS = -1;
+
+  private static final long MAX_MINUTES = 3;
+  private static final String TIMEOUT = "-Djunit.jupiter.execution.timeout.";
+
+  /** How a run of tests ended. */
+  record Run(int status, String output) {
+    String lastLine() {
+      return output.strip().replaceFirst("(?s).*\n", "");
+    }
+  }
+
+  private final Path root;
+  private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+
+  Copy(Path root) {
+    this.root = root;
+  }
+
+  Path root() {
+    return root;
   }
 
   /** Copies what Git tracks, as it is now, and builds what the faults and their tests need. */
-  private void build(List<Fault> faults) throws IOException, InterruptedException {
-    Process git =
-        new ProcessBuilder("git", "ls-files", "-z")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    for (String file : new String(git.getInputStream().readAllBytes(), UTF_8).split("\0")) {
-      if (Files.exists(Path.of(file))) {
-        Files.createDirectories(copy.resolve(file).getParent());
-        Files.copy(Path.of(file), copy.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
-    Set<String> modules = new LinkedHashSet<>(List.of("secret-scan"));
-    faults.forEach(fault -> modules.addAll(List.of(fault.module(), owner(fault))));
-    modules.removeIf(module -> !Files.exists(copy.resolve(module).resolve("pom.xml")));
+  void build(List<Fault> faults) throws IOException, InterruptedException {
+    copyTrackedFiles();
+    Set<String> modules = new LinkedHashSet<>(List.of("secret-scan")); // it has JUnit's launcher
+    faults.forEach(fault -> modules.addAll(List.of(fault.module(), fault.owner())));
+    modules.removeIf(module -> !Files.exists(root.resolve(module).resolve("pom.xml")));
     List<String> maven = new ArrayList<>(List.of("mvn", "-q", "-B", "-Dspotless.check.skip"));
     maven.addAll(List.of("-Dmdep.outputFile=target/class-path", "-Dmdep.includeScope=test"));
     String more = System.getenv().getOrDefault("MVN_ARGS", "").strip();
     maven.addAll(more.isEmpty() ? List.of() : List.of(more.split("\\s+")));
     maven.addAll(List.of("-pl", String.join(",", modules), "-am"));
     maven.addAll(List.of("test-compile", "dependency:build-classpath"));
-    if (new ProcessBuilder(maven).directory(copy.toFile()).inheritIO().start().waitFor() != 0) {
+    if (new ProcessBuilder(maven).directory(root.toFile()).inheritIO().start().waitFor() != 0) {
       throw new IllegalStateException("The build fails without any fault.");
     }
-    Path services = Files.createDirectories(copy.resolve("target/runner/META-INF/services"));
+    Path services = Files.createDirectories(runner().resolve("META-INF/services"));
     Files.writeString(services.resolve("org.junit.jupiter.api.extension.Extension"), "RunTests\n");
-    String errors =
-        compile(List.of(HERE.resolve("RunTests.java")), classPath("secret-scan"), runner());
-    if (!errors.isEmpty()) {
-      throw new IllegalStateException(errors);
+    List<Path> source = List.of(Fault.HERE.resolve("RunTests.java"));
+    String error = compile(source, classPath("secret-scan"), runner());
+    if (!error.isEmpty()) {
+      throw new IllegalStateException(error);
     }
   }
 
-  private static String owner(Fault fault) {
-    return fault.file().replaceFirst("/.*", "");
+  private void copyTrackedFiles() throws IOException {
+    Process git =
+        new ProcessBuilder("git", "ls-files", "-z")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    for (String file : new String(git.getInputStream().readAllBytes(), UTF_8).split("\0")) {
+      if (Files.exists(Path.of(file))) {
+        Files.createDirectories(root.resolve(file).getParent());
+        Files.copy(Path.of(file), root.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   private Path runner() {
-    return copy.resolve("target/runner");
+    return root.resolve("target/runner");
   }
 
   private Path faulty() {
-    return copy.resolve("target/faulty");
+    return root.resolve("target/faulty");
+  }
+
+  void forgetFault() {
+    delete(faulty());
   }
 
   private String classPath(String module) throws IOException {
-    Path target = copy.resolve(module).resolve("target");
+    Path target = root.resolve(module).resolve("target");
     return Stream.of(
             target.resolve("classes").toString(),
             target.resolve("test-classes").toString(),
@@ -214,28 +331,35 @@ final class Faults {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** The first error, or nothing. */
+  /** Compiles the module that has the fault, or takes its resource; the first error, or nothing. */
+  String compile(Fault fault) throws IOException {
+    Path main = root.resolve(fault.owner()).resolve("src/main");
+    Path file = root.resolve(fault.file());
+    Files.createDirectories(faulty());
+    if (file.startsWith(main.resolve("resources"))) {
+      Path resource = faulty().resolve(main.resolve("resources").relativize(file));
+      Files.createDirectories(resource.getParent());
+      Files.copy(file, resource);
+    }
+    if (!file.startsWith(main.resolve("java"))) {
+      return "";
+    }
+    try (Stream<Path> all = Files.walk(main.resolve("java"))) {
+      List<Path> java =
+          all.filter(each -> each.toString().endsWith(".java"))
+              .filter(each -> !each.endsWith("module-info.java"))
+              .toList();
+      return compile(java, classPath(fault.owner()), faulty());
+    }
+  }
+
   private String compile(Collection<Path> sources, String classPath, Path into) throws IOException {
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    List<String> options =
-        List.of(
-            "--release",
-            "17",
-            "-proc:none",
-            "-nowarn",
-            "-parameters",
-            "-g",
-            "-cp",
-            classPath,
-            "-d",
-            into.toString());
+    List<String> options = new ArrayList<>(List.of("--release", "17", "-proc:none", "-nowarn"));
+    options.addAll(List.of("-parameters", "-g", "-cp", classPath, "-d", into.toString()));
     try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, UTF_8)) {
-      boolean done =
-          compiler
-              .getTask(
-                  null, files, found, options, null, files.getJavaFileObjectsFromPaths(sources))
-              .call();
-      return done
+      Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);
+      return compiler.getTask(null, files, found, options, null, units).call()
           ? ""
           : found.getDiagnostics().stream()
               .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
@@ -245,142 +369,39 @@ final class Faults {
     }
   }
 
-  private void requireTestsToPass(List<Fault> faults) throws IOException, InterruptedException {
-    Map<String, Set<String>> tests = new TreeMap<>();
-    for (Fault fault : faults) {
-      tests.computeIfAbsent(fault.module(), module -> new LinkedHashSet<>()).addAll(fault.tests());
-    }
-    for (Map.Entry<String, Set<String>> each : tests.entrySet()) {
-      Run run = test(each.getKey(), each.getValue());
-      if (run.status() != 0) {
-        System.out.println(Files.readString(run.log()));
-        throw new IllegalStateException("Without any fault, these fail: " + run.last());
-      }
-    }
-  }
-
-  private Outcome outcome(Fault fault) throws IOException, InterruptedException {
-    Path file = copy.resolve(fault.file());
-    String text = Files.exists(file) ? "\n" + Files.readString(file) : "";
-    String old = lines(fault.old());
-    int at = text.indexOf(old);
-    if (fault.old().isEmpty() || at < 0 || text.indexOf(old, at + 1) >= 0) {
-      return new Outcome(false, "DOES NOT APPLY: its lines are not there exactly once");
-    }
-    String sound = text.substring(1);
-    String broken = text.substring(0, at) + lines(fault.now()) + text.substring(at + old.length());
-    try {
-      Files.writeString(file, broken.substring(1));
-      String errors = put(fault);
-      if (!errors.isEmpty()) {
-        return new Outcome(false, "DOES NOT COMPILE: " + errors);
-      }
-      return judged(test(fault.module(), fault.tests()));
-    } finally {
-      Files.writeString(file, sound);
-      delete(faulty());
-    }
-  }
-
-  /** Each with the line break before it and, together, the one after them. */
-  private static String lines(List<String> lines) {
-    return lines.stream().map(line -> "\n" + line).collect(Collectors.joining()) + "\n";
-  }
-
-  /** Puts what the fault changes before all else on the class path. */
-  private String put(Fault fault) throws IOException {
-    Path module = copy.resolve(owner(fault));
-    Path file = copy.resolve(fault.file());
-    Files.createDirectories(faulty());
-    if (file.startsWith(module.resolve("src/main/resources"))) {
-      Path name =
-          faulty().resolve(module.resolve("src/main/resources").relativize(file).toString());
-      Files.createDirectories(name.getParent());
-      Files.copy(file, name);
-    }
-    Path sources = module.resolve("src/main/java");
-    if (!file.startsWith(sources)) {
-      return "";
-    }
-    try (Stream<Path> all = Files.walk(sources)) {
-      List<Path> java =
-          all.filter(
-                  each -> each.toString().endsWith(".java") && !each.endsWith("module-info.java"))
-              .toList();
-      return compile(java, classPath(owner(fault)), faulty());
-    }
-  }
-
-  private static Outcome judged(Run run) throws IOException {
-    return switch (run.status()) {
-      case 0 -> new Outcome(false, "SURVIVES");
-      case 1 -> new Outcome(true, "killed by " + run.last());
-      case -1 -> new Outcome(true, "killed, as the tests never end");
-      default -> new Outcome(false, "THE TESTS DO NOT RUN\n" + Files.readString(run.log()));
-    };
-  }
-
-  private Run test(String module, Collection<String> tests)
-      throws IOException, InterruptedException {
-    Path directory = copy.resolve(module);
-    Path temporary = Files.createDirectories(copy.resolve("target/tmp"));
-    Path log = copy.resolve("target/tests.log");
-    List<String> java =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    java.add("-XX:TieredStopAtLevel=1"); // most of the time goes into the start
-    java.addAll(List.of(TIMEOUT + "default=30s", TIMEOUT + "thread.mode.default=SEPARATE_THREAD"));
-    java.addAll(
-        List.of(
-            "-Djunit.jupiter.extensions.autodetection.enabled=true",
-            "-Djava.io.tmpdir=" + temporary,
-            "-cp",
-            String.join(
-                File.pathSeparator,
-                faulty().toString(),
-                classPath(module),
-                runner().toString(),
-                launcher()),
-            "RunTests"));
-    for (String test : tests) {
-      java.add(qualified(directory.resolve("src/test/java"), test));
-    }
-    ProcessBuilder builder = new ProcessBuilder(java).directory(directory.toFile());
+  /** Runs tests of a module, until one fails, which the last line of the output names. */
+  Run test(String module, Collection<String> tests) throws IOException, InterruptedException {
+    Path log = root.resolve("target/tests.log");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.add("-XX:TieredStopAtLevel=1"); // most of the time goes into the start
+    command.addAll(
+        List.of(TIMEOUT + "default=30s", TIMEOUT + "thread.mode.default=SEPARATE_THREAD"));
+    command.add("-Djunit.jupiter.extensions.autodetection.enabled=true");
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(root.resolve("target/tmp")));
+    command.addAll(List.of("-cp", testClassPath(module), "RunTests"));
+    command.addAll(tests);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root.resolve(module).toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     boolean ended = process.waitFor(MAX_MINUTES, TimeUnit.MINUTES);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().waitFor();
-    List<String> lines = Files.readString(log).lines().toList();
-    return new Run(
-        ended ? process.exitValue() : -1, lines.isEmpty() ? "" : lines.get(lines.size() - 1), log);
+    return new Run(ended ? process.exitValue() : NEVER_ENDS, Files.readString(log));
   }
 
-  /** Surefire has it, but not every module. */
-  private String launcher() throws IOException {
-    return Arrays.stream(classPath("secret-scan").split(File.pathSeparator))
-        .filter(jar -> jar.contains("junit-platform-launcher"))
-        .findFirst()
-        .orElseThrow();
+  /** Surefire has the launcher, but not every module. */
+  private String testClassPath(String module) throws IOException {
+    String launcher =
+        Arrays.stream(classPath("secret-scan").split(File.pathSeparator))
+            .filter(jar -> jar.contains("junit-platform-launcher"))
+            .findFirst()
+            .orElseThrow();
+    return String.join(
+        File.pathSeparator, faulty().toString(), classPath(module), runner().toString(), launcher);
   }
 
-  private static String qualified(Path sources, String test) throws IOException {
-    String simple = test.replaceFirst("#.*", "");
-    try (Stream<Path> files = Files.walk(sources)) {
-      return files
-              .filter(file -> file.getFileName().toString().equals(simple + ".java"))
-              .map(file -> sources.relativize(file).toString())
-              .map(
-                  file ->
-                      file.substring(0, file.length() - ".java".length())
-                          .replace(File.separatorChar, '.'))
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("There is no test " + test))
-          + test.substring(simple.length());
-    }
-  }
-
-  private static void delete(Path root) {
+  static void delete(Path root) {
     if (!Files.exists(root)) {
       return;
     }
