@@ -108,6 +108,15 @@ class JournalTest {
   }
 
   @Test
+  void bringsNothingBackThatCameAfterTheDamage() throws IOException {
+    byte[] damaged = whole.clone();
+    damaged[whole.length - 2 * RECORD] ^= 0x40;
+    Files.write(file, damaged);
+    goOn(3, 33);
+    assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 22, 3, 33));
+  }
+
+  @Test
   void believesTheNewestOfTwoChecksums() throws IOException {
     goOn(2, 23);
     assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 23, 0, -7, 1, 11));

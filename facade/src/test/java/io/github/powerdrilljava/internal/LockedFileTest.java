@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LockedFileTest {
 
-  private static final int SWAPS = 500;
+  /** How often the path must have led to another file in the middle of an opening. */
+  private static final int CHANGES = 50;
 
   @TempDir Path dir;
+
+  /** Of each file that had the path, by the number that is in it. */
+  private final Map<Long, String> keys = new ConcurrentHashMap<>();
 
   /** Another process, which reports whether it could lock a file. */
   static final class Locking {
@@ -68,49 +74,45 @@ class LockedFileTest {
   void takesNoFileForAnotherThatHasItsPathMeanwhile() throws IOException {
     Path path = dir.resolve("sales.csv.part");
     AtomicBoolean over = new AtomicBoolean();
-    swap(path, "A");
-    CompletableFuture<Void> swapping =
+    replace(path);
+    CompletableFuture<Void> replacing =
         CompletableFuture.runAsync(
             () -> {
               while (!over.get()) {
-                swap(path, "B");
-                swap(path, "A");
+                replace(path);
               }
             });
-    for (int i = 0; i < SWAPS; i++) {
-      assertOpenedIsWhatItIsKnownAs(path);
+    for (int changes = 0; changes < CHANGES; ) {
+      changes += isOpenedAsWhatItIsKnownAs(path) ? 0 : 1;
     }
     over.set(true);
-    swapping.join();
+    replacing.join();
   }
 
-  /** Each file has the same bytes as long as it is there, and a key of its own. */
-  private void swap(Path path, String content) {
-    Path file = dir.resolve(content);
-    Path link = dir.resolve("link");
+  /** By a file with other bytes, which has a key of its own as long as it is open. */
+  private void replace(Path path) {
+    Path file = dir.resolve("next");
+    long number = keys.size();
     try {
-      if (!Files.exists(file)) {
-        Files.writeString(file, content);
-      }
-      Files.createLink(link, file);
-      Files.move(link, path, StandardCopyOption.ATOMIC_MOVE);
+      Files.write(file, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+      keys.put(number, Objects.requireNonNull(FileFacts.of(file)).keyText());
+      Files.move(file, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void assertOpenedIsWhatItIsKnownAs(Path path) throws IOException {
+  /** False if it was not opened, as another one came in between. */
+  private boolean isOpenedAsWhatItIsKnownAs(Path path) throws IOException {
     LockedFile file = LockedFile.open(path, Objects.requireNonNull(FileFacts.of(path)));
-    if (file != null) {
-      try (file) {
-        ByteBuffer read = ByteBuffer.allocate(1);
-        file.channel().read(read, 0);
-        String content = StandardCharsets.UTF_8.decode(read.flip()).toString();
-        assertThat(FileFacts.of(dir.resolve(content)))
-            .extracting(FileFacts::key)
-            .as("the key of the file that has these bytes")
-            .isEqualTo(file.facts().key());
-      }
+    if (file == null) {
+      return false;
     }
+    try (file) {
+      ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+      int unused = file.channel().read(number, 0);
+      assertThat(file.facts().keyText()).isEqualTo(keys.get(number.flip().getLong()));
+    }
+    return true;
   }
 }
