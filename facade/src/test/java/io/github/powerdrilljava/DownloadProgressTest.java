@@ -1,6 +1,7 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.disk.OddDisk;
@@ -10,11 +11,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How far a download comes with responses that break off, with a limit, and of a huge object. */
+/** How far a download comes with responses that break off, and of a huge object. */
 @Timeout(60)
 class DownloadProgressTest {
 
@@ -122,6 +121,37 @@ class DownloadProgressTest {
   }
 
   @Test
+  void aRefusalThatStaysIsNamedWhereThereIsNoOtherConnection() {
+    Breaking once = new Breaking("once", number -> 70_000, true);
+    store.behaves(get -> get.number() == 0 ? once.respond(get) : get.refused(503, "Busy"));
+    DownloadException failure =
+        catchThrowableOfType(DownloadException.class, () -> downloader.download(request()));
+    assertThat(failure).hasMessageContaining("HTTP 503 Busy");
+    assertThat(failure.bytesKept()).isEqualTo(70_000);
+  }
+
+  @Test
+  @Timeout(10)
+  void aFailureOfOneConnectionEndsAnotherThatWaits() {
+    store.behaves(
+        get ->
+            get.number() == 0
+                ? get.asAsked().onResponseBody(SocketEffect.Stall.INSTANCE)
+                : get.upTo(get.first() + 9999).asAsked());
+    IllegalStateException thrown = new IllegalStateException("by the listener");
+    DownloadRequest request =
+        request()
+            .withConnections(2)
+            .withProgress(
+                (received, total) -> {
+                  if (store.gets().size() > 1) {
+                    throw thrown;
+                  }
+                });
+    assertThatThrownBy(() -> downloader.download(request)).isSameAs(thrown);
+  }
+
+  @Test
   void anObjectThatChangedIsFetchedInRangesAgain() {
     byte[] newer = OddStore.random(300_002);
     store.behaves(
@@ -180,40 +210,5 @@ class DownloadProgressTest {
             () -> downloader.download(asked == 0 ? request : request.withPartSize(asked)));
     assertThat(failure.bytesKept()).isEqualTo(60_000);
     assertThat(Journals.partSizeOf(dir.resolve("sales.csv.part.journal"))).isEqualTo(partSize);
-  }
-
-  /** By which ways bytes come, each of which must wait for its turn. */
-  enum Way {
-    RANGES_OVER_ONE_CONNECTION,
-    RANGES_OVER_TWO_CONNECTIONS,
-    ONE_RESPONSE,
-    ONE_RESPONSE_TO_A_DEVICE
-  }
-
-  private DownloadRequest by(Way way) {
-    return switch (way) {
-      case RANGES_OVER_ONE_CONNECTION -> request();
-      case RANGES_OVER_TWO_CONNECTIONS -> request().withConnections(2);
-      case ONE_RESPONSE -> request().withPartSize(1024 * 1024);
-      case ONE_RESPONSE_TO_A_DEVICE -> DownloadRequest.of(store.url(), Path.of("/dev/null"));
-    };
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aDownloadWithALimitIsOvertakenByOthers(Way way) {
-    CompletableFuture<Path> begun = new CompletableFuture<>();
-    CompletableFuture<Path> slow =
-        downloader.downloadAsync(
-            by(way)
-                .withMaxBytesPerSecond(1000)
-                .withProgress((received, total) -> begun.complete(target)));
-    List<CompletableFuture<Path>> either = List.of(begun, slow);
-    CompletableFuture.anyOf(either.toArray(CompletableFuture[]::new)).join();
-    for (int i = 0; i < 10; i++) {
-      downloader.download(store.url(), dir.resolve("other " + i));
-    }
-    assertThat(slow).isNotDone();
-    slow.cancel(true);
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,24 +81,26 @@ class PartFileNamingTest {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
-  private void assertResumes() throws IOException {
+  private void assertResumesAt(long position) throws IOException {
     store.behaves(OddStore.Get::asAsked).holds(OBJECT);
     downloader.download(request());
     assertThat(target).hasBinaryContent(OBJECT);
-    assertThat(store.gets().get(0).first()).as("where it resumed").isPositive();
+    assertThat(store.gets().get(0).first()).as("where it resumed").isEqualTo((int) position);
     try (Stream<Path> files = Files.list(dir)) {
       assertThat(files).containsExactly(target);
     }
   }
 
-  /** Half of it arrives, and then the object seems to be gone. */
-  private void begin() {
+  /** So many bytes arrive, and then the object seems to be gone; how many are kept in all. */
+  private long fetch(int bytes) {
     store.behaves(
         get ->
             get.number() == 0
-                ? get.asAsked().onResponseBody(new SocketEffect.CloseSocket())
+                ? get.said("bytes " + get.first() + "-" + get.last() + "/" + OBJECT.length)
+                    .chunkedBody(get.bytes(get.first(), bytes), 8192)
                 : get.refused(404, "NoSuchKey"));
-    assertThat(failureOf(request()).canResume()).isTrue();
+    store.gets().clear();
+    return failureOf(request()).bytesKept();
   }
 
   @Test
@@ -147,27 +148,48 @@ class PartFileNamingTest {
     assertThat(permissions(part)).isEqualTo("rw-r--r--");
     Files.delete(target.resolve("in the way"));
     Files.delete(target);
-    assertResumes();
+    assertResumesAt(OBJECT.length - 1); // is it still the same?
   }
 
   @Test
   void itIsResumedWhereItWasCopiedTogetherWithItsJournal() throws IOException {
-    begin();
+    long kept = fetch(100_000);
     Path journal = dir.resolve("sales.csv.part.journal");
     for (Path file : List.of(part, journal)) {
       Path copy = Files.copy(file, dir.resolve("copy"));
       setPermissions(copy, "rw-r--r--");
       Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
     }
-    assertResumes();
+    assertResumesAt(kept);
+  }
+
+  @Test
+  void itIsResumedInTheMiddleOfAPartThatWasResumedInItsMiddle() throws IOException {
+    assertThat(fetch(100_000)).isEqualTo(100_000);
+    assertThat(fetch(10_000)).isEqualTo(110_000);
+    assertResumesAt(110_000);
   }
 
   @Test
   void whatItHasTooMuchIsCutOff() throws IOException {
-    begin();
+    long kept = fetch(100_000);
     byte[] begun = Files.readAllBytes(part);
     Files.write(part, Arrays.copyOf(begun, 2 * OBJECT.length));
-    assertResumes();
+    assertResumesAt(kept);
     assertThat(store.gets()).as("requests").hasSize(1);
+  }
+
+  @Test
+  void nothingIsKeptOfAResponseThatBringsMoreThanItsRange() throws IOException {
+    store.behaves(
+        get ->
+            get.range() == null
+                ? get.refused(404, "NoSuchKey")
+                : get.said("bytes " + get.first() + "-" + get.last() + "/" + OBJECT.length)
+                    .chunkedBody(get.asked().writeByte(7), 8192));
+    assertThat(failureOf(request())).returns(0L, DownloadException::bytesKept);
+    try (Stream<Path> files = Files.list(dir)) {
+      assertThat(files).isEmpty();
+    }
   }
 }
