@@ -135,6 +135,16 @@ class DiskTest {
   }
 
   @Test
+  void asksForSpaceBeforeItSavesOneResponse() throws Exception {
+    mountDisk("128k");
+    sandbox.put("dset-1", "ds-1", Files.write(served.resolve("one.csv"), new byte[300_000]));
+    AtomicLong received = new AtomicLong(-1);
+    assertThat(failureOf(request().withProgress((bytes, total) -> received.set(bytes))))
+        .hasMessageContaining("300000 bytes are needed, but only 131072 are free");
+    assertThat(received).as("bytes that were fetched in vain").hasValue(-1);
+  }
+
+  @Test
   void keepsWhatItHasWhenTheDiskFillsUp() throws Exception {
     mountDisk("24m");
     DownloadException failure = failureOf(request().withProgress(onceHalfIsThere(this::fillDisk)));

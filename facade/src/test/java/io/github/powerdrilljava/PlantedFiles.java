@@ -133,6 +133,9 @@ final class PlantedFiles {
         journal("of a file that is gone, without a version", PlantedFiles::plainOfAFileThatIsGone),
         journal("that is a mark of another file", t -> t.mark(t.file(t.elsewhere))),
         journal("that is someone else's mark of it", PlantedFiles::markOfSomeoneElse),
+        planted(
+            "a link to a file instead of a journal",
+            t -> Files.createSymbolicLink(t.journal, t.file(t.elsewhere))),
         planted("a journal of garbage alone", t -> t.file(t.journal)),
         planted(
             "an empty file with a journal of garbage",

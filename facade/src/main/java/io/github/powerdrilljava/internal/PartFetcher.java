@@ -61,7 +61,11 @@ final class PartFetcher implements Runnable {
         read(answer.response(), first);
       }
     } catch (IOException e) {
-      failed = e;
+      if (e instanceof InconsistentResponse inconsistent && !inconsistent.mayPass) {
+        thrown = e; // also where nothing is left to fetch
+      } else {
+        failed = e;
+      }
     } catch (RuntimeException | Error e) {
       thrown = e; // by the caller's listener; the other connections have to be ended first
     }

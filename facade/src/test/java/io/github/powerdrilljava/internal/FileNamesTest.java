@@ -41,4 +41,11 @@ class FileNamesTest {
     assertThat(FileNames.in(DIR, HttpUrl.get("https://x/" + "😀".repeat(80)), "ds"))
         .isEqualTo(DIR.resolve("😀".repeat(50)));
   }
+
+  @Test
+  void areDifferentBesideFilesWhoseLongNamesBeginAlike() {
+    String name = "x".repeat(250);
+    assertThat(FileNames.beside(DIR.resolve(name + "a"), ".part"))
+        .isNotEqualTo(FileNames.beside(DIR.resolve(name + "b"), ".part"));
+  }
 }

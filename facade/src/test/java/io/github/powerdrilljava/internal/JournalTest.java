@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -107,6 +108,15 @@ class JournalTest {
   }
 
   @Test
+  void bringsNothingBackThatCameAfterTheDamage() throws IOException {
+    byte[] damaged = whole.clone();
+    damaged[whole.length - 2 * RECORD] ^= 0x40;
+    Files.write(file, damaged);
+    goOn(3, 33);
+    assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 22, 3, 33));
+  }
+
+  @Test
   void believesTheNewestOfTwoChecksums() throws IOException {
     goOn(2, 23);
     assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 23, 0, -7, 1, 11));
@@ -163,7 +173,17 @@ class JournalTest {
         header(new Version(350_000, "\"abc", "", ""), 100_000),
         header(new Version(350_000, "\"a\nb\"", "", ""), 100_000),
         header(new Version(350_000, "Mon\nday", "", ""), 100_000),
-        header(new Version(350_000, '"' + "a".repeat(2000) + '"', "", ""), 100_000));
+        header(new Version(350_000, '"' + "a".repeat(2000) + '"', "", ""), 100_000),
+        header(new Version(350_000, "\"abc\"", "e".repeat(40_000), "t".repeat(40_000)), 100_000),
+        withChecksums(33));
+  }
+
+  private static Journal.Header withChecksums(int count) {
+    Map<String, ByteString> checksums = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      checksums.put("MD" + i, ByteString.EMPTY);
+    }
+    return new Journal.Header(HEADER.origin(), HEADER.version(), HEADER.partSize(), checksums);
   }
 
   /** Its checksum may be right nonetheless: anyone can compute one. */

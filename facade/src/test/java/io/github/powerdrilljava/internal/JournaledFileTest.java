@@ -1,15 +1,18 @@
 package io.github.powerdrilljava.internal;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.powerdrilljava.PresignedUrl;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import okio.ByteString;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,21 @@ class JournaledFileTest {
     try (JournaledFile file = open()) {
       assertThatExceptionOfType(CancelledException.class)
           .isThrownBy(() -> digests.mismatch(file.part(), ended));
+    }
+  }
+
+  @Test
+  void keepsTheLongerOfWhatTwoConnectionsFetchedOfOnePart() throws IOException {
+    try (JournaledFile file = open()) {
+      file.verify(new Cancellation());
+      file.add(1, new Journal.Prefix(100, 1));
+      file.add(1, new Journal.Prefix(50, 2));
+      assertThat(file.begun()).containsExactly(Map.entry(1, 100));
+    }
+    try (FileChannel journal = FileChannel.open(dir.resolve("sales.csv.part.journal"))) {
+      assertThat(Journal.read(journal))
+          .extracting(Journal.Content::prefixes, as(InstanceOfAssertFactories.MAP))
+          .containsEntry(1, new Journal.Prefix(100, 1));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,13 @@ public final class Journals {
         new Journal.Header(
             Origin.of(url).digest(), new Version(size, validator, "", ""), PART_BYTES, Map.of()),
         Map.of(1, new Journal.Prefix(PART_BYTES, 0)));
+  }
+
+  /** How large the parts are that it speaks of. */
+  public static int partSizeOf(Path journal) throws IOException {
+    try (FileChannel channel = FileChannel.open(journal)) {
+      return Objects.requireNonNull(Journal.read(channel)).header().partSize();
+    }
   }
 
   private static void write(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -124,5 +125,24 @@ class PaceTest {
     Runnable unused =
         new Pace(0, new Time(clockwork, () -> clockwork.now)).take(() -> left.add(7L));
     assertThat(left).containsExactly(7L);
+  }
+
+  @Test
+  void givesEveryThreadATurnOfItsOwn() {
+    int threads = 4;
+    int requests = 500;
+    CompletableFuture<?>[] taking = new CompletableFuture<?>[threads];
+    for (int i = 0; i < threads; i++) {
+      taking[i] =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int j = 0; j < requests; j++) {
+                  Runnable unused = take();
+                }
+              });
+    }
+    CompletableFuture.allOf(taking).join();
+    clockwork.runUntil(TimeUnit.HOURS.toNanos(1), 0);
+    assertThat(left).hasSize(threads * requests);
   }
 }

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +133,16 @@ class PartsTest {
   }
 
   @Test
+  void stopsTheCallOfAConnectionThatHasLostARace() throws Exception {
+    Parts parts = parts(10);
+    Parts.Run slow = take(parts);
+    Call call = new OkHttpClient().newCall(new Request.Builder().url("https://x").build());
+    slow.fetchedBy(call);
+    take(parts).finish(0);
+    assertThat(call.isCanceled()).isTrue();
+  }
+
+  @Test
   void handsOutAgainWhatIsGivenBack() throws Exception {
     Parts parts = parts(30);
     Parts.Run run = take(parts);
@@ -178,6 +192,21 @@ class PartsTest {
     take(parts);
     parts.end();
     assertThat(parts.take()).isNull();
+  }
+
+  @Test
+  void wakesWhoeverWaitsOnceItHasEnded() throws Exception {
+    Parts parts = new Parts(10, 10, new BitSet(), Map.of(), Duration.ofDays(1));
+    parts.addConnection();
+    take(parts);
+    FutureTask<Parts.Run> waiting = new FutureTask<>(parts::take);
+    Thread thread = new Thread(waiting);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    parts.end();
+    assertThat(waiting.get()).isNull();
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -69,6 +72,16 @@ class TransportTest {
     assertThat(pool.idleConnectionCount()).isEqualTo(1);
     transport.close();
     assertThat(pool.connectionCount()).isZero();
+  }
+
+  @Test
+  void runsNothingAnyMoreThatWaitsForItsTime() {
+    Transport transport = transport(Protocol.HTTP_1_1);
+    ScheduledThreadPoolExecutor scheduler = transport.time().scheduler();
+    ScheduledFuture<?> unused = scheduler.schedule(() -> {}, 1, TimeUnit.HOURS);
+    transport.close();
+    assertThat(scheduler.getQueue()).isEmpty();
+    assertThat(scheduler.isShutdown()).isTrue();
   }
 
   @ParameterizedTest

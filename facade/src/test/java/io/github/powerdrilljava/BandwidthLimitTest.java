@@ -1,0 +1,70 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A limit on a download's bytes holds by whichever way they come. */
+@Timeout(60)
+class BandwidthLimitTest {
+
+  @TempDir Path dir;
+  private Path target;
+  private OddStore store;
+  private Downloader downloader;
+
+  @BeforeEach
+  void open() {
+    target = dir.resolve("sales.csv");
+    store = new OddStore(OddStore.random(300_001));
+    downloader = store.downloader();
+  }
+
+  @AfterEach
+  void close() {
+    downloader.close();
+    store.close();
+  }
+
+  /** By which ways bytes come, each of which must wait for its turn. */
+  enum Way {
+    RANGES_OVER_ONE_CONNECTION,
+    RANGES_OVER_TWO_CONNECTIONS,
+    ONE_RESPONSE,
+    ONE_RESPONSE_TO_A_DEVICE
+  }
+
+  private DownloadRequest by(Way way) {
+    DownloadRequest request = DownloadRequest.of(store.url(), target).withPartSize(64 * 1024);
+    return switch (way) {
+      case RANGES_OVER_ONE_CONNECTION -> request.withConnections(1);
+      case RANGES_OVER_TWO_CONNECTIONS -> request.withConnections(2);
+      case ONE_RESPONSE -> request.withPartSize(1024 * 1024);
+      case ONE_RESPONSE_TO_A_DEVICE -> DownloadRequest.of(store.url(), Path.of("/dev/null"));
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDownloadWithALimitIsOvertakenByOthers(Way way) {
+    CompletableFuture<Path> begun = new CompletableFuture<>();
+    CompletableFuture<Path> slow =
+        downloader.downloadAsync(
+            by(way)
+                .withMaxBytesPerSecond(1000)
+                .withProgress((received, total) -> begun.complete(target)));
+    CompletableFuture.anyOf(begun, slow).join();
+    for (int i = 0; i < 10; i++) {
+      downloader.download(store.url(), dir.resolve("other " + i));
+    }
+    assertThat(slow).isNotDone();
+    slow.cancel(true);
+  }
+}
