@@ -223,6 +223,14 @@ class DiskTest {
   }
 
   @Test
+  void seesItInADirectoryTooWhereTheUrlGivesTheName() throws Exception {
+    Files.createSymbolicLink(target, dir.resolve("gone.csv"));
+    assertThat(failureOf(DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), dir)))
+        .hasMessageContaining("sales.csv already exists");
+    assertThat(storeRequests()).isZero();
+  }
+
+  @Test
   void bringsTheContentToWhereALinkLeadsThatLeadsNowhereYet() throws Exception {
     Files.createSymbolicLink(target, Path.of("gone.csv"));
     client.dataSources().download(request().replacingExisting());

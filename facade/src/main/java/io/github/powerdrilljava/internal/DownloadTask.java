@@ -66,21 +66,8 @@ final class DownloadTask {
 
   Path run() {
     try {
-      Path target = request.target();
-      boolean exists = Files.exists(target);
-      if (exists && Files.isDirectory(target)) {
-        target = FileNames.in(target, content().httpUrl(), pending.origin().fileName());
-        exists = Files.exists(target);
-      }
-      if (!exists) {
-        toFile(request.replacesExisting() ? Targets.endOfLinks(target) : target);
-      } else if (Targets.isDevice(target)) {
-        toDevice(target);
-      } else if (request.replacesExisting()) {
-        toFile(target.toRealPath());
-      } else {
-        throw new FileAlreadyExistsException(target.toString());
-      }
+      Path target = target();
+      bring(target);
       return target;
     } catch (PresignFailure e) {
       throw e.failure;
@@ -91,6 +78,31 @@ final class DownloadTask {
       throw failure(e);
     } finally {
       over.complete(null);
+    }
+  }
+
+  /** In a directory, it has the name that its URL gives. */
+  private Path target() throws IOException {
+    Path asked = request.target();
+    if (!Files.isDirectory(asked)) {
+      return asked;
+    }
+    Path named = FileNames.in(asked, content().httpUrl(), pending.origin().fileName());
+    if (Files.isSymbolicLink(named) && !Files.exists(named) && !request.replacesExisting()) {
+      throw new FileAlreadyExistsException(named.toString()); // the link, which leads nowhere
+    }
+    return named;
+  }
+
+  private void bring(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      toFile(request.replacesExisting() ? Targets.endOfLinks(target) : target);
+    } else if (Targets.isDevice(target)) {
+      toDevice(target);
+    } else if (request.replacesExisting()) {
+      toFile(target.toRealPath());
+    } else {
+      throw new FileAlreadyExistsException(target.toString());
     }
   }
 
