@@ -3,9 +3,11 @@ package io.github.powerdrilljava;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,5 +68,21 @@ class BandwidthLimitTest {
     }
     assertThat(slow).isNotDone();
     slow.cancel(true);
+  }
+
+  @Test
+  void aDownloadMayTakeLongerThanACall() {
+    try (Downloader impatient =
+        store
+            .clientBuilder()
+            .retries(Retries.NONE)
+            .callTimeout(Duration.ofSeconds(1))
+            .downloader()) {
+      impatient.download(
+          DownloadRequest.of(store.url(), target)
+              .withConnections(1)
+              .withMaxBytesPerSecond(250_000));
+    }
+    assertThat(target).hasBinaryContent(store.object());
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far a download comes with responses that break off, and of a huge object. */
 @Timeout(60)
@@ -118,6 +119,33 @@ class DownloadProgressTest {
     assertThat(store.gets())
         .extracting(OddStore.Get::first)
         .containsExactly(0, 70_000, 140_000, 210_000, 280_000);
+  }
+
+  @Test
+  void whatArrivedOfOneResponseIsKeptWhereItsConnectionIsCut() {
+    store.behaves(
+        get ->
+            get.number() == 0
+                ? get.asAsked().onResponseBody(new SocketEffect.CloseSocket())
+                : get.asAsked());
+    downloader.download(request().withPartSize(1024 * 1024));
+    assertThat(target).hasBinaryContent(OBJECT);
+    assertThat(store.gets().get(1).first()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void oneResponseMustBringAsManyBytesAsItsRange(int more) {
+    store.behaves(
+        get ->
+            get.number() > 0
+                ? get.asAsked()
+                : get.said("bytes 0-" + get.last() + "/" + OBJECT.length)
+                    .chunkedBody(
+                        more < 0 ? get.bytes(0, OBJECT.length - 1) : get.asked().writeByte(7),
+                        8192));
+    downloader.download(request().withPartSize(1024 * 1024));
+    assertThat(target).hasBinaryContent(OBJECT);
   }
 
   @Test

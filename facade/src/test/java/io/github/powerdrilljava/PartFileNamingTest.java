@@ -192,4 +192,14 @@ class PartFileNamingTest {
       assertThat(files).isEmpty();
     }
   }
+
+  @Test
+  void whatWasKeptIsFetchedAgainOnceWhereTheChecksumDoesNotFit() {
+    assertThat(fetch(100_000)).isEqualTo(100_000);
+    store.gets().clear();
+    store.behaves(get -> get.number() < 10 ? get.asAsked() : get.refused(404, "NoSuchKey"));
+    assertThat(failureOf(request().withSha256("0".repeat(64))))
+        .hasMessageContaining("does not have the SHA-256");
+    assertThat(store.gets()).extracting(OddStore.Get::first).containsExactly(100_000, 0);
+  }
 }
