@@ -64,7 +64,7 @@ class OpenStreamTest {
     server.start();
     transport =
         new Transport(
-            new OkHttpClient.Builder().connectionPool(pool).build(),
+            new OkHttpClient.Builder().connectionPool(pool).readTimeout(Duration.ZERO).build(),
             true,
             server.url("/"),
             "",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -45,7 +46,11 @@ class TransportTest {
     List<Protocol> protocols = List.of(protocol);
     server.setProtocols(protocols);
     OkHttpClient base =
-        new OkHttpClient.Builder().connectionPool(pool).protocols(protocols).build();
+        new OkHttpClient.Builder()
+            .connectionPool(pool)
+            .protocols(protocols)
+            .readTimeout(Duration.ZERO) // nothing ends by itself
+            .build();
     return new Transport(
         base,
         true,
