@@ -24,6 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -338,7 +339,12 @@ class OpenStreamTest {
     Thread reader =
         new Thread(
             () -> failure.complete(catchThrowableOfType(IOException.class, () -> readAll(in))));
+    in.readNBytes(CONTENT.length() / 2); // the rest never comes
     reader.start();
+    while (Stream.of(reader.getStackTrace())
+        .noneMatch(frame -> frame.getClassName().startsWith("sun.nio.ch."))) {
+      Thread.onSpinWait(); // until it waits for the socket
+    }
     reader.interrupt();
     assertThat(failure.get()).hasMessageContaining("the thread was interrupted.");
     assertThatNothingIsHeld();
