@@ -102,7 +102,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
 
   /**
    * Starts a sandbox whose API is served over TLS, on ports that the system chooses. The object
-   * store stays without. The key and the certificate are made anew.
+   * store is served without TLS. Each sandbox generates its own key and certificate.
    *
    * @throws UncheckedIOException if no port can be opened on 127.0.0.1
    */

@@ -7,7 +7,10 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Both ends of TLS: the server's key, made anew, and what makes a client trust its issuer. */
+/**
+ * Both ends of TLS: the server's key, generated for each sandbox, and what makes a client trust its
+ * issuer.
+ */
 record ServerTls(SSLContext server, SSLContext client, X509TrustManager trustManager) {
 
   static ServerTls with(ServerCertificate certificate) {

@@ -12,9 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A report tells what concerns the facade from what does not, whatever trying the contract gave.
- */
+/** A report separates the changes that the facade uses from those that it does not use. */
 class ReportTest {
 
   private static final byte[] CHANGED =
