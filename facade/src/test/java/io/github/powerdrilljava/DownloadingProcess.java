@@ -18,15 +18,10 @@ final class DownloadingProcess {
   /** Starts it; what it prints can be read. */
   static Process start(Map<String, String> environment, String url, List<Path> targets)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp"));
-    command.addAll(List.of(System.getProperty("java.class.path")));
-    command.addAll(List.of(DownloadingProcess.class.getName(), url));
-    targets.forEach(target -> command.add(target.toString()));
-    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
-    process.environment().putAll(environment);
-    return process.start();
+    List<String> arguments = new ArrayList<>(List.of(url));
+    targets.forEach(target -> arguments.add(target.toString()));
+    return ChildJvm.start(
+        System.getProperty("java.class.path"), environment, DownloadingProcess.class, arguments);
   }
 
   /** Prints a line for each target: that it is done, or why not and how many bytes are kept. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -75,16 +76,7 @@ class OldLibraryTest {
   }
 
   private static List<String> run(String classPath) throws Exception {
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                classPath,
-                Program.class.getName())
-            .redirectErrorStream(true)
-            .start();
+    Process program = ChildJvm.start(classPath, Map.of(), Program.class, List.of());
     String output = new String(program.getInputStream().readAllBytes(), UTF_8);
     assertThat(program.waitFor()).as(output).isZero();
     return output.lines().toList();

@@ -3,6 +3,7 @@ package io.github.powerdrilljava.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.powerdrilljava.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -46,16 +47,7 @@ class LockedFileTest {
   }
 
   private static String seenByAnotherProcess(Path file) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Locking.class.getName(),
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process process = ChildJvm.start(Locking.class, file.toString());
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
