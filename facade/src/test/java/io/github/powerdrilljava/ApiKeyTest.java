@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API key goes to the base URL's origin, and nowhere else. */
@@ -28,6 +30,28 @@ class ApiKeyTest extends ScriptedTest {
     assertThat(request.getHeaders().values("x-pd-api-key")).containsExactly(ScriptedServer.API_KEY);
     assertThat(request.getRequestLine()).doesNotContain(ScriptedServer.API_KEY);
     assertThat(String.valueOf(request.getBody())).doesNotContain(ScriptedServer.API_KEY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:PORT/, true",
+    "https://localhost:PORT/, false",
+    "http://127.0.0.1:PORT/, false",
+    "http://localhost:1/, false",
+  })
+  void goesToTheSchemeHostAndPortOfTheServiceOnly(String baseUrl, boolean isService) {
+    server.answers(200, ScriptedServer.SUCCESS);
+    OkHttpClient rerouting =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> chain.proceed(chain.request().newBuilder().url(server.url("/x")).build()))
+            .build();
+    String service = baseUrl.replace("PORT", Integer.toString(HttpUrl.get(server.url("/")).port()));
+    try (PowerdrillClient rerouted =
+        server.clientBuilder().baseUrl(service).httpClient(rerouting).build()) {
+      rerouted.dataSources().presign("dset-1", "ds-1");
+    }
+    assertThat(server.takeRequest().getHeaders().values("x-pd-api-key")).hasSize(isService ? 1 : 0);
   }
 
   @Test

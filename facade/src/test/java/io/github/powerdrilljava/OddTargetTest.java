@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,23 @@ class OddTargetTest {
     assumeTrue(Files.exists(device), "needs devices");
     assertThat(downloader.download(request(device))).isEqualTo(device);
     assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  @Test
+  void aDeviceThatIsFullIsNamed() {
+    Path device = Path.of("/dev/full");
+    assumeTrue(Files.exists(device), "needs devices");
+    assertThat(failureOf(downloader, request(device)))
+        .hasMessageContaining("/dev/full could not be written, No space left on device");
+  }
+
+  @Test
+  void aChecksumCountsForADeviceToo() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "needs devices");
+    assertThat(failureOf(downloader, request(device).withSha256("0".repeat(64))))
+        .hasMessageContaining("what was written does not have the SHA-256 that it must have");
+    downloader.download(request(device).withSha256(ByteString.of(OBJECT).sha256().hex()));
   }
 
   @Test

@@ -22,13 +22,15 @@ final class DeviceCopy {
   }
 
   void run(Path path) throws IOException {
-    Cancellation cancellation = context.cancellation();
-    try (Device device = Device.open(path, context.transport(), cancellation)) {
+    Cancellation whole = context.cancellation();
+    Cancellation ofStream = new Cancellation(); // ends with the last byte, before the last check
+    Cancellation.Registration unused = whole.onEnd(ofStream::end);
+    try (Device device = Device.open(path, context.transport(), whole)) {
       ObjectStream in =
           new ObjectStream(
-              context.store(),
+              context.store().within(ofStream),
               context.decision(),
-              cancellation,
+              ofStream,
               e -> e instanceof IOException io ? io : new IOException(e));
       Digests.Running digest = new Digests(request.sha256()).running();
       context.progress().begin(ProgressListener.UNKNOWN);

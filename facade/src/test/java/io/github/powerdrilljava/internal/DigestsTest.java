@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import okhttp3.Headers;
 import okio.ByteString;
@@ -101,6 +102,33 @@ class DigestsTest {
     digests.expect(
         Headers.of("x-goog-hash", "md5=JfnnlDI7RTiF9RgfG2JNCw==", header, value), 9, true);
     assertThat(digests.isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 9, true", "9, 7, false", "-1, 7, true"})
+  void takesAChecksumOfAsManyBytesAsAreStored(long size, String stored, boolean counts) {
+    Digests digests = new Digests(null);
+    digests.expect(
+        Headers.of(
+            "x-goog-hash", "md5=JfnnlDI7RTiF9RgfG2JNCw==", "x-goog-stored-content-length", stored),
+        size,
+        true);
+    assertThat(digests.isEmpty()).isEqualTo(!counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MD5, 16, true", "MD5, 4, false", "SHA-3, 16, false"})
+  void takesAChecksumFromAJournalIfItCanBeOne(String algorithm, int length, boolean counts) {
+    Digests digests = new Digests(null).and(Map.of(algorithm, ByteString.of(new byte[length])));
+    assertThat(digests.isEmpty()).isEqualTo(!counts);
+  }
+
+  @Test
+  void aChecksumOfARangeThatIsTransformedOnTheWayIsNone() {
+    Headers plain = Headers.of("Content-MD5", "JfnnlDI7RTiF9RgfG2JNCw==");
+    Headers transformed = plain.newBuilder().add("Warning", "214 proxy").build();
+    assertThat(Digests.ofRange(plain)).isNotNull();
+    assertThat(Digests.ofRange(transformed)).isNull();
   }
 
   @Test

@@ -30,6 +30,7 @@ class InsecureHttpTest {
     "DIRECT, , 169.254.169.254, true",
     "DIRECT, , 2001:db8::1, true",
     "HTTP, 127.0.0.1, 127.0.0.1, false",
+    "SOCKS, unresolved, unresolved, false",
     "HTTP, 192.0.2.1, 192.0.2.1, true",
     "HTTP, 127.0.0.1, 192.0.2.1, true", // its name was looked up again
     "SOCKS, 127.0.0.1, unresolved, false",

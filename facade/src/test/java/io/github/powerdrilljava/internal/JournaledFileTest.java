@@ -3,14 +3,17 @@ package io.github.powerdrilljava.internal;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.powerdrilljava.PresignedUrl;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import okio.ByteString;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +60,25 @@ class JournaledFileTest {
     try (JournaledFile file = open()) {
       assertThatExceptionOfType(CancelledException.class)
           .isThrownBy(() -> digests.mismatch(file.part(), ended));
+    }
+  }
+
+  @Test
+  void thereIsAnEndToNamesThatAreTaken() throws IOException {
+    Files.writeString(dir.resolve("sales.csv.part"), "theirs");
+    Files.delete(dir.resolve("sales.csv.part.journal"));
+    for (int number = 1; number < 100; number++) {
+      Files.writeString(dir.resolve("sales.csv.part." + number), "theirs");
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("too many files like NAME.part");
+    try (Stream<Path> all = Files.list(dir)) {
+      assertThat(all).hasSize(100).allSatisfy(file -> assertThat(file).hasContent("theirs"));
+    }
+    Files.delete(dir.resolve("sales.csv.part.99"));
+    try (JournaledFile file = open()) {
+      assertThat(file.part().size()).isZero();
     }
   }
 

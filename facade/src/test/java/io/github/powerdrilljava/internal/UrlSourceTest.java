@@ -233,6 +233,26 @@ class UrlSourceTest {
   }
 
   @Test
+  void aFailureThatNobodyForesawIsWrapped() throws Exception {
+    UrlSource source = waiting(url("first", 60));
+    CompletableFuture<Boolean> renewing = renewing(source, url("first", 60));
+    IOException failure = new IOException("broken");
+    renewal(0).completeExceptionally(failure);
+    assertThat(renewing.handle((done, thrown) -> thrown).join())
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasCause(failure);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForARenewal() {
+    UrlSource source = waiting(url("first", 60));
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedIOException.class)
+        .isThrownBy(() -> source.renew(url("first", 60)));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void endsARenewalThatIsUnderWay() throws Exception {
     UrlSource source = waiting(url("first", 60));
     CompletableFuture<Boolean> renewing = renewing(source, url("first", 60));

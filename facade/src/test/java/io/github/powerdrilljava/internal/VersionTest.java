@@ -109,6 +109,24 @@ class VersionTest {
     assertThat(Version.of(RANGE, Headers.of("Date", MONDAY))).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "100, '\"abc\"', true",
+    "0, '\"abc\"', false",
+    "100, '\"a\"b\"', false",
+    "100, 'Mon, 23 Nov 2026 10:00:00 GMT', true",
+    "100, 'Montäg', false",
+  })
+  void isReadFromAFileOnlyIfItCanBeOne(long size, String validator, boolean isValid) {
+    assertThat(new Version(size, validator, "", "").isValid()).isEqualTo(isValid);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"identity, ''", "IDENTITY, ''", "GZip, gzip", "' br ', br"})
+  void knowsAnEncodingHoweverItIsSpelled(String header, String encoding) {
+    assertThat(Version.encoding(Headers.of("Content-Encoding", header))).isEqualTo(encoding);
+  }
+
   private static Headers part(String size, String... further) {
     return Headers.of(further).newBuilder().add("Content-Range", "bytes 10-14/" + size).build();
   }
