@@ -68,12 +68,12 @@ final class Order {
     return sorted;
   }
 
-  private static void sortSets(Object node) {
+  private static void sortSets(@Nullable Object node) {
     if (node instanceof Map<?, ?> map) {
       fields(map)
           .forEach(
               (key, value) -> {
-                if (value != null && !DATA.contains(key)) {
+                if (!DATA.contains(key)) {
                   sortSets(value);
                 }
                 if (SETS.contains(key) && value instanceof List<?> list) {
@@ -81,7 +81,7 @@ final class Order {
                 }
               });
     } else if (node instanceof List<?> list) {
-      list.stream().filter(each -> each != null).forEach(Order::sortSets);
+      list.forEach(Order::sortSets);
     }
   }
 

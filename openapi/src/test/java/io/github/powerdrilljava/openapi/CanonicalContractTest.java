@@ -74,6 +74,7 @@ class CanonicalContractTest {
       value = {
         "{$ref: '#/components/schemas/a%20b'}       | {$ref: '#/components/schemas/a_b'}",
         "{$ref: '#/components/schemas/a b'}         | {$ref: '#/components/schemas/a_b'}",
+        "{$ref: '#/components/schemas/50%'}         | {$ref: '#/components/schemas/50_'}",
         "{$ref: '#/components/schemas/c~1d'}        | {$ref: '#/components/schemas/c_d'}",
         "{$ref: '#/components/schemas/%E8%B3%87'}   | {$ref: '#/components/schemas/u8cc7'}",
         "{$ref: '#/components/schemas/T', nullable: true} | {$ref: '#/components/schemas/T'}",
@@ -82,7 +83,7 @@ class CanonicalContractTest {
         "{type: string, default: null, description: null} | {type: string, default: null}",
       })
   void readsWhatASchemaOf30Means(String written, String canonical) {
-    assertThat(schema("3.0.1", written, "T: {}, 'a b': {}, c/d: {}, 資: {}"))
+    assertThat(schema("3.0.1", written, "T: {}, 'a b': {}, c/d: {}, 資: {}, 50%: {}"))
         .isEqualTo(read("{s: " + canonical + "}").get("s"));
   }
 
@@ -90,9 +91,24 @@ class CanonicalContractTest {
   void keepsNamesApartThatLookTheSameWithoutTheirOddCharacters() {
     assertThat(
             References.at(
-                canonical(contract("3.0.0", OK, "schemas: {'a b': {}, a_b: {}, a/b: {}}")),
+                canonical(
+                    contract(
+                        "3.0.0",
+                        OK,
+                        "schemas: {'a b': {title: blank}, a_b: {title: plain}, a/b: {title: slash}}")),
                 "#/components/schemas"))
-        .isEqualTo(Map.of("a_b", Map.of(), "a_b_2", Map.of(), "a_b_3", Map.of()));
+        .isEqualTo(read("{a_b: {title: plain}, a_b_2: {title: blank}, a_b_3: {title: slash}}"));
+  }
+
+  @Test
+  void keepsWhatHeadersAndServersState() {
+    Map<String, Object> contract =
+        canonical(
+            "{openapi: 3.0.1, servers: [{url: /v2}, odd], paths: {/a: {get: {responses: {200:"
+                + " {headers: {h: {schema: {type: string}}}}}}}}}");
+    assertThat(contract.get("servers")).isEqualTo(read("{s: [{url: /v2}]}").get("s"));
+    assertThat(References.at(contract, "#/paths/~1a/get/responses/200/headers"))
+        .isEqualTo(read("{h: {schema: {type: string}}}"));
   }
 
   private static final String INLINE =
@@ -153,6 +169,7 @@ class CanonicalContractTest {
         "{openapi: 3.0.1, paths: {/a: {get: {responses: {200: null}}}}} | The response 200 of GET /a holds nothing.",
         "{openapi: 3.0.1, paths: {/a: {$ref: 'http://127.0.0.1:9/b.yaml'}}} | It refers to another file or address, http://127.0.0.1:9/b.yaml, at #/paths/~1a; all of a contract must be in one file.",
         "{openapi: 3.0.1, paths: {/a: {get: {parameters: [{name: b, in: body}], responses: {200: {}}}}}} | The parameter b is in \"body\", which OpenAPI 3 does not know.",
+        "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {allOf: [{}, {$ref: 'b.yaml'}]}}}} | It refers to another file or address, b.yaml, at #/components/schemas/A/allOf/1; all of a contract must be in one file.",
         "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {discriminator: {propertyName: p, mapping: {b: 'b.yaml#/B'}}}}}} | It refers to another file or address, b.yaml#/B, at #/components/schemas/A; all of a contract must be in one file.",
         "{openapi: 3.0.1, paths: {/a: {$ref: '#/nowhere'}}} | It refers to #/nowhere, which is not there.",
         "{openapi: 3.0.1, paths: {/a: {$ref: '#nowhere'}}} | It refers to #nowhere, which is not there.",
@@ -171,6 +188,8 @@ class CanonicalContractTest {
         "{openapi: 3.0, paths: {/a: {}}}",
         "{openapi: 3.1.1, paths: {/a: {}}, webhooks: {w: {}}}",
         "{openapi: 3.0.1, paths: {/a: {get: {x-more: {$ref: 'other.yaml'}, responses: {200: {}}}}}}",
+        "{openapi: 3.0.1, info: {title: t}, paths: {/a: {$ref: '#/info/title'}}}",
+        "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {discriminator: {propertyName: p, mapping: {b: B, c: '#/components/schemas/A'}}}}}}",
         "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {example: {$ref: 'o.yaml'}}}}}",
         "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {properties: {$ref: {}}}}}}",
         "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {properties: {a: {$ref: '#/components/schemas/A'}}}}}}",
@@ -203,20 +222,6 @@ class CanonicalContractTest {
                         "")),
                 "#/paths/~1a/get/responses/200/content"))
         .isEqualTo(Map.of("application/json; charset=X", Map.of()));
-  }
-
-  @Test
-  void takesASchemaThatComesBackToItselfAsThePartsOfAllOnTheWay() {
-    assertThat(
-            References.at(
-                canonical(
-                    contract(
-                        "3.0.1",
-                        OK,
-                        "schemas: {A: {title: a, allOf: [{$ref: '#/components/schemas/B'}]},"
-                            + " B: {title: b, allOf: [{$ref: '#/components/schemas/A'}]}}")),
-                "#/components/schemas/A"))
-        .isEqualTo(read("{s: {title: a, allOf: [{title: b, allOf: []}]}}").get("s"));
   }
 
   @Test

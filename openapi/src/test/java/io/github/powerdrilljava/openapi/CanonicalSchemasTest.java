@@ -1,8 +1,10 @@
 package io.github.powerdrilljava.openapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,41 @@ class CanonicalSchemasTest {
   void isFoundByTheNameThatAReferenceSpells(String spelling, String name) {
     assertThat(canonical("3.0.1", "{$ref: '#/components/schemas/" + spelling + "'}"))
         .isEqualTo(Map.of("$ref", "#/components/schemas/" + name));
+  }
+
+  /** {@code A: B C} is a schema A, titled so, which is made of B and C. */
+  private static String schemas(String parts) {
+    return Arrays.stream(parts.split(", ", -1))
+        .map(each -> each.split(": ?", -1))
+        .map(
+            each ->
+                "%s: {title: %s, allOf: [%s]}"
+                    .formatted(
+                        each[0],
+                        each[0],
+                        each[1]
+                            .replace(" ", ", ")
+                            .replaceAll("\\w", "{\\$ref: '#/components/schemas/$0'}")))
+        .collect(joining(", ", "{", "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A: B, B: A               | {title: A, allOf: [{title: B, allOf: []}]}",
+        "A: B, B: C, C: A         | {title: A, allOf: [{title: B, allOf: [{title: C, allOf: []}]}]}",
+        "A: B, B: C, C:           | {title: A, allOf: [{$ref: '#/components/schemas/B'}]}",
+        "A: B, B: C, C: B         | {title: A, allOf: [{$ref: '#/components/schemas/B'}]}",
+        "A: B C, B: A, C:         | {title: A, allOf: [{$ref: '#/components/schemas/C'}, {title: B, allOf: []}]}",
+      })
+  void isThePartsOfAllOnTheWayWhereItComesBackToItself(String parts, String schema) {
+    Map<String, Object> contract =
+        read(
+            "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: %s}}"
+                .formatted(schemas(parts)));
+    assertThat(References.at(CanonicalContract.of(contract), "#/components/schemas/A"))
+        .isEqualTo(value(schema));
   }
 
   @ParameterizedTest

@@ -3,6 +3,8 @@ package io.github.powerdrilljava.openapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -22,8 +24,12 @@ class ContractMergeTest {
   @TempDir Path directory;
 
   private void merge(String contract) throws Exception {
+    merge(contract, "actions: []");
+  }
+
+  private void merge(String contract, String actions) throws Exception {
     Path file = Files.writeString(directory.resolve("contract.yaml"), contract);
-    Path overlay = Files.writeString(directory.resolve("overlay.yaml"), "actions: []");
+    Path overlay = Files.writeString(directory.resolve("overlay.yaml"), actions);
     ContractMerge.main(
         new String[] {
           file.toString(), overlay.toString(), target("merged").toString(), client().toString()
@@ -65,6 +71,21 @@ class ContractMergeTest {
     assertThat(Files.getLastModifiedTime(client()))
         .as("titles are no matter of the client")
         .isEqualTo(BEFORE);
+  }
+
+  @Test
+  void tellsOnTheErrorStreamWhatOfTheOverlayDoesNothing() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(told, true, UTF_8));
+    try {
+      merge("{openapi: 3.0.1, paths: {/a: {}}}", "actions: [{target: $.gone, remove: true}]");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(told.toString(UTF_8))
+        .isEqualToNormalizingNewlines(
+            "openapi/overlay.yaml: Finds nothing in the contract: $.gone\n");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +50,8 @@ class DocumentTest {
         arguments("0o17", 15L),
         arguments("0xFF", 255L),
         arguments("+5", 5L),
+        arguments("9223372036854775807", Long.MAX_VALUE),
+        arguments("9223372036854775808", new BigInteger("9223372036854775808")),
         arguments("92233720368547758080", new BigInteger("92233720368547758080")),
         arguments("1e3", new BigDecimal("1e3")),
         arguments("-0.50", new BigDecimal("-0.50")),
@@ -126,7 +129,8 @@ class DocumentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{a: [}            | It is neither YAML nor JSON at line 1",
+        "{a: [}            | It is neither YAML nor JSON at line 1: expected",
+        "a: !!set [b]      | The YAML tag \"tag:yaml.org,2002:set\" at line 1",
         "a: !!set {b}      | The YAML tag \"tag:yaml.org,2002:set\" at line 1",
         "a: !!java/x {b: c} | The YAML tag \"tag:yaml.org,2002:java/x\" at line 1",
         "a: !!int 6x0      | The YAML tag \"tag:yaml.org,2002:int\" at line 1",
@@ -137,6 +141,13 @@ class DocumentTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(UnusableContractException.class)
         .hasMessageStartingWith(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fffe", "feff", "efbbbf"})
+  void isEmptyWhereThereIsOnlyAByteOrderMark(String hex) {
+    assertThatThrownBy(() -> Document.read(HexFormat.of().parseHex(hex)))
+        .hasMessage("It is empty.");
   }
 
   @Test
@@ -173,6 +184,15 @@ class DocumentTest {
     }
     assertThatThrownBy(() -> read(text.toString()))
         .hasMessage("Its aliases unfold to more than 5000000 values.");
+  }
+
+  @Test
+  void refusesThousandsOfAliases() {
+    assertThatThrownBy(() -> read("a: &a {b: 1}\nc: [" + "*a, ".repeat(1002) + "]"))
+        .isInstanceOf(UnusableContractException.class)
+        .hasMessageStartingWith("It is neither YAML nor JSON: ")
+        .hasMessageContaining("aliases")
+        .hasMessageEndingWith(".");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The overlay adds what the vendor leaves out, wherever the vendor keeps the rest. */
@@ -60,6 +61,30 @@ class OverlayTest {
     assertThat(References.at(merged, "#/paths/~1b/post/requestBody/content/text~1x/schema"))
         .as("what no action is about")
         .isEqualTo(Map.of("$ref", "#/components/schemas/T"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "parameters[0],                    parameters/0",
+    "requestBody.content['text/x'],    requestBody/content/text~1x",
+    "responses['200'].content['text/x'], responses/200/content/text~1x",
+  })
+  void reachesASchemaBehindAReferenceInEveryPartOfAnOperation(String path, String pointer) {
+    String body = "{content: {text/x: {schema: {$ref: '#/components/schemas/T'}}}}";
+    Map<String, Object> merged =
+        merge(
+            """
+            openapi: 3.0.1
+            paths: {/a: {post: {
+              parameters: [{name: p, in: query, schema: {$ref: '#/components/schemas/T'}}],
+              requestBody: %s, responses: {200: %s}}}}
+            components: {schemas: {T: {type: string}}}
+            """
+                .formatted(body, body),
+            "{target: \"$.paths['/a'].post.%s.schema\", update: {maxLength: 5}}".formatted(path));
+
+    assertThat(References.at(merged, "#/paths/~1a/post/" + pointer + "/schema"))
+        .isEqualTo(Map.of("type", "string", "maxLength", 5L));
   }
 
   @Test

@@ -62,7 +62,6 @@ final class Claims<K> {
       }
       names.put(claim.key, name);
     }
-    claims.clear();
     return this;
   }
 

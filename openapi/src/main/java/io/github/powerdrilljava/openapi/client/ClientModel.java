@@ -45,7 +45,6 @@ public final class ClientModel {
   private static List<?> parts(Contract contract, String... keys) {
     return contract.operations().stream()
         .flatMap(raw -> Stream.of(keys).map(raw.operation()::get))
-        .filter(part -> part != null)
         .toList();
   }
 

@@ -37,7 +37,8 @@ final class Docs {
     List<String> lines = new ArrayList<>();
     List<String> told = of(text, deprecated ? "Deprecated." : null);
     for (int i = 0; i < told.size(); i++) {
-      lines.add(i == 0 ? tag + " " + told.get(i) : "    " + told.get(i));
+      String line = told.get(i);
+      lines.add(i == 0 ? tag + " " + line : line.isEmpty() ? line : "    " + line);
     }
     return lines;
   }

@@ -3,7 +3,6 @@ package io.github.powerdrilljava.openapi.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Writes any text into Java source so that it stays text. */
 final class JavaText {
@@ -36,11 +35,8 @@ final class JavaText {
   /**
    * The lines of a comment for Javadoc. Nothing in the text is markup, a tag or the comment's end.
    */
-  static List<String> javadoc(@Nullable String text) {
+  static List<String> javadoc(String text) {
     List<String> lines = new ArrayList<>();
-    if (text == null) {
-      return lines;
-    }
     for (String paragraph : BLANK_LINES.split(text.strip(), -1)) {
       List<String> wrapped = wrap(STOP.matcher(paragraph).replaceAll("$1"));
       if (!lines.isEmpty() && !wrapped.isEmpty()) {

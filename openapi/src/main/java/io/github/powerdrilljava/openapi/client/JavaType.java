@@ -51,7 +51,7 @@ sealed interface JavaType {
 
     /** Whether its text is how it is sent in a URL. */
     boolean isText() {
-      return !equals(ANY) && !code.contains("okhttp3");
+      return !equals(ANY);
     }
   }
 

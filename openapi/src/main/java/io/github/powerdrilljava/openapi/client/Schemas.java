@@ -163,7 +163,7 @@ final class Schemas {
   }
 
   /** Whether a schema alone says of what type a value is. */
-  private static boolean isTyped(Map<String, Object> schema) {
+  static boolean isTyped(Map<String, Object> schema) {
     return schema.containsKey("type")
         || schema.containsKey("$ref")
         || schema.containsKey("allOf")
@@ -202,7 +202,7 @@ final class Schemas {
   private static Place numbered(Place place, String step, int index) {
     return new Place(
         place.pointer() + "/" + step + "/" + index,
-        place.inner() + "Part" + (index + 1),
+        place.inner(),
         place.inner(),
         Place.INNER,
         place.sent(),

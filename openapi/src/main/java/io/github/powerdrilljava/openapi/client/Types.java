@@ -86,7 +86,7 @@ final class Types {
         : place;
   }
 
-  /** The one part that a schema consists of, but for what is said about it. */
+  /** The one part that a schema consists of, and has its type from, but for what is said of it. */
   private static @Nullable Map<String, Object> onlyPart(Map<String, Object> schema) {
     if (JavaNames.pinned(schema, "x-java-type") != null
         || schema.containsKey("properties")
@@ -100,10 +100,11 @@ final class Types {
             .map(Node::map)
             .filter(part -> !Schemas.isNull(part))
             .toList();
-    if (all.size() == 1 && one.isEmpty()) {
-      return Node.map(all.get(0));
-    }
-    return all.isEmpty() && one.size() == 1 ? one.get(0) : null;
+    Map<String, Object> only =
+        all.size() == 1 && one.isEmpty()
+            ? Node.map(all.get(0))
+            : all.isEmpty() && one.size() == 1 ? one.get(0) : null;
+    return only != null && (Schemas.isTyped(only) || !schema.containsKey("type")) ? only : null;
   }
 
   private JavaType ofWhole(Whole whole, Place place) {

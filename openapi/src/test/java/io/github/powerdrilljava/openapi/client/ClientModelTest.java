@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.openapi.client;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.openapi.ClientContract;
@@ -7,6 +8,8 @@ import io.github.powerdrilljava.openapi.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +97,16 @@ class ClientModelTest {
         "{allOf: [{$ref: '#/components/schemas/Box'}], description: own} | ?Box",
         "{anyOf: [{type: string}, {type: string, format: email}]}  | ?String",
         "{anyOf: [{type: string, pattern: a}, {enum: [null]}]}     | ?String",
+        "{oneOf: [{properties: {x: {type: string}}}, {enum: [null]}]} | ?BoxField",
+        "{oneOf: [{enum: [a]}, {type: integer}]}                   | ?BoxField",
+        "{additionalProperties: {type: integer}, oneOf: [{type: object}]} | ?Map<String, Long>",
+        "{items: {type: string}}                                   | ?List<String>",
+        "{type: string, enum: [1]}                                 | ?String",
+        "{type: integer, enum: ['1']}                              | ?Long",
+        "{enum: [1, true]}                                         | ?Object",
+        "{type: string, allOf: [{maxLength: 2}]}                   | ?String",
+        "{type: string, format: date, oneOf: [{maxLength: 10}]}    | ?LocalDate",
+        "{type: object, allOf: [{properties: {x: {type: string}}}]} | ?BoxField",
         "{title: Odd Title, properties: {x: {type: string}}}       | ?BoxField",
       })
   void typesAField(String schema, String type) {
@@ -148,14 +161,45 @@ class ClientModelTest {
         .containsEntry("f", type);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{lids: {items: {properties: {hinge: {enum: [left]}}}}} | Box, BoxLid, BoxLidHinge",
+        "{v2: {items: {properties: {x: {}}}}}                   | Box, BoxV2Item",
+        "{f: {oneOf: [{properties: {x: {}}}, {properties: {y: {}}}]}} | Box, BoxF, BoxFOption1, BoxFOption2",
+      })
+  void namesTypesByWhereTheyStand(String properties, String names) {
+    assertThat(types(read(GET_BOX + "    Box: {properties: " + properties + "}")).keySet())
+        .containsExactly(names.split(", ", -1));
+  }
+
   @Test
-  void namesTypesByWhereTheyStand() {
-    String schemas =
-        """
-            Box: {properties: {lids: {type: array, items: {properties: {hinge: {enum: [left]}}}}}}
-        """;
-    assertThat(types(read(GET_BOX + schemas)).keySet())
-        .containsExactly("Box", "BoxLid", "BoxLidHinge");
+  void callsAFieldInSnakeCaseByItsPlainNameBeforeOthers() {
+    assertThat(
+            fields(
+                "    Box: {properties: {a-b: {type: string}, aB: {type: integer}, a_b: {type: boolean}}}",
+                "Box"))
+        .isEqualTo(Map.of("aB", "?Boolean", "aB2", "?Long", "aB3", "?String"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "250, false, record",
+    "251, false, class adapter",
+    "249, true,  record adapter",
+    "250, true,  class adapter",
+  })
+  void isAClassWhereARecordCannotHaveAsManyFields(int fields, boolean others, String made) {
+    String properties =
+        IntStream.range(0, fields).mapToObj(i -> "f" + i + ": {}").collect(joining(", "));
+    String box =
+        "    Box: {additionalProperties: %s, properties: {%s}}".formatted(others, properties);
+
+    Map<String, Object> java = Node.map(Node.map(types(read(GET_BOX + box)), "Box"), "x-java");
+
+    assertThat(Stream.of("record", "class", "adapter").filter(key -> Node.isTrue(java, key)))
+        .containsExactly(made.split(" ", -1));
   }
 
   @Test

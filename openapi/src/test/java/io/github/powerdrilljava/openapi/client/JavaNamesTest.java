@@ -31,6 +31,7 @@ class JavaNamesTest {
     "equals,          equalsValue",
     "io,              ioValue",
     "'',              value",
+    "\u007f,          value",
     "🙂,              u1f642",
     "a🙂,             a",
     "數據,             數據",

@@ -2,7 +2,6 @@ package io.github.powerdrilljava.openapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +11,8 @@ class JavaTextTest {
 
   @Test
   void escapesWhatEndsOrChangesALiteral() {
-    assertThat(JavaText.literal("a\"b\\c\n\r\t\u0000\u007f\u00e9\u2028"))
-        .isEqualTo("\"a\\\"b\\\\c\\012\\015\\011\\000\\177\\u00e9\\u2028\"");
+    assertThat(JavaText.literal("a \"b\\c\n\r\t\u0000\u007f\u00e9\u2028"))
+        .isEqualTo("\"a \\\"b\\\\c\\012\\015\\011\\000\\177\\u00e9\\u2028\"");
   }
 
   @Test
@@ -45,6 +44,12 @@ class JavaTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"96, 1, 2", "48, 48, 2", "48, 47, 1", "96, 0, 1"})
+  void fillsALineUpToItsWidth(int first, int second, int lines) {
+    assertThat(JavaText.javadoc("a".repeat(first) + " " + "b".repeat(second))).hasSize(lines);
+  }
+
+  @ParameterizedTest
   @CsvSource({"Lists jobs, Lists jobs.", "Lists jobs., Lists jobs.", "Really?, Really?", "'',''"})
   void endsSentences(String text, String sentence) {
     assertThat(JavaText.sentence(text)).isEqualTo(sentence);
@@ -52,6 +57,6 @@ class JavaTextTest {
 
   @Test
   void hasNoLinesForNothing() {
-    assertThat(JavaText.javadoc(null)).isEqualTo(List.of());
+    assertThat(JavaText.javadoc(" ")).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.openapi.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,17 +21,13 @@ class OperationModelTest {
     return ClientContract.of(Document.read(contract.getBytes(UTF_8)));
   }
 
-  /** Each parameter as where it goes and what it is called there. */
-  private static List<String> parameters(String path, String stated) {
+  private static List<Map<String, Object>> parameters(String path, String stated) {
     Map<String, Object> client =
         client(
             "{paths: {'%s': {get: {operationId: f, parameters: [%s], responses: {200: {}}}}}}"
                 .formatted(path, stated));
     Map<String, Object> get = Node.map(Node.map(Node.map(client, "paths"), "/f"), "get");
-    return Node.list(Node.map(get, "x-java"), "parameters").stream()
-        .map(Node::map)
-        .map(each -> each.get("in") + " " + each.get("wire"))
-        .toList();
+    return Node.list(Node.map(get, "x-java"), "parameters").stream().map(Node::map).toList();
   }
 
   @ParameterizedTest
@@ -46,7 +43,32 @@ class OperationModelTest {
         "/a?q={id} | {name: id, in: path, required: true}          | query \"q\"",
       })
   void takesEachParameterOnce(String path, String stated, String taken) {
-    assertThat(String.join(", ", parameters(path, stated))).isEqualTo(taken);
+    assertThat(
+            parameters(path, stated).stream()
+                .map(each -> each.get("in") + " " + each.get("wire"))
+                .collect(joining(", ")))
+        .isEqualTo(taken);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/{Id}  | {name: id, in: header}                                    | Id=id, id=id2",
+        "/a     | {name: ID, in: header}, {name: id, in: query}             | ID=id, id=id2",
+        "/a     | {name: ID, in: query}, {name: id, in: cookie}             | ID=id, id=id2",
+        "/a     | {name: ID, in: query}, {name: id, in: query}              | ID=id2, id=id",
+        "/a     | {name: ID, in: query}, {name: b, in: query, x-java-name: id} | ID=id2, b=id",
+        "/a     | {name: body, in: query}                                   | body=body2",
+      })
+  void callsAParameterByItsPlaceFirstAndItsSpellingThen(String path, String stated, String names) {
+    assertThat(
+            parameters(path, stated).stream()
+                .map(
+                    each ->
+                        String.valueOf(each.get("wire")).replace("\"", "") + "=" + each.get("name"))
+                .sorted())
+        .containsExactly(names.split(", ", -1));
   }
 
   @ParameterizedTest
