@@ -1,7 +1,6 @@
 /** The Java client for the Powerdrill team API. */
 module io.github.powerdrilljava {
   requires com.squareup.moshi;
-  requires dev.failsafe.core;
   requires io.github.powerdrilljava.generated;
   requires transitive okhttp3;
   requires okio;

@@ -266,6 +266,7 @@ public final class DataSources {
         generated,
         traceId,
         PresignDataSourceResponse.class,
+        PresignDataSourceResponse::code,
         PresignDataSourceResponse::data,
         data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
   }

@@ -1,6 +1,6 @@
 package io.github.powerdrilljava.internal;
 
-import dev.failsafe.RetryPolicy;
+import io.github.powerdrilljava.PowerdrillException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,9 @@ final class Attempts {
   private final RetryDecision decision;
   private final Duration callTimeout;
   private final LongSupplier nanoTime;
-  private final List<Throwable> failures = new ArrayList<>();
+  private final List<PowerdrillException> failures = new ArrayList<>();
   private boolean begun;
   private long start;
-  private @Nullable Duration delay;
 
   /**
    * No attempt is made yet.
@@ -37,17 +36,8 @@ final class Attempts {
     this.nanoTime = nanoTime;
   }
 
-  /** Repeats as the decision says. */
-  RetryPolicy<Object> policy() {
-    return RetryPolicy.builder()
-        .handleIf(this::isWorthAnother)
-        .withMaxAttempts(-1)
-        .withDelayFn(context -> delay)
-        .build();
-  }
-
   /** Gives a call that is about to be made the time that is left. */
-  synchronized void begin(Call call) {
+  void begin(Call call) {
     if (!begun) {
       begun = true;
       start = nanoTime.getAsLong();
@@ -59,14 +49,13 @@ final class Attempts {
     return callTimeout.minusNanos(nanoTime.getAsLong() - start);
   }
 
-  private synchronized boolean isWorthAnother(Throwable failure) {
-    if (failures.isEmpty() || failures.get(failures.size() - 1) != failure) {
-      failures.add(failure);
-      delay = decision.nextDelay(failure, failures.size(), timeLeft());
-      if (delay == null) {
-        failures.stream().filter(earlier -> earlier != failure).forEach(failure::addSuppressed);
-      }
+  /** How long to wait before the next one; null if there is none. */
+  @Nullable Duration delayAfter(PowerdrillException failure) {
+    Duration delay = decision.nextDelay(failure, failures.size() + 1, timeLeft());
+    if (delay == null) {
+      failures.forEach(failure::addSuppressed);
     }
-    return delay != null;
+    failures.add(failure);
+    return delay;
   }
 }

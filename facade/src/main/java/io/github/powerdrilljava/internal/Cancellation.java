@@ -112,10 +112,22 @@ final class Cancellation {
       if (e.getCause() instanceof IOException io) {
         throw io;
       }
-      throw CancellableFuture.unchecked(e);
+      throw unchecked(e);
     } finally {
       registration.close();
     }
+  }
+
+  /** What a caller that waits gets to see, with its own stack. */
+  private static RuntimeException unchecked(ExecutionException e) {
+    Throwable failure = e.getCause() == null ? e : e.getCause();
+    failure.setStackTrace(e.getStackTrace());
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
   }
 
   /** Waits so long, unless the end comes. */

@@ -43,26 +43,51 @@ final class Envelope {
           answer, "$", "is a redirect" + redirectTarget(answer) + ", which is not followed");
     }
     try {
-      Head head = parse(answer, Envelope::head);
-      if (!answer.isSuccessful() || (head.code != null && head.code != 0)) {
-        throw failures.of(answer, head.code, head.message);
+      if (!answer.isSuccessful()) {
+        throw refusal(answer);
       }
-      if (head.code == null) {
-        throw new Malformed("$.code", MISSING);
-      }
-      E envelope = parse(answer, Json.MOSHI.adapter(exchange.envelope())::fromJson);
-      D data = exchange.data().apply(envelope);
-      if (data == null) {
-        throw new Malformed("$.data", MISSING);
-      }
-      T value = exchange.result().of(data);
-      return new PowerdrillResponse<>(
-          value, answer.status(), answer.traceId(redactor), answer.externalTraceId());
+      return read(exchange, answer);
     } catch (Malformed e) {
       throw answer.isSuccessful()
           ? unexpected(answer, e.path, e.getMessage())
           : failures.of(answer, null, null);
     }
+  }
+
+  private <E, D, T> PowerdrillResponse<T> read(Exchange<E, D, T> exchange, Answer answer)
+      throws Malformed {
+    try {
+      E envelope = parse(answer, Json.MOSHI.adapter(exchange.envelope())::fromJson);
+      if (exchange.code().apply(envelope) == 0) {
+        return success(exchange, answer, exchange.data().apply(envelope));
+      }
+    } catch (Malformed e) {
+      Long code = parse(answer, Envelope::head).code; // a refusal need not have what a success has
+      if (code == null) {
+        throw new Malformed("$.code", MISSING);
+      }
+      if (code == 0) {
+        throw e;
+      }
+    }
+    throw refusal(answer);
+  }
+
+  private PowerdrillException refusal(Answer answer) throws Malformed {
+    Head head = parse(answer, Envelope::head);
+    return failures.of(answer, head.code, head.message);
+  }
+
+  private <D, T> PowerdrillResponse<T> success(
+      Exchange<?, D, T> exchange, Answer answer, @Nullable D data) throws Malformed {
+    if (data == null) {
+      throw new Malformed("$.data", MISSING);
+    }
+    return new PowerdrillResponse<>(
+        exchange.result().of(data),
+        answer.status(),
+        answer.traceId(redactor),
+        answer.externalTraceId());
   }
 
   /** The parts of the envelope that tell success from failure. */

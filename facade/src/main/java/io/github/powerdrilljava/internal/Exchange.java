@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what is sent, without the API key
  * @param externalTraceId the trace id that is sent with it
  * @param envelope the generated type of the whole answer
+ * @param code takes the envelope's code out of it
  * @param data takes the envelope's data out of it
  * @param result turns the data into what the caller gets, or refuses it
  */
@@ -20,6 +21,7 @@ public record Exchange<E, D, T>(
     Request request,
     String externalTraceId,
     Class<E> envelope,
+    Function<E, Long> code,
     Function<E, @Nullable D> data,
     Result<D, T> result) {
 

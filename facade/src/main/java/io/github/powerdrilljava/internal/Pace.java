@@ -38,13 +38,13 @@ final class Pace {
   }
 
   /**
-   * Makes a request when it is its turn.
+   * Makes a request when it is its turn: at once, on this thread, if it is now.
    *
    * @param request does not block
    * @return gives the turn up, if it has not come
    */
   Runnable take(Runnable request) {
-    if (interval == 0) {
+    if (interval == 0 || isFree()) {
       request.run();
       return () -> {};
     }
@@ -53,6 +53,19 @@ final class Pace {
       schedule();
     }
     return () -> giveUp(request);
+  }
+
+  private synchronized boolean isFree() {
+    long now = time.nanoTime().getAsLong();
+    boolean isFree = waiting.isEmpty() && now - next >= 0;
+    if (isFree) {
+      take(now);
+    }
+    return isFree;
+  }
+
+  private void take(long now) {
+    next = (now - next < MAX_MADE_UP * interval ? next : now) + interval;
   }
 
   private synchronized void giveUp(Runnable request) {
@@ -77,8 +90,7 @@ final class Pace {
       }
       first = waiting.iterator().next();
       waiting.remove(first);
-      long now = time.nanoTime().getAsLong();
-      next = (now - next < MAX_MADE_UP * interval ? next : now) + interval;
+      take(time.nanoTime().getAsLong());
       schedule();
     }
     first.run();

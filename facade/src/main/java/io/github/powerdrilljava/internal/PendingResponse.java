@@ -29,13 +29,31 @@ final class PendingResponse extends EventListener {
   /** The one thread's work. */
   void ask() {
     try {
-      Response received = AsyncCall.execute(call);
+      Response received = execute(call);
       if (!response.complete(received)) {
         received.close();
       }
     } catch (IOException | RuntimeException | Error e) {
       response.completeExceptionally(e);
     }
+  }
+
+  /** Makes a call on this thread; whatever goes wrong is an {@link IOException}, or an error. */
+  static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (IOException e) {
+      throw typed(call, e);
+    } catch (Exception e) {
+      throw new ClientFailure(e);
+    }
+  }
+
+  /** OkHttp tells a timeout by its type, but a cancellation by its text alone. */
+  static IOException typed(Call call, IOException e) {
+    return call.isCanceled() && !(e instanceof InterruptedIOException)
+        ? new CancelledException(e)
+        : e;
   }
 
   /** The other thread's work. */

@@ -42,6 +42,11 @@ final class ResponseDeadline {
     this.start = System.nanoTime();
   }
 
+  /** No deadline at all. */
+  static ResponseDeadline none() {
+    return new ResponseDeadline(Duration.ZERO, Duration.ZERO);
+  }
+
   private void restart(Duration newBound) {
     start = System.nanoTime();
     bound = newBound;

@@ -1,5 +1,8 @@
 package io.github.powerdrilljava.internal;
 
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -11,6 +14,17 @@ import java.util.function.LongSupplier;
  * @param nanoTime tells how much of it has passed, as {@link System#nanoTime}
  */
 public record Time(ScheduledThreadPoolExecutor scheduler, LongSupplier nanoTime) {
+
+  /**
+   * Runs something after a while, on the scheduler's thread, which it must not hold up.
+   *
+   * @return gives it up
+   */
+  Runnable after(Duration delay, Runnable task) {
+    ScheduledFuture<?> wait =
+        scheduler.schedule(Executors.callable(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> wait.cancel(false);
+  }
 
   /** Real time, with a thread that goes when nothing waits. */
   public static Time real() {

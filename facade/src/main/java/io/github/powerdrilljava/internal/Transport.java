@@ -4,14 +4,12 @@ import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -79,15 +77,12 @@ public final class Transport implements AutoCloseable {
     return api;
   }
 
-  /** A call to the API, not yet made; {@link IllegalStateException} if closed. */
+  /** A call to the API, not yet made; it ends as cancelled if this is closed. */
   Call newApiCall(Request request) {
-    if (closed) {
-      throw closedFailure();
-    }
     return newCall(api, request);
   }
 
-  /** A call to the object store, not yet made; it ends as cancelled if this is closed. */
+  /** As {@link #newApiCall}, but to the object store. */
   Call newStoreCall(Request request) {
     ResponseDeadline deadline =
         new ResponseDeadline(
@@ -120,21 +115,21 @@ public final class Transport implements AutoCloseable {
     return closed;
   }
 
-  /** Makes something of a response, which it need not close. */
-  interface Reader<T> {
-    T read(Response response) throws IOException;
-  }
-
   /**
-   * Makes a call to the object store and waits for its response's headers; {@link #end} is to be
-   * called once the response is closed, or this has failed.
+   * Makes a call and waits for its response's headers; {@link #end} is to be called once the
+   * response is closed, or this has failed.
    */
   Response begin(Call call) throws IOException {
-    ResponseDeadline deadline = Objects.requireNonNull(call.request().tag(ResponseDeadline.class));
+    ResponseDeadline deadline = call.request().tag(ResponseDeadline.class);
     add(call);
+    if (deadline == null) { // the call's own timeout bounds it
+      return needsNoConnecting()
+          ? PendingResponse.execute(call)
+          : onOtherThread(call, new PendingResponse(call, ResponseDeadline.none()));
+    }
     try {
       return needsNoConnecting()
-          ? deadlines.within(deadline, call, () -> AsyncCall.execute(call))
+          ? deadlines.within(deadline, call, () -> PendingResponse.execute(call))
           : onOtherThread(call, new PendingResponse(call, deadline));
     } catch (SocketTimeoutException e) {
       store.connectionPool().evictAll(); // one that is kept may be as dead as this one
@@ -180,33 +175,6 @@ public final class Transport implements AutoCloseable {
   /** Runs something on a thread of its own. */
   void run(Runnable task) {
     threads.execute(task);
-  }
-
-  /**
-   * Makes a call and reads its response on a thread of its own.
-   *
-   * @param failure what the caller gets to see of an I/O failure
-   */
-  <T> void enqueue(
-      Call call,
-      Reader<T> reader,
-      CancellableFuture<T> future,
-      Function<IOException, RuntimeException> failure) {
-    AsyncCall<T> async = new AsyncCall<>(call, reader, future, failure, this);
-    future.endsWith(call::cancel);
-    call.addEventListener(async);
-    add(call);
-    threads.execute(async);
-  }
-
-  /** Runs what may take long, or for ever: it is the caller's. */
-  void complete(Runnable completion) {
-    dropConnectionsIfClosed();
-    try {
-      threads.execute(completion);
-    } catch (RejectedExecutionException e) {
-      completion.run(); // closed: there are no other calls to hold up
-    }
   }
 
   /**

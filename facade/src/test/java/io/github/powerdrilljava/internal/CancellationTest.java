@@ -100,6 +100,15 @@ class CancellationTest {
   }
 
   @Test
+  void aFailureThatNobodyForesawIsWrapped() {
+    Exception failure = new Exception("broken");
+    CompletableFuture<String> failed = CompletableFuture.failedFuture(failure);
+    assertThatThrownBy(() -> cancellation.await(failed))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasCause(failure);
+  }
+
+  @Test
   void whatIsWaitedForComes() throws IOException {
     assertThat(cancellation.await(CompletableFuture.completedFuture("value"))).isEqualTo("value");
   }

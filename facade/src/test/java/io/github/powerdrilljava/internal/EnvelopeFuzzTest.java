@@ -52,6 +52,7 @@ class EnvelopeFuzzTest {
               new Request.Builder().url("https://api.example/").build(),
               "own-1",
               PresignDataSourceResponse.class,
+              PresignDataSourceResponse::code,
               PresignDataSourceResponse::data,
               data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
 

@@ -2,11 +2,13 @@ package io.github.powerdrilljava.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -94,13 +96,13 @@ class TransportTest {
   void closesConnectionsThatAreInUseOnceTheirCallEnds(Protocol protocol) throws Exception {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     Transport transport = transport(protocol);
-    CancellableFuture<Integer> future = new CancellableFuture<>();
-    transport.enqueue(
-        transport.newApiCall(request()), Response::code, future, IllegalStateException::new);
+    Call call = transport.newApiCall(request());
+    CompletableFuture<Throwable> ended =
+        CompletableFuture.supplyAsync(() -> catchThrowable(() -> transport.begin(call)));
     server.takeRequest();
     transport.close();
-    assertThat(future.handle((code, failure) -> failure).join())
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(ended.join()).isInstanceOf(IOException.class);
+    transport.end(call);
     assertThat(pool.connectionCount()).isZero();
   }
 

@@ -1,0 +1,187 @@
+package io.github.powerdrilljava.internal;
+
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PowerdrillResponse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call with all its attempts: each waits for its turn, makes a request, and reads the response,
+ * on the caller's thread from start to end by {@link #run}, on threads of the client by {@link
+ * #start}.
+ */
+final class ApiCall<E, D, T> {
+
+  private final ApiCalls calls;
+  private final Exchange<E, D, T> exchange;
+  private final Attempts attempts;
+  private final Cancellation cancellation = new Cancellation();
+
+  ApiCall(ApiCalls calls, Exchange<E, D, T> exchange) {
+    this.calls = calls;
+    this.exchange = exchange;
+    this.attempts =
+        new Attempts(
+            calls.decision, calls.transport.callTimeout(), calls.transport.time().nanoTime());
+  }
+
+  /** Ends whatever it waits for. */
+  void end() {
+    cancellation.end();
+  }
+
+  /** Waits on this thread. */
+  PowerdrillResponse<T> run() {
+    try {
+      while (true) {
+        await(calls.pace::take);
+        try {
+          return attempt();
+        } catch (PowerdrillException e) {
+          Duration delay = delayAfter(e);
+          if (delay == null) {
+            throw e;
+          }
+          await(over -> calls.transport.time().after(delay, over));
+        }
+      }
+    } finally {
+      end();
+      calls.forget(this);
+    }
+  }
+
+  /** Waits on no thread. However the future ends, the call does. */
+  <R> CompletableFuture<R> start(Function<PowerdrillResponse<T>, R> view) {
+    CompletableFuture<R> future = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        future.whenComplete(
+            (value, failure) -> {
+              end();
+              calls.forget(this);
+            });
+    onEnd(() -> failAsClosed(future));
+    begin(future, view);
+    return future;
+  }
+
+  private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
+    wait(calls.pace::take, () -> calls.transport.run(() -> attempt(future, view)), future);
+  }
+
+  private <R> void attempt(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
+    try {
+      future.complete(view.apply(attempt()));
+    } catch (PowerdrillException e) {
+      Duration delay = delayAfter(e);
+      if (delay == null) {
+        future.completeExceptionally(e);
+      } else {
+        wait(over -> calls.transport.time().after(delay, over), () -> begin(future, view), future);
+      }
+    } catch (RuntimeException | Error e) {
+      future.completeExceptionally(e);
+    }
+  }
+
+  private @Nullable Duration delayAfter(PowerdrillException failure) {
+    return cancellation.isEnded() ? null : attempts.delayAfter(failure);
+  }
+
+  /** Something to wait for; gives back how to give it up. */
+  private interface Wait {
+    Runnable begin(Runnable over);
+  }
+
+  private void await(Wait wait) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    try {
+      Runnable giveUp = wait.begin(() -> over.complete(null));
+      try {
+        cancellation.await(over);
+      } finally {
+        giveUp.run();
+      }
+    } catch (IOException e) {
+      throw calls.connectionFailures.of(exchange, e);
+    } catch (RejectedExecutionException e) {
+      throw calls.connectionFailures.closed(exchange); // just now
+    }
+  }
+
+  private void wait(Wait wait, Runnable then, CompletableFuture<?> future) {
+    Runnable guarded =
+        () -> {
+          try {
+            then.run();
+          } catch (RejectedExecutionException e) {
+            failAsClosed(future); // just now
+          }
+        };
+    try {
+      onEnd(wait.begin(guarded));
+    } catch (RejectedExecutionException e) {
+      failAsClosed(future);
+    }
+  }
+
+  private void onEnd(Runnable action) {
+    Cancellation.Registration unused = cancellation.onEnd(action);
+  }
+
+  private void failAsClosed(CompletableFuture<?> future) {
+    if (!future.isDone()) {
+      future.completeExceptionally(calls.connectionFailures.closed(exchange));
+    }
+  }
+
+  /** Makes a request on this thread. */
+  private PowerdrillResponse<T> attempt() {
+    Call call = calls.transport.newApiCall(exchange.request());
+    attempts.begin(call);
+    Cancellation.Registration registration = cancellation.onEnd(call::cancel);
+    try {
+      Answer answer = cancellation.interruptibly(() -> answer(call));
+      return calls.envelope.open(exchange, answer);
+    } catch (IOException e) {
+      throw calls.connectionFailures.of(exchange, orTimeout(e));
+    } finally {
+      registration.close();
+    }
+  }
+
+  private Answer answer(Call call) throws IOException {
+    try (Response response = calls.transport.begin(call)) {
+      return read(call, response);
+    } finally {
+      calls.transport.end(call);
+    }
+  }
+
+  private Answer read(Call call, Response response) throws IOException {
+    try {
+      return Answer.read(exchange, response);
+    } catch (IOException e) {
+      throw PendingResponse.typed(call, e);
+    }
+  }
+
+  /** Where nobody else has cancelled a call, its timeout has. */
+  private IOException orTimeout(IOException e) {
+    if (!(e instanceof CancelledException)
+        || cancellation.isEnded()
+        || calls.transport.isClosed()) {
+      return e;
+    }
+    InterruptedIOException timeout = new InterruptedIOException("timeout");
+    timeout.initCause(e);
+    return timeout;
+  }
+}
