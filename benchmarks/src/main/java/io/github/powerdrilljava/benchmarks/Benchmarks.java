@@ -15,6 +15,8 @@ final class Benchmarks {
               new DownloadBenchmark(),
               "memory",
               new MemoryBenchmark(),
+              "presign",
+              new PresignBenchmark(),
               "rate",
               new RateBenchmark(),
               "soak",

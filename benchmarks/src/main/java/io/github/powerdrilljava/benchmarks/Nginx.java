@@ -32,6 +32,10 @@ final class Nginx implements AutoCloseable {
           listen 127.0.0.1:%d;
           listen 127.0.0.1:%d ssl;
           root .;
+          location /api/ {
+            default_type application/json;
+            return 200 '{"code":0,"data":{"presigned_url":"https://store.example/exports/sales.csv?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=made-up&X-Amz-Date=20261125T000000Z&X-Amz-Expires=600&X-Amz-SignedHeaders=host&X-Amz-Signature=00000000000000000000000000000000000000000000000000000000000000000","expires_at":"2126-11-25T00:10:00.000Z"}}';
+          }
           location /capped/ { alias ./; limit_rate 20m; }
         }
       }
