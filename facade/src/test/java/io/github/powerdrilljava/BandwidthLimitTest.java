@@ -5,35 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A limit on a download's bytes holds by whichever way they come. */
 @Timeout(60)
-class BandwidthLimitTest {
-
-  @TempDir Path dir;
-  private Path target;
-  private OddStore store;
-  private Downloader downloader;
-
-  @BeforeEach
-  void open() {
-    target = dir.resolve("sales.csv");
-    store = new OddStore(OddStore.random(300_001));
-    downloader = store.downloader();
-  }
-
-  @AfterEach
-  void close() {
-    downloader.close();
-    store.close();
-  }
+class BandwidthLimitTest extends AtOddStore {
 
   /** By which ways bytes come, each of which must wait for its turn. */
   enum Way {
@@ -44,7 +23,7 @@ class BandwidthLimitTest {
   }
 
   private DownloadRequest by(Way way) {
-    DownloadRequest request = DownloadRequest.of(store.url(), target).withPartSize(64 * 1024);
+    DownloadRequest request = request(target);
     return switch (way) {
       case RANGES_OVER_ONE_CONNECTION -> request.withConnections(1);
       case RANGES_OVER_TWO_CONNECTIONS -> request.withConnections(2);

@@ -1,8 +1,7 @@
 package io.github.powerdrilljava;
 
-import static io.github.powerdrilljava.sandbox.Fault.Moment.BEFORE_ANSWER;
-import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_BODY;
-import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_HEADERS;
+import static io.github.powerdrilljava.StoreFaults.PART;
+import static io.github.powerdrilljava.StoreFaults.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -33,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class DownloadFaultsTest {
 
-  private static final int PART = 64 * 1024;
-  private static final int SMALL = 16 * PART + 17;
+  private static final String TABLE = "io.github.powerdrilljava.StoreFaults#";
 
   /** More than the first request asks for. */
   private static final int LARGE = 9 * 1024 * 1024;
@@ -115,75 +112,8 @@ class DownloadFaultsTest {
     }
   }
 
-  /** The first, a middle and the last byte of the first part, a middle one and the last. */
-  private static Stream<Fault> cuts() {
-    return Stream.of(0, 8 * PART, 16 * PART)
-        .flatMap(
-            part -> {
-              int length = Math.min(PART, SMALL - part);
-              return Stream.of(part, part + 1, part + length / 2, part + length - 1, part + length);
-            })
-        .flatMap(
-            at ->
-                at / PART == 8 // sitting out a stall takes its time
-                    ? Stream.of(Fault.resetAfter(at), Fault.stallAfter(at))
-                    : Stream.of(Fault.resetAfter(at)));
-  }
-
-  private static Stream<Fault> brokenConnections() {
-    return Stream.of(
-        Fault.resetConnection(),
-        Fault.reset(BEFORE_ANSWER),
-        Fault.reset(IN_HEADERS),
-        Fault.reset(IN_BODY),
-        Fault.stall(BEFORE_ANSWER),
-        Fault.stall(IN_HEADERS),
-        Fault.halfBody(),
-        Fault.contentLengthTooLong(),
-        Fault.contentLengthTooShort(),
-        Fault.redirect(307, "http://127.0.0.1:1/"));
-  }
-
-  private static Stream<Fault> oddAnswers() {
-    return Stream.of(
-        Fault.informational(100),
-        Fault.informational(103),
-        Fault.extraHeader("ETag", "\"other\""),
-        Fault.extraHeader("ETag", "W/\"weak\""),
-        Fault.extraHeader("Last-Modified", "Thu, 01 Jan 1970 00:00:00 GMT"),
-        Fault.extraHeader("Retry-After", "1000"));
-  }
-
-  /** Two statements of which bytes these are. */
-  static Stream<Fault> otherRanges() {
-    return Stream.of("0-131071/131072", "5-131071/131072", "nonsense", "*/0", "0-0/1")
-        .map(range -> Fault.extraHeader("Content-Range", "bytes " + range));
-  }
-
-  private static Stream<Fault> passingRefusals() {
-    return Stream.of(
-        Fault.empty(401),
-        Fault.empty(403),
-        Fault.empty(408),
-        Fault.empty(429),
-        Fault.empty(500),
-        Fault.empty(503),
-        Fault.html(503),
-        Fault.failure(500, 9999, "internal"),
-        Fault.tooManyRequests(),
-        Fault.tooManyRequests("0"),
-        Fault.tooManyRequests("-1"),
-        Fault.tooManyRequests("soon"),
-        Fault.tooManyRequests(Duration.ofMinutes(-1)));
-  }
-
-  static Stream<Fault> faultsThatPass() {
-    return Stream.of(cuts(), brokenConnections(), oddAnswers(), passingRefusals())
-        .flatMap(faults -> faults);
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"faultsThatPass", "otherRanges"})
+  @MethodSource({TABLE + "faultsThatPass", TABLE + "otherRanges"})
   void bringsTheContentThroughAFaultOfTheFirstRequest(Fault fault) throws Exception {
     sandbox.storeFaults().next(fault);
     Path target = download(fault, request("small"));
@@ -192,7 +122,7 @@ class DownloadFaultsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"faultsThatPass", "falseContents"})
+  @MethodSource({TABLE + "faultsThatPass", TABLE + "falseContents"})
   void bringsTheContentThroughAFaultOfALaterRequest(Fault fault) throws Exception {
     sandbox.storeFaults().next(Fault.resetAfter(3 * PART / 2), fault);
     Path target = download(fault, request("small"));
@@ -201,58 +131,28 @@ class DownloadFaultsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("otherRanges")
+  @MethodSource(TABLE + "otherRanges")
   void believesNoneOfTwoRangesWhereNoOtherConnectionWouldNotice(Fault fault) throws Exception {
     sandbox.storeFaults().next(fault);
     assertWhole(client.dataSources().download(request("small").withConnections(1)), SMALL_CONTENT);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("otherRanges")
+  @MethodSource(TABLE + "otherRanges")
   void asksForAllWhereALaterResponseMayBringOtherBytes(Fault fault) throws Exception {
     sandbox.storeFaults().next(Fault.resetAfter(3 * PART / 2), fault, fault);
     assertWhole(client.dataSources().download(request("small")), SMALL_CONTENT);
   }
 
-  /** A 200 in place of a part says that the content is another one; the next answer, which. */
-  static Stream<Fault> falseContents() {
-    return Stream.of(Fault.html(200), Fault.empty(200), Fault.gzipBomb());
-  }
-
-  static Stream<Arguments> faultsThatEndIt() {
-    return Stream.of(
-        Arguments.of(Fault.empty(404), "HTTP 404. The content is no longer there"),
-        Arguments.of(Fault.html(404), "HTTP 404"),
-        Arguments.of(Fault.empty(410), "HTTP 410. The content is no longer there"),
-        Arguments.of(Fault.failure(200, 9999, "internal"), "SHA-256"),
-        Arguments.of(Fault.html(200), "SHA-256"),
-        Arguments.of(Fault.empty(200), "SHA-256"),
-        Arguments.of(Fault.gzipBomb(), "SHA-256"),
-        Arguments.of(Fault.tooManyRequests("3600"), "HTTP 429"),
-        Arguments.of(Fault.tooManyRequests(Duration.ofHours(1)), "HTTP 429"));
-  }
-
-  static Stream<Fault> refusalsThatMayBeOfTheRange() {
-    return Stream.of(
-        Fault.empty(204),
-        Fault.empty(304),
-        Fault.empty(400),
-        Fault.empty(405),
-        Fault.empty(412),
-        Fault.empty(416),
-        Fault.html(501),
-        Fault.html(505));
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("refusalsThatMayBeOfTheRange")
+  @MethodSource(TABLE + "refusalsThatMayBeOfTheRange")
   void asksForAllWhereAPartIsRefused(Fault refusal) throws Exception {
     sandbox.storeFaults().next(refusal);
     assertWhole(client.dataSources().download(request("small")), SMALL_CONTENT);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("refusalsThatMayBeOfTheRange")
+  @MethodSource(TABLE + "refusalsThatMayBeOfTheRange")
   void endsWhereAllIsRefusedToo(Fault refusal) throws Exception {
     sandbox.storeFaults().randomly(1, 1, refusal);
     assertThat(
@@ -264,7 +164,7 @@ class DownloadFaultsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("faultsThatEndIt")
+  @MethodSource(TABLE + "faultsThatEndIt")
   void saysWhatEndsItAndCompletesNextTime(Fault fault, String message) throws Exception {
     DownloadRequest request = request("small").withSha256(sha256(SMALL_CONTENT));
     sandbox.storeFaults().next(fault);
@@ -276,18 +176,8 @@ class DownloadFaultsTest {
     assertWhole(client.dataSources().download(request), SMALL_CONTENT);
   }
 
-  static Stream<Fault> faultsThatMayStay() {
-    return Stream.of(
-            Stream.of(Fault.resetAfter(PART / 2), Fault.stallAfter(PART / 2)),
-            brokenConnections().filter(fault -> !fault.toString().startsWith("stall")),
-            oddAnswers(),
-            otherRanges(),
-            passingRefusals())
-        .flatMap(faults -> faults);
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("faultsThatMayStay")
+  @MethodSource(TABLE + "faultsThatMayStay")
   void givesUpOnAFaultThatStaysOrBringsTheContent(Fault fault) throws Exception {
     DownloadRequest request = request("small").replacingExisting();
     sandbox.storeFaults().randomly(1, 1, fault);
@@ -302,17 +192,8 @@ class DownloadFaultsTest {
     assertWhole(download(fault, request), SMALL_CONTENT);
   }
 
-  static Stream<Fault> cutsOfLaterRequests() {
-    return Stream.of(
-        Fault.resetAfter(0),
-        Fault.resetAfter(PART / 2),
-        Fault.resetAfter(PART - 1),
-        Fault.resetAfter(PART),
-        Fault.stallAfter(PART - 1));
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cutsOfLaterRequests")
+  @MethodSource(TABLE + "cutsOfLaterRequests")
   void bringsAContentOfMoreThanOneRequest(Fault fault) throws Exception {
     sandbox.storeFaults().next(Fault.informational(103), fault);
     assertWhole(download(fault, request("large")), LARGE_CONTENT);

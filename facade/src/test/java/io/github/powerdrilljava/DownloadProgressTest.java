@@ -15,11 +15,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,33 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far a download comes with responses that break off, and of a huge object. */
 @Timeout(60)
-class DownloadProgressTest {
-
-  private static final byte[] OBJECT = OddStore.random(300_001);
+class DownloadProgressTest extends AtOddStore {
 
   /** Far more requests than a download makes that comes to nothing. */
   private static final int FOR_EVER = 40;
 
-  @TempDir Path dir;
-  private Path target;
-  private OddStore store;
-  private Downloader downloader;
-
-  @BeforeEach
-  void open() {
-    target = dir.resolve("sales.csv");
-    store = new OddStore(OBJECT);
-    downloader = store.downloader();
-  }
-
-  @AfterEach
-  void close() {
-    downloader.close();
-    store.close();
-  }
-
   private DownloadRequest request() {
-    return DownloadRequest.of(store.url(), target).withPartSize(64 * 1024).withConnections(1);
+    return request(target).withConnections(1);
   }
 
   /**
@@ -92,8 +69,7 @@ class DownloadProgressTest {
   @MethodSource("breaking")
   void aFileIsResumedAsLongAsEachResponseBringsSomething(Breaking breaking) {
     store.behaves(breaking);
-    DownloadException failure =
-        catchThrowableOfType(DownloadException.class, () -> downloader.download(request()));
+    DownloadException failure = failureOf(downloader, request());
     assertThat(failure == null).as("%s", failure).isEqualTo(breaking.endsWell());
     assertThat(store.gets()).hasSizeLessThan(FOR_EVER);
     assertThat(Files.exists(target)).isEqualTo(breaking.endsWell());
@@ -152,8 +128,7 @@ class DownloadProgressTest {
   void aRefusalThatStaysIsNamedWhereThereIsNoOtherConnection() {
     Breaking once = new Breaking("once", number -> 70_000, true);
     store.behaves(get -> get.number() == 0 ? once.respond(get) : get.refused(503, "Busy"));
-    DownloadException failure =
-        catchThrowableOfType(DownloadException.class, () -> downloader.download(request()));
+    DownloadException failure = failureOf(downloader, request());
     assertThat(failure).hasMessageContaining("HTTP 503 Busy");
     assertThat(failure.bytesKept()).isEqualTo(70_000);
   }

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +17,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A few downloads of one data source to one file, all of whose options and troubles follow from a
@@ -31,30 +27,14 @@ final class DownloadSchedule {
 
   private static final PresignRequest SALES =
       PresignRequest.of("dset-1", "ds-1").withExpiresIn(Duration.ofMinutes(1));
-  private static final Fault OTHER_VERSION = Fault.extraHeader("ETag", "\"other\"");
-  private static final int SMALLEST_PART = 64 * 1024;
-
-  /** Responses that contradict themselves or each other, and checksums of other bytes. */
-  private static final List<Fault> LIES =
-      List.of(
-          Fault.extraHeader("Content-Encoding", "gzip"),
-          Fault.extraHeader("Content-Type", "text/html"),
-          Fault.extraHeader("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="),
-          Fault.extraHeader("x-oss-hash-crc64ecma", "1"),
-          Fault.extraHeader("x-goog-hash", "crc32c=AAAAAA=="),
-          Fault.halfBody(),
-          Fault.empty(206),
-          Fault.empty(400),
-          Fault.empty(416),
-          Fault.empty(425),
-          Fault.empty(501),
-          Fault.empty(520));
 
   private final SplittableRandom random;
   private final PowerdrillSandbox sandbox;
   private final PowerdrillClient client;
-  private final List<Content> contents;
+  private final ScheduledContents contents;
   private final PartFiles files;
+  private final ScheduledFaults faults;
+  private final ScheduledTarget possible;
   private final Path target;
 
   /** The same file: on a disk with habits, in some schedules. */
@@ -66,55 +46,29 @@ final class DownloadSchedule {
   /** Whether nothing that is written now can be relied on. */
   private boolean failsToStore;
 
-  /** What may be in the target; null stands for no file. */
-  private List<byte @Nullable []> possible = new ArrayList<>();
-
-  private Content current;
-
-  /** What the store had during the call that is under way. */
-  private final List<Content> live = new ArrayList<>();
-
   /** How many bytes of the current content must not be fetched again. */
   private long kept;
 
-  /** Whether something may be kept of another version, or of one that never was. */
+  /** Whether something may be kept of a version that never was. */
   private boolean hasOthers;
-
-  /** One state of the data source, in a file that is never changed. */
-  static final class Content {
-    private final Path file;
-    private final byte[] bytes;
-    private final String sha256;
-    private final String tag;
-
-    /** With its SHA-256 and its entity tag. */
-    Content(Path file, byte[] bytes, String sha256, String tag) {
-      this.tag = tag;
-      this.file = file;
-      this.bytes = bytes.clone();
-      this.sha256 = sha256;
-    }
-
-    private boolean isAsLongAs(Content other) {
-      return bytes.length == other.bytes.length;
-    }
-  }
 
   DownloadSchedule(
       long seed,
       PowerdrillSandbox sandbox,
       PowerdrillClient client,
-      List<Content> contents,
+      List<ServedContent> contents,
       Path dir) {
     this.random = new SplittableRandom(seed);
     this.sandbox = sandbox;
     this.client = client;
-    this.contents = contents;
     this.target = dir.resolve("sales.csv");
     this.asked = oneIn(3) ? disk.of(dir).resolve("sales.csv") : target;
+    this.possible = new ScheduledTarget(target);
+    this.faults = new ScheduledFaults(random);
     this.planted = new Planted(dir, random);
-    this.files = new PartFiles(dir, target, random, planted, this::tagged);
-    this.current = contents.get(random.nextInt(contents.size()));
+    this.files =
+        new PartFiles(dir, target, random, planted, tag -> ServedContent.tagged(contents, tag));
+    this.contents = new ScheduledContents(random, sandbox, contents);
   }
 
   /** Goes through all of it, and fails where a promise is broken. */
@@ -123,8 +77,7 @@ final class DownloadSchedule {
     if (old != null) {
       Files.write(target, old);
     }
-    possible.add(old);
-    serve(current);
+    possible.mayHold(old);
     int calls = 1 + random.nextInt(3);
     for (int i = 0; i < calls; i++) {
       troubledCall();
@@ -136,27 +89,12 @@ final class DownloadSchedule {
     planted.assertUnchanged();
   }
 
-  private void serve(Content content) {
-    sandbox.put("dset-1", "ds-1", content.file);
-    current = content;
-    live.add(content);
-  }
-
-  private byte @Nullable [] tagged(String tag) {
-    return contents.stream()
-        .filter(content -> content.tag.equals(tag))
-        .map(content -> content.bytes)
-        .findFirst()
-        .orElse(null);
-  }
-
   private boolean oneIn(int n) {
     return random.nextInt(n) == 0;
   }
 
   private void troubledCall() throws IOException {
-    live.clear();
-    live.add(current);
+    contents.beginCall();
     if (oneIn(8)) {
       planted.plant(target);
     }
@@ -164,19 +102,21 @@ final class DownloadSchedule {
     disk.set(habits, random.nextInt(12));
     failsToStore = !asked.equals(target) && habits.contains(OddDisk.Habit.FAILING_FSYNC);
     boolean checksum = oneIn(3);
-    Troubles troubles = new Troubles();
+    ScheduledTroubles troubles =
+        new ScheduledTroubles(random, contents.current().length(), this::happen);
     DownloadRequest request = request().withProgress(troubles);
     if (!oneIn(4)) {
       request = request.replacingExisting();
     }
     if (checksum) {
-      request = request.withSha256(current.sha256);
+      request = request.withSha256(contents.current().sha256);
     }
     sandbox.storeFaults().clear();
-    Fault[] faults = faults(checksum);
-    sandbox.storeFaults().next(faults);
+    Fault[] some = faults.some(checksum);
+    sandbox.storeFaults().next(some);
     if (oneIn(10)) {
-      sandbox.storeFaults().randomly(0.5, random.nextLong(), OTHER_VERSION); // replicas disagree
+      Fault replicasDisagree = ScheduledFaults.OTHER_VERSION;
+      sandbox.storeFaults().randomly(0.5, random.nextLong(), replicasDisagree);
       hasOthers = true;
     }
     if (oneIn(10)) {
@@ -187,15 +127,15 @@ final class DownloadSchedule {
     } else {
       call(request, troubles);
     }
-    hasOthers |= List.of(faults).stream().anyMatch(OTHER_VERSION::equals);
-    hasOthers |= List.of(faults).stream().anyMatch(LIES::contains);
+    hasOthers |= ScheduledFaults.leaveOthers(some);
     if (oneIn(6)) {
-      change();
+      contents.change();
     }
   }
 
   private DownloadRequest request() {
-    int[] partSizes = {SMALLEST_PART, SMALLEST_PART + 1, 100_000, 2 * SMALLEST_PART, 1 << 20};
+    int smallest = ScheduledFaults.SMALLEST_PART;
+    int[] partSizes = {smallest, smallest + 1, 100_000, 2 * smallest, 1 << 20};
     return DownloadRequest.of(SALES, asked)
         .withConnections(1 + random.nextInt(4))
         .withPartSize(partSizes[random.nextInt(partSizes.length)]);
@@ -208,80 +148,40 @@ final class DownloadSchedule {
         : EnumSet.of(OddDisk.Habit.NO_LINKS, all[random.nextInt(all.length)]);
   }
 
-  private Fault[] faults(boolean checksum) {
-    Fault[] faults = new Fault[random.nextInt(5)];
-    for (int i = 0; i < faults.length; i++) {
-      faults[i] = fault(checksum);
-    }
-    return faults;
-  }
-
-  private Fault fault(boolean checksum) {
-    int[] places = {0, 1, SMALLEST_PART - 1, SMALLEST_PART, SMALLEST_PART + 1, 100_000};
-    int place = oneIn(2) ? places[random.nextInt(places.length)] : random.nextInt(400_000);
-    return switch (random.nextInt(20)) {
-      case 0 -> Fault.reset(Fault.Moment.BEFORE_ANSWER);
-      case 1 -> Fault.reset(Fault.Moment.IN_HEADERS);
-      case 2 -> Fault.resetConnection();
-      case 3 -> Fault.halfBody();
-      case 4 -> Fault.contentLengthTooLong();
-      case 5 -> Fault.contentLengthTooShort();
-      case 6 -> OTHER_VERSION;
-      case 7 -> Fault.extraHeader("Content-Range", "bytes 0-131071/131072");
-      case 8 -> Fault.empty(503);
-      case 9 -> Fault.empty(403);
-      case 10 -> oneIn(4) ? Fault.empty(404) : Fault.html(500);
-      case 11 -> Fault.tooManyRequests("0");
-      case 12 -> checksum ? Fault.html(200) : Fault.informational(103);
-      case 13, 14 -> LIES.get(random.nextInt(LIES.size()));
-      default -> Fault.resetAfter(place);
-    };
-  }
-
-  private void change() {
-    List<Content> others =
-        contents.stream()
-            .filter(other -> !other.equals(current))
-            .filter(other -> oneIn(3) || other.isAsLongAs(current))
-            .toList();
-    if (!others.isEmpty()) {
-      serve(others.get(random.nextInt(others.size())));
-      hasOthers = true;
-    }
-  }
-
-  private void call(DownloadRequest request, Troubles troubles) throws IOException {
+  private void call(DownloadRequest request, ScheduledTroubles troubles) throws IOException {
     kept = 0;
-    byte @Nullable [] before = targetNow();
-    assertPossible(before);
+    possible.assertPossible();
     try {
       download(request);
       assertThat(failsToStore).as("the disk stored it").isFalse();
-      assertThat(live).as("versions during the download").anyMatch(this::isInTarget);
+      assertThat(contents.live())
+          .as("versions during the download")
+          .anyMatch(content -> possible.holds(content.bytes));
       if (request.sha256() != null) {
-        assertThat(live.get(0)).matches(this::isInTarget, "is what the checksum is of");
+        assertThat(possible.holds(contents.live().get(0).bytes))
+            .as("it is what the checksum is of")
+            .isTrue();
       }
     } catch (DownloadException e) {
       // It may have waited for a cancelled one, which may yet have succeeded.
-      assertPossible(targetNow());
+      possible.assertPossible();
       assertThat(!e.canResume() || files.exist()).as("the bytes that it tells of").isTrue();
       kept = e.bytesKept();
     } catch (InvalidRequestException e) {
       assertThat(e).hasMessageContaining("already exists");
     } catch (PowerdrillException e) {
       assertThat(e).hasMessageStartingWith("Could not presign");
-      assertPossible(targetNow());
+      possible.assertPossible();
     }
-    possible = new ArrayList<>();
-    possible.add(targetNow());
-    if (troubles.killed) {
+    possible.settle();
+    if (troubles.haveKilled()) {
       files.restore();
       kept = 0;
     } else if (files.canBeNamedAlready() && Files.exists(target)) {
       files.restoreAsNamedAlready();
       if (oneIn(2)) {
         planted.moveAndEdit(target);
-        possible.add(null);
+        possible.mayHold(null);
       }
       kept = 0;
     }
@@ -295,10 +195,10 @@ final class DownloadSchedule {
     }
   }
 
-  private void callAndCancel(DownloadRequest request, Troubles troubles) {
+  private void callAndCancel(DownloadRequest request, ScheduledTroubles troubles) {
     kept = 0;
     CompletableFuture<Path> download = client.dataSources().downloadAsync(request);
-    troubles.download.complete(download);
+    troubles.areOf(download);
     try {
       download.join();
     } catch (CancellationException e) {
@@ -306,8 +206,7 @@ final class DownloadSchedule {
     } catch (CompletionException e) {
       assertThat(e).hasCauseInstanceOf(PowerdrillException.class);
     }
-    possible = new ArrayList<>(possible);
-    live.forEach(content -> possible.add(content.bytes));
+    contents.live().forEach(content -> possible.mayHold(content.bytes));
   }
 
   private void lastCall() throws IOException {
@@ -317,31 +216,15 @@ final class DownloadSchedule {
         .download(
             request()
                 .replacingExisting()
-                .withSha256(current.sha256)
+                .withSha256(contents.current().sha256)
                 .withProgress((received, total) -> first[0] = first[0] < 0 ? received : first[0]));
-    assertThat(isInTarget(current)).as("the target is the current version").isTrue();
-    if (first[0] >= 0 && !hasOthers) {
+    assertThat(possible.holds(contents.current().bytes))
+        .as("the target is the current version")
+        .isTrue();
+    if (first[0] >= 0 && !hasOthers && !contents.haveChanged()) {
       assertThat(first[0]).as("bytes that need not be fetched again").isGreaterThanOrEqualTo(kept);
     }
     files.assertNothingElse();
-  }
-
-  private byte @Nullable [] targetNow() throws IOException {
-    return Files.exists(target) ? Files.readAllBytes(target) : null;
-  }
-
-  private boolean isInTarget(Content content) {
-    try {
-      return Arrays.equals(content.bytes, targetNow());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private void assertPossible(byte @Nullable [] content) {
-    assertThat(possible.stream().anyMatch(one -> Arrays.equals(one, content)))
-        .as("the target is as it was, or whole")
-        .isTrue();
   }
 
   /** Whatever the path, and whoever asks: while one download writes, another is refused. */
@@ -353,68 +236,14 @@ final class DownloadSchedule {
         .hasMessageContaining("another download to it is under way");
   }
 
-  /** What happens once so many bytes have arrived. */
-  private final class Troubles implements ProgressListener {
-
-    private final List<Trouble> due;
-    private final Thread caller = Thread.currentThread();
-    private final CompletableFuture<CompletableFuture<Path>> download = new CompletableFuture<>();
-    private boolean killed;
-
-    private enum Kind {
-      CHANGE,
-      OTHER_WRITER,
-      SNAPSHOT,
-      EXPIRY,
-      CANCELLATION,
-      KILL
-    }
-
-    private record Trouble(long bytes, Kind kind) {}
-
-    Troubles() {
-      due =
-          new ArrayList<>(
-              Stream.generate(this::trouble).limit(random.nextInt(3)).distinct().toList());
-      if (cancels()) {
-        due.removeIf(trouble -> trouble.kind() == Kind.KILL); // one of them is enough
-      }
-    }
-
-    private Trouble trouble() {
-      Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-      int size = current.bytes.length;
-      return new Trouble(oneIn(5) ? size : random.nextInt(size + 1), kind);
-    }
-
-    boolean cancels() {
-      return due.stream().anyMatch(trouble -> trouble.kind() == Kind.CANCELLATION);
-    }
-
-    @Override
-    public void onProgress(long received, long total) {
-      List<Trouble> now = due.stream().filter(trouble -> trouble.bytes() <= received).toList();
-      due.removeAll(now);
-      now.stream().map(Trouble::kind).sorted().forEach(this::happen);
-    }
-
-    private void happen(Kind kind) {
-      switch (kind) {
-        case CHANGE -> change();
-        case OTHER_WRITER -> assertNobodyElseWrites();
-        case SNAPSHOT -> files.copyJournal();
-        case EXPIRY -> sandbox.advanceClock(Duration.ofSeconds(61));
-        case CANCELLATION -> {
-          due.clear(); // as others go on meanwhile
-          download.join().cancel(true);
-        }
-        case KILL -> {
-          killed = true;
-          due.clear();
-          files.copy();
-          caller.interrupt();
-        }
-      }
+  private void happen(ScheduledTroubles.Kind kind) {
+    switch (kind) {
+      case CHANGE -> contents.change();
+      case OTHER_WRITER -> assertNobodyElseWrites();
+      case SNAPSHOT -> files.copyJournal();
+      case EXPIRY -> sandbox.advanceClock(Duration.ofSeconds(61));
+      case KILL -> files.copy();
+      case CANCELLATION -> throw new IllegalArgumentException("It is none of the schedule's.");
     }
   }
 }

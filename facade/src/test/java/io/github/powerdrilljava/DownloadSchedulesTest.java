@@ -2,7 +2,6 @@ package io.github.powerdrilljava;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.powerdrilljava.DownloadSchedule.Content;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ class DownloadSchedulesTest {
   @Test
   @Timeout(value = 3, unit = TimeUnit.HOURS) // for as many as are asked for; each has its own
   void keepsItsPromisesThroughEverySchedule() throws Exception {
-    List<Content> contents = contents();
+    List<ServedContent> contents = contents();
     AtomicLong next = new AtomicLong(FIRST);
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     try {
@@ -81,7 +80,7 @@ class DownloadSchedulesTest {
     }
   }
 
-  private static @Nullable Void work(AtomicLong next, List<Content> contents, Path own)
+  private static @Nullable Void work(AtomicLong next, List<ServedContent> contents, Path own)
       throws Exception {
     try (PowerdrillSandbox sandbox = PowerdrillSandbox.start();
         PowerdrillClient client =
@@ -105,7 +104,7 @@ class DownloadSchedulesTest {
       long seed,
       PowerdrillSandbox sandbox,
       PowerdrillClient client,
-      List<Content> contents,
+      List<ServedContent> contents,
       Path own)
       throws Exception {
     Path dir = Files.createDirectories(own.resolve("target"));
@@ -136,16 +135,16 @@ class DownloadSchedulesTest {
   }
 
   /** Three of each size. */
-  private List<Content> contents() throws Exception {
+  private List<ServedContent> contents() throws Exception {
     Random random = new Random(1);
-    List<Content> contents = new ArrayList<>();
+    List<ServedContent> contents = new ArrayList<>();
     for (int size : SIZES) {
       for (int i = 0; i < (size == 0 ? 1 : 3); i++) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         Path dir = Files.createDirectories(files.resolve("served").resolve(size + "-" + i));
         contents.add(
-            new Content(
+            new ServedContent(
                 Files.write(dir.resolve("sales.csv"), bytes),
                 bytes,
                 hex("SHA-256", bytes),

@@ -2,7 +2,6 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.powerdrilljava.internal.Journals;
@@ -12,60 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
 import okio.ByteString;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Targets that are no plain new file, or do not stay what they were. */
 @Timeout(60)
-class OddTargetTest {
-
-  private static final byte[] OBJECT = OddStore.random(300_001);
-
-  @TempDir Path root;
-  private Path dir;
-  private Path target;
-  private OddStore store;
-  private Downloader downloader;
-
-  @BeforeEach
-  void open() throws IOException {
-    dir = Files.createDirectory(root.resolve("data"));
-    target = dir.resolve("sales.csv");
-    store = new OddStore(OBJECT);
-    downloader = store.downloader();
-  }
-
-  @AfterEach
-  void close() {
-    downloader.close();
-    store.close();
-  }
-
-  private DownloadRequest request(Path to) {
-    return DownloadRequest.of(store.url(), to).withPartSize(Journals.PART_BYTES);
-  }
-
-  private static @Nullable DownloadException failureOf(Downloader downloader, DownloadRequest of) {
-    return catchThrowableOfType(DownloadException.class, () -> downloader.download(of));
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(dir)) {
-      return files.toList();
-    }
-  }
+class OddTargetTest extends AtOddStore {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-------", "rw-r-----", "rwxr-xr-x", "r--r--r--", "rw-rw-rw-"})

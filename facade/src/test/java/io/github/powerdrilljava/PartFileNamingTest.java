@@ -1,7 +1,6 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,47 +13,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a part file is until it gets the target's name, and which file gets it. */
 @Timeout(60)
-class PartFileNamingTest {
+class PartFileNamingTest extends AtOddStore {
 
-  private static final byte[] OBJECT = OddStore.random(300_001);
-
-  @TempDir Path dir;
-  private Path target;
   private Path part;
-  private OddStore store;
-  private Downloader downloader;
+
+  @BeforeEach
+  void namePart() {
+    part = dir.resolve("sales.csv.part");
+  }
 
   private interface Action {
     void run() throws IOException;
   }
 
-  @BeforeEach
-  void open() {
-    target = dir.resolve("sales.csv");
-    part = dir.resolve("sales.csv.part");
-    store = new OddStore(OBJECT);
-    downloader = store.downloader();
-  }
-
-  @AfterEach
-  void close() {
-    downloader.close();
-    store.close();
-  }
-
   private DownloadRequest request() {
-    return DownloadRequest.of(store.url(), target)
-        .withPartSize(64 * 1024)
-        .withConnections(1)
-        .replacingExisting();
+    return request(target).withConnections(1).replacingExisting();
   }
 
   private static ProgressListener withTheLastByte(Action action) {
@@ -70,7 +49,7 @@ class PartFileNamingTest {
   }
 
   private DownloadException failureOf(DownloadRequest request) {
-    return catchThrowableOfType(DownloadException.class, () -> downloader.download(request));
+    return failureOf(downloader, request);
   }
 
   private static void setPermissions(Path file, String permissions) throws IOException {

@@ -1,63 +1,22 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.powerdrilljava.internal.Journals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pipe is written to as it is, and nobody is left waiting at it. */
 @Timeout(60)
-class PipeTargetTest {
-
-  private static final byte[] OBJECT = OddStore.random(300_001);
-
-  @TempDir Path root;
-  private Path dir;
-  private OddStore store;
-  private Downloader downloader;
-
-  @BeforeEach
-  void open() throws IOException {
-    dir = Files.createDirectory(root.resolve("data"));
-    store = new OddStore(OBJECT);
-    downloader = store.downloader();
-  }
-
-  @AfterEach
-  void close() {
-    downloader.close();
-    store.close();
-  }
-
-  private DownloadRequest request(Path to) {
-    return DownloadRequest.of(store.url(), to).withPartSize(Journals.PART_BYTES);
-  }
-
-  private static @Nullable DownloadException failureOf(Downloader downloader, DownloadRequest of) {
-    return catchThrowableOfType(DownloadException.class, () -> downloader.download(of));
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(dir)) {
-      return files.toList();
-    }
-  }
+class PipeTargetTest extends AtOddStore {
 
   private Path pipe() throws Exception {
     Path pipe = dir.resolve("pipe");

@@ -1,24 +1,7 @@
 package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import javax.net.SocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Credentials;
@@ -31,184 +14,17 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes through a proxy, what must not, and what a proxy may ask for. */
+/** What a proxy may ask for, and who gives it. */
 @Timeout(30)
-class ProxyTest {
-
-  private static final String PRESIGNED =
-      "HTTP/1.1 200 OK\nContent-Length: %d\n\n%s"
-          .formatted(ScriptedServer.SUCCESS.length(), ScriptedServer.SUCCESS);
+class ProxyTest extends AtProxy {
 
   private static final String WHO_ARE_YOU =
       "HTTP/1.1 407 Who\nProxy-Authenticate: Basic realm=\"x\"\nContent-Length: 0\n\n";
 
   private static final String LOGIN = Credentials.basic("me", "pa55");
-
-  @TempDir Path dir;
-
-  private static PowerdrillClient.Builder settings(String baseUrl, OkHttpClient http) {
-    return PowerdrillClient.builder()
-        .baseUrl(baseUrl)
-        .apiKey(ScriptedServer.API_KEY)
-        .userId("tmm-1")
-        .httpClient(http)
-        .retries(new Retries(3, Duration.ZERO, Duration.ZERO, Duration.ZERO));
-  }
-
-  private static Throwable presign(PowerdrillClient.Builder settings) {
-    try (PowerdrillClient client = settings.build()) {
-      return catchThrowable(() -> client.dataSources().presign("dset-1", "ds-1"));
-    }
-  }
-
-  private Throwable download(PowerdrillClient.Builder settings, String url) {
-    try (Downloader downloader = settings.downloader()) {
-      PresignedUrl presigned = new PresignedUrl(url, Instant.now().plusSeconds(600));
-      return catchThrowable(() -> downloader.download(presigned, dir.resolve("a.csv")));
-    }
-  }
-
-  private static Proxy http(RawServer proxy) {
-    return new Proxy(
-        Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
-  }
-
-  /** Where 192.0.2.1, which is no machine, is this one: what it would get, it gets here. */
-  private static final class Diverted extends SocketFactory {
-    private final RawServer server;
-
-    Diverted(RawServer server) {
-      this.server = server;
-    }
-
-    @Override
-    public Socket createSocket() {
-      return new Socket() {
-        @Override
-        public void connect(SocketAddress address, int timeout) throws IOException {
-          super.connect(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), timeout);
-        }
-      };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private static InetAddress elsewhere() {
-    try {
-      return InetAddress.getByAddress("elsewhere", new byte[] {(byte) 192, 0, 2, 1});
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class Selector extends ProxySelector {
-    private final Proxy proxy;
-
-    Selector(Proxy proxy) {
-      this.proxy = proxy;
-    }
-
-    @Override
-    public List<Proxy> select(URI uri) {
-      return List.of(proxy);
-    }
-
-    @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
-  }
-
-  /** Ways for what is meant for this machine to come to another one. */
-  static Stream<Consumer<OkHttpClient.Builder>> waysElsewhere() {
-    Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(elsewhere(), 3128));
-    return Stream.of(
-        http -> http.proxy(proxy),
-        http -> http.proxySelector(new Selector(proxy)),
-        http ->
-            http.proxy(
-                    new Proxy(
-                        Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3128)))
-                .dns(host -> List.of(elsewhere())),
-        http -> http.dns(host -> List.of(elsewhere())));
-  }
-
-  @ParameterizedTest
-  @MethodSource("waysElsewhere")
-  void nothingInPlainHttpLeavesThisMachine(Consumer<OkHttpClient.Builder> elsewhere) {
-    try (RawServer other = RawServer.responding(PRESIGNED)) {
-      OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(new Diverted(other));
-      elsewhere.accept(http);
-      for (String host : List.of("http://localhost:8080", "http://powerdrill.localhost")) {
-        PowerdrillClient.Builder settings = settings(host + "/api", http.build());
-        PowerdrillConnectionException refusal =
-            catchThrowableOfType(
-                PowerdrillConnectionException.class,
-                () -> {
-                  throw presign(settings);
-                });
-        assertThat(refusal).hasMessageContaining("plain http is not sent to other machines: ");
-        assertThat(refusal.attempts()).isEqualTo(1);
-        assertThat(download(settings, host + "/object?sig=1"))
-            .isInstanceOf(DownloadException.class)
-            .hasMessageContaining("plain http is not sent to other machines: ");
-      }
-      assertThat(other.requests()).isEmpty();
-      assertThat(presign(settings("http://localhost:8080/api", http.build()).allowInsecureHttp()))
-          .isNull();
-      assertThat(other.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void aProxyOnThisMachineMayPassOnPlainHttp() {
-    try (RawServer proxy = RawServer.responding(PRESIGNED)) {
-      OkHttpClient http = new OkHttpClient.Builder().proxy(http(proxy)).build();
-      assertThat(presign(settings("http://localhost:8080/api", http))).isNull();
-      assertThat(proxy.requests().get(0)).startsWith("POST http://localhost:8080/api/");
-    }
-  }
-
-  @Test
-  void aRedirectDoesNotLeadToPlainHttpOnAnotherMachine() {
-    try (RawServer other = RawServer.responding(PRESIGNED);
-        RawServer store =
-            RawServer.responding(
-                "HTTP/1.1 302 Found\nLocation: http://plain.example:%d/x\nContent-Length: 0\n\n"
-                    .formatted(other.port()))) {
-      OkHttpClient http =
-          new OkHttpClient.Builder().dns(host -> List.of(InetAddress.getLoopbackAddress())).build();
-      PowerdrillClient.Builder settings = settings("http://localhost/api", http);
-      assertThat(download(settings, store.url("/object?sig=1")))
-          .isInstanceOf(DownloadException.class)
-          .hasMessageContaining("it redirects to plain http on plain.example");
-      assertThat(store.requests()).as("never retried").hasSize(1);
-      assertThat(other.requests()).isEmpty();
-    }
-  }
 
   /** A proxy that wants to know who asks; by CONNECT it leads to a TLS server that is not there. */
   private static RawServer guarded(@Nullable String login) {

@@ -70,9 +70,13 @@ class SilentStoreTest {
         .build();
   }
 
-  private DownloadRequest request(String dataSource) {
-    Path target = dir.resolve(dataSource + ".csv");
-    return DownloadRequest.of(PresignRequest.of("dset-1", dataSource), target).withConnections(1);
+  private Path target(Silence silence) {
+    return dir.resolve(silence.dataSource + ".csv");
+  }
+
+  private DownloadRequest request(Silence silence) {
+    return DownloadRequest.of(PresignRequest.of("dset-1", silence.dataSource), target(silence))
+        .withConnections(1);
   }
 
   private enum Keeps {
@@ -98,9 +102,15 @@ class SilentStoreTest {
   @MethodSource("silences")
   void isGivenUpAfterAWhile(Silence silence) throws Exception {
     sandbox.storeFaults().next(silence.fault);
-    try (PowerdrillClient client = client(Duration.ofMillis(300))) {
+    try (PowerdrillClient client = client(Duration.ofHours(1));
+        PowerdrillClient hasty = client(Duration.ofMillis(300))) {
+      PresignedUrl url = client.dataSources().presign("dset-1", silence.dataSource);
       assertThatExceptionOfType(DownloadException.class)
-          .isThrownBy(() -> client.dataSources().download(request(silence.dataSource)))
+          .isThrownBy(
+              () ->
+                  hasty
+                      .dataSources()
+                      .download(DownloadRequest.of(url, target(silence)).withConnections(1)))
           .withMessageContaining("went silent for too long");
       assertThatTheRestComes(client, silence);
     }
@@ -117,8 +127,7 @@ class SilentStoreTest {
           new Thread(
               () -> {
                 failure.complete(
-                    catchThrowable(
-                        () -> client.dataSources().download(request(silence.dataSource))));
+                    catchThrowable(() -> client.dataSources().download(request(silence))));
                 flag.complete(Thread.currentThread().isInterrupted());
               });
       thread.start();
@@ -152,7 +161,7 @@ class SilentStoreTest {
                 case WHOLE_PARTS -> Set.of(2L);
               });
     }
-    Path target = client.dataSources().download(request(silence.dataSource));
+    Path target = client.dataSources().download(request(silence));
     assertThat(Files.mismatch(target, served.resolve(silence.dataSource + ".csv"))).isEqualTo(-1);
   }
 }

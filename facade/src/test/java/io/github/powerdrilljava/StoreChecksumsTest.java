@@ -11,55 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import okio.Buffer;
 import okio.ByteString;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A checksum that a store names counts, in a download that is resumed, too. */
 @Timeout(60)
-class StoreChecksumsTest {
+class StoreChecksumsTest extends AtOddStore {
 
   /** Whose checksums the catalogues of CRCs list. */
   private static final byte[] CHECK = "123456789".getBytes(StandardCharsets.US_ASCII);
 
-  private static final byte[] OBJECT = OddStore.random(300_001);
-
-  @TempDir Path dir;
-  private Path target;
-  private OddStore store;
-  private Downloader downloader;
-
-  @BeforeEach
-  void open() {
-    target = dir.resolve("sales.csv");
-    store = new OddStore(OBJECT);
-    downloader = store.downloader();
-  }
-
-  @AfterEach
-  void close() {
-    downloader.close();
-    store.close();
-  }
-
   private void download() {
-    downloader.download(
-        DownloadRequest.of(store.url(), target).withConnections(2).withPartSize(64 * 1024));
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(dir)) {
-      return files.toList();
-    }
+    downloader.download(request(target).withConnections(2));
   }
 
   private static String md5(byte[] bytes) {

@@ -7,57 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import mockwebserver3.SocketEffect;
 import okio.BufferedSink;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One service's bytes are not another's, and one refusal is not the end. */
 @Timeout(60)
-class StoreTrustTest {
-
-  private static final byte[] OBJECT = OddStore.random(300_001);
-
-  @TempDir Path dir;
-  private Path target;
-  private OddStore store;
-  private Downloader downloader;
-
-  @BeforeEach
-  void open() {
-    target = dir.resolve("sales.csv");
-    store = new OddStore(OBJECT);
-    downloader = store.downloader();
-  }
-
-  @AfterEach
-  void close() {
-    downloader.close();
-    store.close();
-  }
+class StoreTrustTest extends AtOddStore {
 
   private void download() {
-    downloader.download(
-        DownloadRequest.of(store.url(), target).withConnections(2).withPartSize(64 * 1024));
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(dir)) {
-      return files.toList();
-    }
+    downloader.download(request(target).withConnections(2));
   }
 
   private static MockResponse.Builder halfOf(OddStore.Get get) {

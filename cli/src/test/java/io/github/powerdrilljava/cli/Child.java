@@ -35,6 +35,8 @@ final class Child implements AutoCloseable {
         thread.start();
       };
 
+  private static boolean prepared;
+
   private final List<String> command;
   private final Process process;
   private final CompletableFuture<String> err;
@@ -61,6 +63,9 @@ final class Child implements AutoCloseable {
 
   /** Has all later ones start in half the time, as the launcher does. */
   static void prepare() throws IOException, InterruptedException {
+    if (prepared) {
+      return;
+    }
     Files.deleteIfExists(Path.of(ARCHIVE));
     List<String> command = new ArrayList<>(List.of(JAVA, "-XX:ArchiveClassesAtExit=" + ARCHIVE));
     command.addAll(QUICKLY);
@@ -68,6 +73,7 @@ final class Child implements AutoCloseable {
     try (Child child = start(Map.of(), command)) {
       assertThat(child.end().exitCode()).isZero();
     }
+    prepared = true;
   }
 
   static Child start(Map<String, String> environment, List<String> command) throws IOException {

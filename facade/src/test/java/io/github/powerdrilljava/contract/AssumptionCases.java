@@ -9,10 +9,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What the facade knows by heart, and documents, is what the contract states. */
 final class AssumptionCases {
@@ -26,21 +24,6 @@ final class AssumptionCases {
   private static final PresignRequest PLAIN = PresignRequest.of("dset-1", "ds-1");
   private static final String API_KEY = "x-pd-api-key";
   private static final String TRACE_ID = "x-pd-external-trace-id";
-
-  /** What OpenAPI 3.0 has no words for, so that no validator here judges it. */
-  private static final Set<String> NOT_JUDGED =
-      Set.of(
-          "if",
-          "then",
-          "else",
-          "contains",
-          "dependentRequired",
-          "dependentSchemas",
-          "patternProperties",
-          "prefixItems",
-          "propertyNames",
-          "unevaluatedItems",
-          "unevaluatedProperties");
 
   private final PresignOfContract presign;
   private final JsonNode contract;
@@ -149,33 +132,7 @@ final class AssumptionCases {
   }
 
   private List<Finding> requestsAreJudged() {
-    List<Finding> findings = new ArrayList<>();
-    notJudged(presign.body(), presign.bodyPointer(), new HashSet<>(), findings);
-    return findings;
-  }
-
-  private void notJudged(JsonNode schema, String at, Set<String> seen, List<Finding> findings) {
-    for (Map.Entry<String, JsonNode> part : schema.properties()) {
-      String key = part.getKey();
-      if (NOT_JUDGED.contains(key) && !at.endsWith("/properties")) {
-        findings.addAll(
-            finding(
-                "",
-                at + "/" + key,
-                "Whether the facade's requests keep this cannot be checked.",
-                key + ": " + Evidence.shown(part.getValue().toString())));
-      }
-      String reference = key.equals("$ref") ? part.getValue().asText() : "";
-      if (!reference.isEmpty() && seen.add(reference)) {
-        notJudged(contract.at(reference.substring(1)), reference, seen, findings);
-      }
-      notJudged(part.getValue(), at + "/" + key.replace("/", "~1"), seen, findings);
-    }
-    if (schema.isArray()) {
-      for (int i = 0; i < schema.size(); i++) {
-        notJudged(schema.path(i), at + "/" + i, seen, findings);
-      }
-    }
+    return UnjudgedWords.of(contract, presign.body(), presign.bodyPointer());
   }
 
   private static List<String> names(JsonNode object) {

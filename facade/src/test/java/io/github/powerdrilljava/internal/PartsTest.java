@@ -11,9 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
-import okhttp3.Call;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,31 +115,6 @@ class PartsTest {
   }
 
   @Test
-  void racesASlowConnectionForItsLastPart() throws Exception {
-    Parts parts = parts(10);
-    Parts.Run slow = take(parts);
-    slow.received(4);
-    Parts.Run race = take(parts); // waits for as long as a race is not worth it
-    race.received(7);
-    assertThat(race.part()).isZero();
-    assertThat(parts.received()).isEqualTo(4);
-    assertThat(race.finish(0)).isTrue();
-    assertThat(slow.part()).isEqualTo(-1);
-    assertThat(slow.finish(0)).isFalse();
-    assertThat(parts.received()).isEqualTo(10);
-  }
-
-  @Test
-  void stopsTheCallOfAConnectionThatHasLostARace() throws Exception {
-    Parts parts = parts(10);
-    Parts.Run slow = take(parts);
-    Call call = new OkHttpClient().newCall(new Request.Builder().url("https://x").build());
-    slow.fetchedBy(call);
-    take(parts).finish(0);
-    assertThat(call.isCanceled()).isTrue();
-  }
-
-  @Test
   void handsOutAgainWhatIsGivenBack() throws Exception {
     Parts parts = parts(30);
     Parts.Run run = take(parts);
@@ -152,38 +124,6 @@ class PartsTest {
     assertThat(parts.received()).isEqualTo(15);
     assertThat(take(parts).part()).isEqualTo(1);
     assertThat(parts.takeBegun(1)).isEqualTo(5);
-  }
-
-  @Test
-  void doesNotHandOutAgainWhatARaceHasBroughtMeanwhile() throws Exception {
-    Parts parts = parts(20);
-    Parts.Run slow = take(parts);
-    Parts.Run other = take(parts);
-    Parts.Run race = take(parts);
-    parts.giveBack(slow);
-    race.finish(0);
-    assertThat(take(parts).part()).isEqualTo(other.part());
-    assertThat(parts.received()).isEqualTo(10);
-  }
-
-  @Test
-  void doesNotHandOutARaceAgainThatIsLostMeanwhile() throws Exception {
-    Parts parts = parts(20);
-    Parts.Run slow = take(parts);
-    Parts.Run other = take(parts);
-    parts.giveBack(take(parts));
-    slow.finish(0);
-    assertThat(take(parts).part()).isEqualTo(other.part());
-    assertThat(parts.received()).isEqualTo(10);
-  }
-
-  @Test
-  void countsNothingMoreOfAConnectionThatHasLostARace() throws Exception {
-    Parts parts = parts(10);
-    Parts.Run slow = take(parts);
-    take(parts).finish(0);
-    slow.received(9); // was on its way when the other one finished
-    assertThat(parts.received()).isEqualTo(10);
   }
 
   @Test

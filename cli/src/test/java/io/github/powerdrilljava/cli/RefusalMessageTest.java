@@ -1,0 +1,88 @@
+package io.github.powerdrilljava.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the service or the way to it refuses is said in one line. */
+class RefusalMessageTest extends AtSandbox {
+
+  @Test
+  void namesARefusedPort() throws IOException {
+    int port = closedPort();
+
+    Outcome outcome = presignAt("http://127.0.0.1:" + port + "/api");
+
+    assertThat(outcome.exitCode()).isEqualTo(6);
+    assertThat(outcome.err())
+        .containsOnlyOnce("\n")
+        .contains("no answer from 127.0.0.1:" + port + ", it takes no connection");
+  }
+
+  @Test
+  void saysThatAPageIsNoAnswerOfPowerdrill() throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      server.enqueue(
+          new MockResponse.Builder()
+              .setHeader("Content-Type", "text/html")
+              .body("<!DOCTYPE html>\n<h1>Sign in</h1>")
+              .build());
+
+      Outcome outcome = presignAt(server.url("/").toString());
+
+      assertThat(outcome.exitCode()).isEqualTo(7);
+      assertThat(outcome.err()).containsOnlyOnce("\n").contains("Sign in");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource
+  void tellsARefusalOfTheService(int status, String body, int exitCode, String told)
+      throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      for (int i = 0; i < 5; i++) {
+        server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+      }
+
+      Outcome outcome = presignAt(server.url("/api").toString());
+
+      assertThat(outcome.exitCode()).isEqualTo(exitCode);
+      assertThat(outcome.err()).containsOnlyOnce("\n").contains(told);
+    }
+  }
+
+  static Stream<Arguments> tellsARefusalOfTheService() {
+    return Stream.of(
+        arguments(200, "{\"code\":210021,\"msg\":\"Job quota exceeded\"}", 5, "210021"),
+        arguments(200, "{\"code\":210021,\"msg\":\"Job quota exceeded\"}", 5, "Job quota exceeded"),
+        arguments(402, "{\"code\":77,\"msg\":\"Pay\"}", 5, "Pay"));
+  }
+
+  @Test
+  void showsRequestsAndStackTraceOnlyWhenVerbose() {
+    Map<String, String> environment = environment(Map.of(KEY, SECRET));
+
+    String quiet = Outcome.of(environment, "presign", "dset", "ds").err();
+    String verbose = Outcome.of(environment, "--verbose", "presign", "dset", "ds").err();
+
+    assertThat(quiet).doesNotContain("POST", "\tat ");
+    assertThat(verbose)
+        .contains("POST http://127.0.0.1", "HTTP 403", "\tat io.github.powerdrilljava");
+  }
+
+  private static Outcome presignAt(String baseUrl) {
+    return Outcome.of(
+        environment(Map.of()), "presign", "dset", "ds", "--attempts", "1", "--base-url", baseUrl);
+  }
+}

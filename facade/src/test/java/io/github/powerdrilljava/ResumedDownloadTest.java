@@ -1,0 +1,202 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.powerdrilljava.sandbox.Fault;
+import io.github.powerdrilljava.sandbox.ReceivedRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A download goes on where an earlier one ended, as long as that is the same content. */
+@Timeout(60)
+class ResumedDownloadTest extends AtLargeContent {
+
+  /** Downloads until more than half is there, then gives up. */
+  private void beginAndCancel() {
+    cancelAt(content.length / 2 + 1, request().withMaxBytesPerSecond(40L * MIB));
+  }
+
+  private void cancelWithTheLastByte() {
+    cancelAt(content.length, request());
+  }
+
+  private void cancelAt(long bytes, DownloadRequest request) {
+    CompletableFuture<CompletableFuture<Path>> download = new CompletableFuture<>();
+    download.complete(
+        client
+            .dataSources()
+            .downloadAsync(
+                request.withProgress(
+                    (received, total) -> {
+                      if (received >= bytes) {
+                        download.join().cancel(true);
+                      }
+                    })));
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> download.join().join());
+  }
+
+  @Test
+  void asksForOneByteOfAContentThatHadArrivedWhole() {
+    cancelWithTheLastByte();
+    int before = storeRequests().size();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size()))).isOne();
+  }
+
+  @Test
+  void startsOverWhereAContentHasChangedThatHadArrivedWhole() {
+    cancelWithTheLastByte();
+    change();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
+  private long bytesAskedFor(List<ReceivedRequest> requests) {
+    return requests.stream()
+        .mapToLong(
+            request -> {
+              String[] range = request.header("Range").orElseThrow().substring(6).split("-", -1);
+              return Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1;
+            })
+        .sum();
+  }
+
+  @Test
+  void goesOnWhereACancelledDownloadEnded() throws Exception {
+    beginAndCancel();
+    int before = storeRequests().size();
+    long[] first = {-1};
+    client
+        .dataSources()
+        .download(
+            request()
+                .withConnections(1)
+                .withProgress((received, total) -> first[0] = first[0] < 0 ? received : first[0]));
+    assertThat(target).hasBinaryContent(content);
+    assertThat(files()).containsExactly("sales.csv");
+    List<ReceivedRequest> again = storeRequests().subList(before, storeRequests().size());
+    assertThat(bytesAskedFor(again)).isLessThan(content.length / 2 + 3L * MIB);
+    assertThat(first[0]).isGreaterThan(content.length / 2 - 3L * MIB);
+  }
+
+  @Test
+  void startsOverWhereTheContentHasChangedMeanwhile() throws Exception {
+    beginAndCancel();
+    new Random(2).nextBytes(content);
+    Files.write(source, content);
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    assertThat(files()).containsExactly("sales.csv");
+  }
+
+  @Test
+  void startsOverWithADamagedJournal() throws Exception {
+    beginAndCancel();
+    Path journal = dir.resolve("sales.csv.part.journal");
+    byte[] damaged = Files.readAllBytes(journal);
+    damaged[10] ^= 1;
+    Files.write(journal, damaged);
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    assertThat(files()).containsExactly("sales.csv", "sales.csv.part", "sales.csv.part.journal");
+  }
+
+  @Test
+  void fetchesAgainWhatWasDamagedOnDisk() throws Exception {
+    beginAndCancel();
+    Path part = dir.resolve("sales.csv.part");
+    byte[] damaged = Files.readAllBytes(part);
+    damaged[100] ^= 1;
+    Files.write(part, damaged);
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
+  @Test
+  void leavesOffWhatAPartFileHasTooMuch() throws Exception {
+    beginAndCancel();
+    Files.write(dir.resolve("sales.csv.part"), new byte[30 * MIB]);
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+  }
+
+  @Test
+  void tellsHowMuchIsKeptWhenItGivesUp() {
+    sandbox.storeFaults().next(Fault.resetAfter(4 * MIB));
+    sandbox.storeFaults().randomly(1, 1, Fault.empty(503));
+    DownloadException failure =
+        catchThrowableOfType(
+            DownloadException.class,
+            () -> client.dataSources().download(request().withConnections(1)));
+    assertThat(failure)
+        .hasMessageContaining("the object store answered HTTP 503. Try again later.")
+        .hasMessageContaining("bytes are kept: the same download resumes from there.");
+    assertThat(failure.bytesKept()).isPositive().isLessThan(content.length);
+    assertThat(failure.canResume()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2 * MIB, 12 * MIB})
+  void passesOnWhatAListenerThrowsAndKeepsNoNextDownloadFromCompleting(int when) throws Exception {
+    IllegalStateException thrown = new IllegalStateException("the listener's");
+    assertThatThrownBy(
+            () ->
+                client
+                    .dataSources()
+                    .download(
+                        request()
+                            .withProgress(
+                                (received, total) -> {
+                                  if (received > when) {
+                                    throw thrown;
+                                  }
+                                })))
+        .isSameAs(thrown);
+    int before = storeRequests().size();
+    client.dataSources().download(request());
+    assertThat(target).hasBinaryContent(content);
+    assertThat(files()).containsExactly("sales.csv");
+    assertThat(storeRequests().size()).isGreaterThan(before);
+  }
+
+  @Test
+  void takesOverFromADownloadWhoseFutureHasJustBeenCancelled() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
+    CompletableFuture<Path> first =
+        client
+            .dataSources()
+            .downloadAsync(
+                request()
+                    .withProgress(
+                        (received, total) -> {
+                          begun.countDown();
+                          cancelled.join();
+                        }));
+    CompletableFuture<Path> second =
+        first.handle(
+            (path, failure) -> {
+              cancelled.complete(true);
+              return client.dataSources().download(request());
+            });
+    begun.await();
+    first.cancel(true);
+    assertThat(second.join()).hasBinaryContent(content);
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.powerdrilljava.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Words of a schema that OpenAPI 3.0 does not have, so that no validator here judges them. */
+final class UnjudgedWords {
+
+  private static final Set<String> WORDS =
+      Set.of(
+          "if",
+          "then",
+          "else",
+          "contains",
+          "dependentRequired",
+          "dependentSchemas",
+          "patternProperties",
+          "prefixItems",
+          "propertyNames",
+          "unevaluatedItems",
+          "unevaluatedProperties");
+
+  private final JsonNode contract;
+  private final Set<String> seen = new HashSet<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private UnjudgedWords(JsonNode contract) {
+    this.contract = contract;
+  }
+
+  /** A finding for each of them in a schema, and in those that it refers to. */
+  static List<Finding> of(JsonNode contract, JsonNode schema, String pointer) {
+    UnjudgedWords words = new UnjudgedWords(contract);
+    words.find(schema, pointer);
+    return words.findings;
+  }
+
+  private void find(JsonNode schema, String at) {
+    for (Map.Entry<String, JsonNode> part : schema.properties()) {
+      String key = part.getKey();
+      if (WORDS.contains(key) && !at.endsWith("/properties")) {
+        findings.add(
+            Operation.finding(
+                "",
+                at + "/" + key,
+                "Whether the facade's requests keep this cannot be checked.",
+                key + ": " + Evidence.shown(part.getValue().toString())));
+      }
+      String reference = key.equals("$ref") ? part.getValue().asText() : "";
+      if (!reference.isEmpty() && seen.add(reference)) {
+        find(contract.at(reference.substring(1)), reference);
+      }
+      find(part.getValue(), at + "/" + key.replace("/", "~1"));
+    }
+    if (schema.isArray()) {
+      for (int i = 0; i < schema.size(); i++) {
+        find(schema.path(i), at + "/" + i);
+      }
+    }
+  }
+}
