@@ -262,7 +262,7 @@ public final class DataSources {
             .call(api)
             .request();
     return new Exchange<>(
-        "presign " + Exchange.name(request),
+        () -> "presign " + Exchange.name(request),
         generated,
         traceId,
         PresignDataSourceResponse.class,

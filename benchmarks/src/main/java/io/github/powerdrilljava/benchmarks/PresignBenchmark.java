@@ -83,6 +83,7 @@ final class PresignBenchmark implements Benchmarks.Benchmark {
         .measurementTime(TimeValue.seconds(1))
         .addProfiler(GCProfiler.class)
         .jvmArgsAppend("-D" + PresignCalls.BASE_URL + "=" + baseUrl)
+        .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT);
     return options;
   }

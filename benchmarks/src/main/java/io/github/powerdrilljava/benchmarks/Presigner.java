@@ -12,7 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -69,36 +71,52 @@ interface Presigner {
         .build();
   }
 
-  /** Written by hand, with all that the compiler cannot check. */
+  /** Written by hand: for any data source, with a trace id, and the expiry as a time. */
   final class OkHttpAndMoshi implements Presigner {
     private static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
 
-    private record Body(@Json(name = "user_id") String userId) {}
+    public record Body(@Json(name = "user_id") String userId) {}
 
-    private record Data(
+    public record Data(
         @Json(name = "presigned_url") String presignedUrl,
         @Json(name = "expires_at") String expiresAt) {}
 
-    private record Envelope(long code, Data data) {}
+    public record Envelope(long code, Data data) {}
+
+    private record Presigned(String url, Instant expiresAt) {}
 
     private final OkHttpClient client = okHttp();
-    private final HttpUrl url;
+    private final HttpUrl baseUrl;
     private final JsonAdapter<Body> body;
     private final JsonAdapter<Envelope> envelope;
 
     private OkHttpAndMoshi(String baseUrl) {
       Moshi moshi = new Moshi.Builder().build();
-      this.url = HttpUrl.get(path(baseUrl));
+      this.baseUrl = HttpUrl.get(baseUrl);
       this.body = moshi.adapter(Body.class);
       this.envelope = moshi.adapter(Envelope.class);
     }
 
     @Override
     public String presign() throws IOException {
+      return presign(DATASET, DATA_SOURCE).url;
+    }
+
+    private Presigned presign(String datasetId, String dataSourceId) throws IOException {
+      HttpUrl url =
+          baseUrl
+              .newBuilder()
+              .addPathSegments("v2/team/datasets")
+              .addPathSegment(datasetId)
+              .addPathSegment("datasources")
+              .addPathSegment(dataSourceId)
+              .addPathSegment("presign")
+              .build();
       Request request =
           new Request.Builder()
               .url(url)
               .header("x-pd-api-key", KEY)
+              .header("x-pd-external-trace-id", UUID.randomUUID().toString())
               .post(RequestBody.create(body.toJson(new Body(USER)), JSON))
               .build();
       try (Response response = client.newCall(request).execute()) {
@@ -106,7 +124,7 @@ interface Presigner {
         if (!response.isSuccessful() || read.code != 0) {
           throw new IOException("refused: " + response.code() + ", " + read.code);
         }
-        return read.data.presignedUrl;
+        return new Presigned(read.data.presignedUrl, Instant.parse(read.data.expiresAt));
       }
     }
   }
@@ -126,17 +144,18 @@ interface Presigner {
     private final HttpClient client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper mapper = new ObjectMapper();
-    private final URI url;
+    private final String baseUrl;
 
     private JdkAndJackson(String baseUrl) {
-      this.url = URI.create(path(baseUrl));
+      this.baseUrl = baseUrl;
     }
 
     @Override
     public String presign() throws IOException, InterruptedException {
       HttpRequest request =
-          HttpRequest.newBuilder(url)
+          HttpRequest.newBuilder(URI.create(path(baseUrl)))
               .header("x-pd-api-key", KEY)
+              .header("x-pd-external-trace-id", UUID.randomUUID().toString())
               .header("Content-Type", "application/json")
               .POST(
                   HttpRequest.BodyPublishers.ofByteArray(mapper.writeValueAsBytes(new Body(USER))))
@@ -161,7 +180,7 @@ interface Presigner {
                 api.v2TeamDatasetsDatasetIdDatasourcesDatasourceIdPresignPost(
                         DATASET,
                         DATA_SOURCE,
-                        null,
+                        UUID.randomUUID().toString(),
                         new V2TeamDatasetsDatasetIdDatasourcesDatasourceIdPresignPostRequest()
                             .userId(USER))
                     .execute()

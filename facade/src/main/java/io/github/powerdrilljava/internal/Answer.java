@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back from the API, wholly read.
  *
- * @param action what was asked for, see {@link Exchange#action()}
+ * @param naming gives what was asked for, see {@link Exchange#naming()}
  * @param externalTraceId the trace id that was sent
  * @param url what was asked for it
  * @param body the body, cut after {@link #MAX_BODY_BYTES}
  * @param cut whether there was more of it
  */
 record Answer(
-    String action,
+    Supplier<String> naming,
     String externalTraceId,
     HttpUrl url,
     int status,
@@ -45,13 +46,17 @@ record Answer(
       throw new BrokenResponse(e);
     }
     return new Answer(
-        exchange.action(),
+        exchange.naming(),
         exchange.externalTraceId(),
         exchange.request().url(),
         response.code(),
         response.headers(),
         body,
         cut);
+  }
+
+  String action() {
+    return naming.get();
   }
 
   boolean isSuccessful() {

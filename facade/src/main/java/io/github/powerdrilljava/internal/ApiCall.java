@@ -3,13 +3,11 @@ package io.github.powerdrilljava.internal;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PowerdrillResponse;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import okhttp3.Call;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,43 +143,19 @@ final class ApiCall<E, D, T> {
   /** Makes a request on this thread. */
   private PowerdrillResponse<T> attempt() {
     Call call = calls.transport.newApiCall(exchange.request());
-    attempts.begin(call);
+    Deadline deadline = attempts.begin();
     Cancellation.Registration registration = cancellation.onEnd(call::cancel);
     try {
-      Answer answer = cancellation.interruptibly(() -> answer(call));
+      Answer answer =
+          cancellation.interruptibly(
+              () ->
+                  calls.transport.call(
+                      call, deadline, response -> Answer.read(exchange, response)));
       return calls.envelope.open(exchange, answer);
     } catch (IOException e) {
-      throw calls.connectionFailures.of(exchange, orTimeout(e));
+      throw calls.connectionFailures.of(exchange, e);
     } finally {
       registration.close();
     }
-  }
-
-  private Answer answer(Call call) throws IOException {
-    try (Response response = calls.transport.begin(call)) {
-      return read(call, response);
-    } finally {
-      calls.transport.end(call);
-    }
-  }
-
-  private Answer read(Call call, Response response) throws IOException {
-    try {
-      return Answer.read(exchange, response);
-    } catch (IOException e) {
-      throw PendingResponse.typed(call, e);
-    }
-  }
-
-  /** Where nobody else has cancelled a call, its timeout has. */
-  private IOException orTimeout(IOException e) {
-    if (!(e instanceof CancelledException)
-        || cancellation.isEnded()
-        || calls.transport.isClosed()) {
-      return e;
-    }
-    InterruptedIOException timeout = new InterruptedIOException("timeout");
-    timeout.initCause(e);
-    return timeout;
   }
 }

@@ -4,9 +4,7 @@ import io.github.powerdrilljava.PowerdrillException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +34,13 @@ final class Attempts {
     this.nanoTime = nanoTime;
   }
 
-  /** Gives a call that is about to be made the time that is left. */
-  void begin(Call call) {
+  /** The time that is left to one that is about to be made. */
+  Deadline begin() {
     if (!begun) {
       begun = true;
       start = nanoTime.getAsLong();
     }
-    call.timeout().timeout(Math.max(1, timeLeft().toNanos()), TimeUnit.NANOSECONDS);
+    return Deadline.in(timeLeft().toNanos());
   }
 
   private Duration timeLeft() {

@@ -6,7 +6,7 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Cancellation {
 
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+  private final Set<Runnable> actions = new CopyOnWriteArraySet<>();
 
   private volatile boolean interruption;
 

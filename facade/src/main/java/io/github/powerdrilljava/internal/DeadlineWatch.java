@@ -9,7 +9,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
-import okhttp3.Response;
 
 /** Cancels calls whose deadline has passed. It looks now and then, which costs a call nothing. */
 final class DeadlineWatch {
@@ -17,23 +16,22 @@ final class DeadlineWatch {
   private static final long LOOK_EVERY_MILLIS = 50;
 
   private final ScheduledExecutorService scheduler;
-  private final Map<Call, ResponseDeadline> awaited = new ConcurrentHashMap<>();
+  private final Map<Call, Deadline> awaited = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
 
   DeadlineWatch(ScheduledExecutorService scheduler) {
     this.scheduler = scheduler;
   }
 
-  /** Makes a call on this thread, whose headers must be there in time. */
-  Response within(ResponseDeadline deadline, Call call, Cancellation.Wait<Response> making)
-      throws IOException {
+  /** Makes a call, and waits on this thread for what must be there in time. */
+  <T> T within(Deadline deadline, Call call, Cancellation.Wait<T> making) throws IOException {
     awaited.put(call, deadline);
     look();
     try {
       return making.done();
     } catch (IOException e) {
       if (deadline.nanosLeft() <= 0) {
-        throw ResponseDeadline.passed(e);
+        throw deadline.passed(e);
       }
       throw e;
     } finally {

@@ -2,13 +2,15 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.PresignRequest;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call to be made: the request as generated, and how its answer becomes a result.
  *
- * @param action what is asked for, phrased to follow "Could not"
+ * @param naming gives what is asked for, phrased to follow "Could not"; asked only when a message
+ *     needs it
  * @param request what is sent, without the API key
  * @param externalTraceId the trace id that is sent with it
  * @param envelope the generated type of the whole answer
@@ -17,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param result turns the data into what the caller gets, or refuses it
  */
 public record Exchange<E, D, T>(
-    String action,
+    Supplier<String> naming,
     Request request,
     String externalTraceId,
     Class<E> envelope,
     Function<E, Long> code,
     Function<E, @Nullable D> data,
     Result<D, T> result) {
+
+  /** What is asked for, phrased to follow "Could not". */
+  String action() {
+    return naming.get();
+  }
 
   /** Turns the contract's data into what the caller gets. */
   @FunctionalInterface

@@ -1,16 +1,13 @@
 package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.Retries;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.Response;
 
 /**
  * The two OkHttp clients that are derived from one: that of the API, which adds the key, and that
@@ -29,10 +26,10 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
       Retries retries) {
     OkHttpClient shared =
         StrictTls.of(base)
+            .callTimeout(0, TimeUnit.SECONDS) // DeadlineWatch bounds calls, at less cost
             .dispatcher(new Dispatcher()) // calls of ours only; it has nothing to limit
             .dns(new BoundedDns(base.dns(), Duration.ofMillis(base.connectTimeoutMillis())))
             .proxyAuthenticator(new ProxyLogin(base.proxyAuthenticator()))
-            .addInterceptor(new UserAgent())
             .addInterceptor(new CallLog(new Redactor(apiKey)))
             .addNetworkInterceptor(insecureHttp::check)
             .build();
@@ -50,7 +47,6 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
             .retryOnConnectionFailure(false)
             .readTimeout(silence)
             .addInterceptor(key)
-            .addInterceptor(HttpClients::encodeBrackets)
             .addInterceptor(new UntouchedRequests()));
   }
 
@@ -59,7 +55,6 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
     return withResponsesChecked(
         shared
             .newBuilder()
-            .callTimeout(0, TimeUnit.SECONDS)
             .protocols(List.of(Protocol.HTTP_1_1)) // each range over a connection of its own
             .socketFactory(BufferingSocketFactory.insteadOf(base.socketFactory()))
             .addNetworkInterceptor(ResponseDeadline::watch)
@@ -84,12 +79,12 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
   }
 
   /**
-   * Retrofit and OkHttp leave square brackets in a path as they are, which strict servers refuse.
+   * Encodes square brackets in a path, which Retrofit and OkHttp leave as they are, and strict
+   * servers refuse.
    */
-  private static Response encodeBrackets(Interceptor.Chain chain) throws IOException {
-    HttpUrl url = chain.request().url();
-    String path = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
-    HttpUrl strict = url.newBuilder().encodedPath(path).build();
-    return chain.proceed(chain.request().newBuilder().url(strict).build());
+  static HttpUrl withoutBrackets(HttpUrl url) {
+    String path = url.encodedPath();
+    String strict = path.replace("[", "%5B").replace("]", "%5D");
+    return strict.equals(path) ? url : url.newBuilder().encodedPath(strict).build();
   }
 }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class PendingResponse extends EventListener {
 
   private final Call call;
-  private final ResponseDeadline deadline;
+  private final Deadline deadline;
   private final CompletableFuture<Response> response = new CompletableFuture<>();
 
-  PendingResponse(Call call, ResponseDeadline deadline) {
+  PendingResponse(Call call, Deadline deadline) {
     this.call = call;
     this.deadline = deadline;
   }
@@ -75,7 +75,7 @@ final class PendingResponse extends EventListener {
         return response.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         if (deadline.nanosLeft() <= 0) {
-          throw ResponseDeadline.passed(e);
+          throw deadline.passed(e);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * By when a request to the object store must have its response's headers: a server that sends them
  * bit by bit, for ever, sends nothing of what is waited for. Counted anew for each redirect.
  */
-final class ResponseDeadline {
+final class ResponseDeadline implements Deadline {
 
   /** Of the body of a refusal, more than anyone reads. */
   private static final int MAX_REFUSAL_BYTES = 16 * 1024;
@@ -42,18 +43,13 @@ final class ResponseDeadline {
     this.start = System.nanoTime();
   }
 
-  /** No deadline at all. */
-  static ResponseDeadline none() {
-    return new ResponseDeadline(Duration.ZERO, Duration.ZERO);
-  }
-
   private void restart(Duration newBound) {
     start = System.nanoTime();
     bound = newBound;
   }
 
-  /** How long to wait before this has to be asked again; not positive if time is up. */
-  long nanosLeft() {
+  @Override
+  public long nanosLeft() {
     Duration now = bound;
     return now.isZero() ? TimeUnit.HOURS.toNanos(1) : now.toNanos() - (System.nanoTime() - start);
   }
@@ -66,20 +62,25 @@ final class ResponseDeadline {
     }
     deadline.restart(deadline.responding);
     Response response = chain.proceed(chain.request());
-    deadline.restart(Duration.ZERO);
-    Response whole = response.isSuccessful() ? response : withBodyRead(response, deadline);
+    deadline.restart(response.isSuccessful() ? Duration.ZERO : deadline.responding);
+    Response whole =
+        response.isSuccessful() ? response : withBodyRead(response, deadline, chain.connection());
     deadline.restart(deadline.connecting);
     return whole;
   }
 
   /** The body of a refusal is read at once, as far as it arrives in time. */
-  private static Response withBodyRead(Response response, ResponseDeadline deadline) {
+  private static Response withBodyRead(
+      Response response, ResponseDeadline deadline, @Nullable Connection connection) {
     Buffer body = new Buffer();
     try (BufferedSource source = response.body().source()) {
       if (!deadline.responding.isZero()) {
         source.timeout().deadline(deadline.responding.toNanos(), TimeUnit.NANOSECONDS);
       }
-      readInto(body, source);
+      boolean isWhole = readInto(body, source, deadline);
+      if (!isWhole && connection != null) {
+        connection.socket().close(); // or closing the body would read on for a while
+      }
     } catch (IOException e) {
       // The status counts, whatever else was to come.
     }
@@ -90,14 +91,19 @@ final class ResponseDeadline {
         .build();
   }
 
-  private static void readInto(Buffer body, BufferedSource source) throws IOException {
-    while (body.size() < MAX_REFUSAL_BYTES
-        && source.read(body, MAX_REFUSAL_BYTES - body.size()) >= 0) {
-      // until there is enough or no more
+  /** Whether it came to its end. The source's own deadline is not noticed while bytes flow. */
+  private static boolean readInto(Buffer body, BufferedSource source, ResponseDeadline deadline)
+      throws IOException {
+    while (body.size() < MAX_REFUSAL_BYTES && deadline.nanosLeft() > 0) {
+      if (source.read(body, MAX_REFUSAL_BYTES - body.size()) < 0) {
+        return true;
+      }
     }
+    return false;
   }
 
-  static SocketTimeoutException passed(@Nullable Throwable cause) {
+  @Override
+  public SocketTimeoutException passed(@Nullable Throwable cause) {
     SocketTimeoutException late = new SocketTimeoutException("no response in time");
     late.initCause(cause);
     return late;

@@ -3,7 +3,6 @@ package io.github.powerdrilljava.internal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
@@ -18,7 +17,9 @@ import okhttp3.Response;
  */
 final class ResponseRules {
 
-  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+  /** More could be more than a long holds. */
+  private static final int MAX_LENGTH_DIGITS = 18;
+
   private static final String RETRY_AFTER = "Retry-After";
   private static final String HIDDEN_RETRY_AFTER = "x-powerdrill-hidden-retry-after";
 
@@ -57,20 +58,38 @@ final class ResponseRules {
   }
 
   private static void checkLength(Response response) throws BrokenResponse {
-    List<String> lengths = response.headers("Content-Length");
-    if (!response.headers("Transfer-Encoding").isEmpty()) {
+    Headers headers = response.headers();
+    if (headers.get("Transfer-Encoding") != null) {
       return; // which then decides
     }
-    if (!lengths.stream().allMatch(length -> LENGTH.matcher(length).matches())) {
-      throw new BrokenResponse("the response's Content-Length is no length: " + shown(lengths));
-    }
-    if (lengths.stream().distinct().count() > 1) {
-      throw new BrokenResponse("the response has several lengths: " + shown(lengths));
+    String last = headers.get("Content-Length");
+    for (int i = 0; last != null && i < headers.size(); i++) {
+      if (headers.name(i).equalsIgnoreCase("Content-Length")) {
+        checkLength(headers, headers.value(i), last);
+      }
     }
   }
 
-  private static String shown(List<String> values) {
-    return String.join(", ", values);
+  private static void checkLength(Headers headers, String length, String last)
+      throws BrokenResponse {
+    if (!isLength(length)) {
+      throw new BrokenResponse("the response's Content-Length is no length: " + lengths(headers));
+    }
+    if (!length.equals(last)) {
+      throw new BrokenResponse("the response has several lengths: " + lengths(headers));
+    }
+  }
+
+  private static boolean isLength(String text) {
+    boolean isLength = !text.isEmpty() && text.length() <= MAX_LENGTH_DIGITS;
+    for (int i = 0; isLength && i < text.length(); i++) {
+      isLength = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return isLength;
+  }
+
+  private static String lengths(Headers headers) {
+    return String.join(", ", headers.values("Content-Length"));
   }
 
   /** An interceptor: gives the header back that was hidden. */

@@ -5,12 +5,12 @@ import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Violation;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -229,15 +229,24 @@ public final class Rules {
       isTheKey(field);
     } else if (value.isBlank()) {
       add(field, value, "must not be blank");
-    } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+    } else if (holds(value, c -> Character.getType(c) == Character.SURROGATE)) {
       add(field, value, "must not hold half of a surrogate pair");
-    } else if (value.chars().anyMatch(Character::isISOControl)) {
+    } else if (holds(value, Character::isISOControl)) {
       add(
           field,
           value,
           "must not hold control characters, such as a line break read along with it");
     } else {
       return true;
+    }
+    return false;
+  }
+
+  private static boolean holds(String text, IntPredicate codePoint) {
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      if (codePoint.test(text.codePointAt(i))) {
+        return true;
+      }
     }
     return false;
   }

@@ -4,6 +4,7 @@ import io.github.powerdrilljava.Retries;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +36,7 @@ public final class Transport implements AutoCloseable {
   private final Time time;
   private final OkHttpClient api;
   private final OkHttpClient store;
+  private final Duration callTimeout;
   private final boolean ownsConnections;
 
   /** They may wait for anything. */
@@ -65,6 +67,7 @@ public final class Transport implements AutoCloseable {
     HttpClients clients = HttpClients.of(base, baseUrl, apiKey, insecureHttp, retries);
     this.api = clients.api();
     this.store = clients.store();
+    this.callTimeout = Duration.ofMillis(base.callTimeoutMillis());
     this.ownsConnections = ownsConnections;
     this.hasForeignInterceptors =
         !base.interceptors().isEmpty() || !base.networkInterceptors().isEmpty();
@@ -79,7 +82,7 @@ public final class Transport implements AutoCloseable {
 
   /** A call to the API, not yet made; it ends as cancelled if this is closed. */
   Call newApiCall(Request request) {
-    return newCall(api, request);
+    return newCall(api, request.newBuilder().url(HttpClients.withoutBrackets(request.url())));
   }
 
   /** As {@link #newApiCall}, but to the object store. */
@@ -88,18 +91,18 @@ public final class Transport implements AutoCloseable {
         new ResponseDeadline(
             Duration.ofMillis(store.connectTimeoutMillis()),
             Duration.ofMillis(store.readTimeoutMillis()));
-    return newCall(store, request.newBuilder().tag(ResponseDeadline.class, deadline).build());
+    return newCall(store, request.newBuilder().tag(ResponseDeadline.class, deadline));
   }
 
-  private static Call newCall(OkHttpClient client, Request request) {
-    Call call = client.newCall(request);
+  private static Call newCall(OkHttpClient client, Request.Builder request) {
+    Call call = client.newCall(request.header("User-Agent", UserAgent.NAME).build());
     call.addEventListener(new StaleConnections(client.connectionPool()));
     return call;
   }
 
   /** How long one API call may take with all its attempts; zero for no bound. */
   Duration callTimeout() {
-    return Duration.ofMillis(api.callTimeoutMillis());
+    return callTimeout;
   }
 
   /** In which calls wait for a turn or a retry. */
@@ -115,22 +118,47 @@ public final class Transport implements AutoCloseable {
     return closed;
   }
 
+  /** Makes a call to the API and reads its response, on this thread, or fails in time. */
+  <T> T call(Call call, Deadline deadline, Reader<T> reader) throws IOException {
+    add(call);
+    try {
+      return deadlines.within(deadline, call, () -> read(call, deadline, reader));
+    } finally {
+      end(call);
+    }
+  }
+
+  /** Makes something of a response, which it need not close. */
+  interface Reader<T> {
+    T read(Response response) throws IOException;
+  }
+
+  private <T> T read(Call call, Deadline deadline, Reader<T> reader) throws IOException {
+    try (Response response =
+        needsNoConnecting() ? PendingResponse.execute(call) : onOtherThread(call, deadline)) {
+      return read(call, response, reader);
+    }
+  }
+
+  private static <T> T read(Call call, Response response, Reader<T> reader) throws IOException {
+    try {
+      return reader.read(response);
+    } catch (IOException e) {
+      throw PendingResponse.typed(call, e);
+    }
+  }
+
   /**
-   * Makes a call and waits for its response's headers; {@link #end} is to be called once the
-   * response is closed, or this has failed.
+   * Makes a call to the object store and waits for its response's headers; {@link #end} is to be
+   * called once the response is closed, or this has failed.
    */
   Response begin(Call call) throws IOException {
-    ResponseDeadline deadline = call.request().tag(ResponseDeadline.class);
+    Deadline deadline = Objects.requireNonNull(call.request().tag(ResponseDeadline.class));
     add(call);
-    if (deadline == null) { // the call's own timeout bounds it
-      return needsNoConnecting()
-          ? PendingResponse.execute(call)
-          : onOtherThread(call, new PendingResponse(call, ResponseDeadline.none()));
-    }
     try {
       return needsNoConnecting()
           ? deadlines.within(deadline, call, () -> PendingResponse.execute(call))
-          : onOtherThread(call, new PendingResponse(call, deadline));
+          : onOtherThread(call, deadline);
     } catch (SocketTimeoutException e) {
       store.connectionPool().evictAll(); // one that is kept may be as dead as this one
       throw e;
@@ -145,7 +173,8 @@ public final class Transport implements AutoCloseable {
     return !hasForeignInterceptors && store.connectionPool().idleConnectionCount() > 0;
   }
 
-  private Response onOtherThread(Call call, PendingResponse pending) throws IOException {
+  private Response onOtherThread(Call call, Deadline deadline) throws IOException {
+    PendingResponse pending = new PendingResponse(call, deadline);
     call.addEventListener(pending);
     try {
       threads.execute(

@@ -4,18 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import okhttp3.Interceptor;
-import okhttp3.Response;
 
 /** Names this library and its version to the servers. */
-final class UserAgent implements Interceptor {
+final class UserAgent {
 
-  private static final String NAME = "powerdrill-java/" + version();
+  static final String NAME = "powerdrill-java/" + version();
 
-  @Override
-  public Response intercept(Chain chain) throws IOException {
-    return chain.proceed(chain.request().newBuilder().header("User-Agent", NAME).build());
-  }
+  private UserAgent() {}
 
   private static String version() {
     try (InputStream version = UserAgent.class.getResourceAsStream("version.txt")) {

@@ -48,7 +48,7 @@ class EnvelopeFuzzTest {
   private static final Exchange<PresignDataSourceResponse, PresignedDataSource, PresignedUrl>
       PRESIGN =
           new Exchange<>(
-              "presign data source \"ds-1\" of dataset \"dset-1\"",
+              () -> "presign data source \"ds-1\" of dataset \"dset-1\"",
               new Request.Builder().url("https://api.example/").build(),
               "own-1",
               PresignDataSourceResponse.class,
@@ -121,7 +121,7 @@ class EnvelopeFuzzTest {
     String status = String.valueOf(source.readUtf8Line());
     Headers headers = headers(source);
     return new Answer(
-        PRESIGN.action(),
+        PRESIGN.naming(),
         PRESIGN.externalTraceId(),
         PRESIGN.request().url(),
         status.matches("\\d{1,3}") ? Integer.parseInt(status) : 200,

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class TransportTest {
 
+  private static final long LONG = TimeUnit.HOURS.toNanos(1);
+
   private final MockWebServer server = new MockWebServer();
   private final ConnectionPool pool = new ConnectionPool();
 
@@ -75,7 +77,6 @@ class TransportTest {
     try (Response response = transport.begin(call)) {
       assertThat(response.code()).isEqualTo(200);
     }
-    transport.end(call);
     assertThat(pool.idleConnectionCount()).isEqualTo(1);
     transport.close();
     assertThat(pool.connectionCount()).isZero();
@@ -98,11 +99,11 @@ class TransportTest {
     Transport transport = transport(protocol);
     Call call = transport.newApiCall(request());
     CompletableFuture<Throwable> ended =
-        CompletableFuture.supplyAsync(() -> catchThrowable(() -> transport.begin(call)));
+        CompletableFuture.supplyAsync(
+            () -> catchThrowable(() -> transport.call(call, Deadline.in(LONG), Response::code)));
     server.takeRequest();
     transport.close();
     assertThat(ended.join()).isInstanceOf(IOException.class);
-    transport.end(call);
     assertThat(pool.connectionCount()).isZero();
   }
 
