@@ -61,16 +61,16 @@ public final class Main {
 
   /** Runs it. */
   public static void main(String[] arguments) {
-    int exitCode = run(Path.of(System.getProperty("powerdrill.root", ".")), arguments);
-    if (exitCode == 0 && System.out.checkError()) { // a verdict that nobody could read
-      System.err.println("powerdrill-spec: standard output could not be written");
-      exitCode = 2;
-    }
-    System.exit(exitCode);
+    System.exit(run(Path.of(System.getProperty("powerdrill.root", ".")), arguments));
   }
 
   static int run(Path root, String... arguments) {
-    return commandLine(new SpecCheck(root, new FacadeTrial(root))).execute(arguments);
+    int exitCode = commandLine(new SpecCheck(root, new FacadeTrial(root))).execute(arguments);
+    if (exitCode == 0 && System.out.checkError()) { // a verdict that nobody could read
+      System.err.println("powerdrill-spec: standard output could not be written");
+      return Verdict.UNUSABLE.exitStatus;
+    }
+    return exitCode;
   }
 
   static CommandLine commandLine(SpecCheck check) {

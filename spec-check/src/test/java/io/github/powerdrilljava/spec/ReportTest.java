@@ -84,6 +84,20 @@ class ReportTest {
     }
   }
 
+  @Test
+  void listsWhatOfTheOverlayHasNoEffect() {
+    assertThat(Report.of(2, List.of(), List.of(), List.of("It finds nothing", "Nor\tthis")).text())
+        .isEqualTo(
+            """
+            Nothing changed in the contract.
+            Without effect in openapi/overlay.yaml:
+              It finds nothing
+              Nor\\u0009this
+            The client of all 2 operations generates and compiles.
+            Verdict: compatible: accept it, and mvn verify stays green.
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource({"119, 119, false", "120, 120, false", "121, 120, true", "5000, 120, true"})
   void cutsWhatIsLongerThanALine(int length, int kept, boolean cut) {
