@@ -91,6 +91,8 @@ class BreachLogTest {
 
     log.add(request(Map.of()), new IllegalStateException("broken"));
 
-    assertThat(log.list()).hasSize(1);
+    assertThat(log.list())
+        .singleElement()
+        .satisfies(breach -> assertThat(breach.message()).contains("broken", "\tat "));
   }
 }

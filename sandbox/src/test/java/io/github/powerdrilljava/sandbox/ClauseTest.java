@@ -84,9 +84,9 @@ class ClauseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET    | /a/1/b | GET /a/{x}/b",
+        "GET    | /a/1/b | GET /a/{long_name}/b",
         "GET    | /a/b/b | GET /a/b/b",
-        "get    | /a/1/b | get /a/{x}/b",
+        "get    | /a/1/b | get /a/{long_name}/b",
         "GET    | /a/1/c | GET /a/{x}/{y}",
         "POST   | /a/b/b | POST /a/{x}/{y}",
         "DELETE | /a/1/b | none",
@@ -96,7 +96,8 @@ class ClauseTest {
   void leadToTheOperationWithTheFewestNamesInBraces(String method, String path, String found) {
     String both = "{'get':{},'post':{}}";
     String get = "{'get':{}}";
-    String paths = "{'/a/{x}/{y}':" + both + ",'/a/{x}/b':" + get + ",'/a/b/b':" + get + "}";
+    String paths =
+        "{'/a/{x}/{y}':" + both + ",'/a/{long_name}/b':" + get + ",'/a/b/b':" + get + "}";
     String contract = "{'paths':" + paths + "}";
 
     assertThat(

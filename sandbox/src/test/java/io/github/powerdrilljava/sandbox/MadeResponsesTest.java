@@ -164,4 +164,36 @@ class MadeResponsesTest {
         .returns("application/json; charset=utf-8", response -> response.header("Content-Type"))
         .returns("#/paths/~1p/get/responses/200/content", ContractResponse::pointer);
   }
+
+  @Test
+  void holdTheUrlAndTheTimeOfAPresign() {
+    String json = ContractResponses.presigned("http://h/p", "2024-11-13T14:15:22.123Z");
+
+    assertThat(Contract.parse(json).path("code")).hasToString("0");
+    assertThat(Contract.parse(json).path("data").path("presigned_url"))
+        .hasToString("\"http://h/p\"");
+    assertThat(Contract.parse(json).path("data").path("expires_at"))
+        .hasToString("\"2024-11-13T14:15:22.123Z\"");
+  }
+
+  @Test
+  void holdNoCodeThatIsNotListedWhichMightMeanAnotherThing() {
+    String list = "{'type':'integer','enum':[0]}";
+    String schema =
+        "{'type':'object','required':['code','x'],'properties':{'code':"
+            + list
+            + ",'x':"
+            + list
+            + "}}";
+
+    List<ContractResponse> made =
+        made("{'200':{'content':{'application/json':{'schema':" + schema + "}}}}");
+
+    assertThat(made)
+        .filteredOn(response -> !response.valid())
+        .extracting(ContractResponse::field)
+        .containsExactly("x");
+    assertThat(made.get(0).pointerTo("x")).endsWith("/schema/properties/x");
+    assertThat(made.get(0).pointerTo("y")).endsWith("/schema");
+  }
 }

@@ -36,10 +36,23 @@ class RefusedClientTest {
 
   @Test
   void aClientThatHasSentMoreReadsTheWholeResponseAndNoReset() throws IOException {
-    Arrived arrived = RawClient.exchange(address, NO_REQUEST + "x".repeat(64 * 1024));
+    Arrived arrived = RawClient.exchange(address, NO_REQUEST + "x\0".repeat(32 * 1024));
 
     assertThat(arrived.bytes()).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
     assertThat(arrived.reset()).isFalse();
+  }
+
+  @Test
+  void aClientThatBeginsWithAZeroByteIsTold() throws IOException {
+    assertThat(RawClient.exchange(address, "\0GET / HTTP/1.1\r\nHost: h\r\n\r\n").bytes())
+        .startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void aClientOfHttp10IsNotToldToContinue() throws IOException {
+    String request = "PUT / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\na";
+
+    assertThat(RawClient.exchange(address, request).bytes()).startsWith("HTTP/1.1 200 ");
   }
 
   @Test
