@@ -1,14 +1,18 @@
 package io.github.powerdrilljava.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.powerdrilljava.sandbox.Fault.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every fault that can be is made, at the edges of what is possible too, and says what it does. */
 class FaultNamesTest {
@@ -43,5 +47,23 @@ class FaultNamesTest {
         arguments(Fault.tooManyRequests("2"), "429, Retry-After: 2"),
         arguments(Fault.tooManyRequests(Duration.ofSeconds(2)), "429, Retry-After: Date + PT2S"),
         arguments(Fault.redirect(303, "/"), "redirect 303"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 100, 199, 600})
+  void areNotGivenToAResponseOfNoFinalStatus(int status) {
+    List<ThrowingCallable> faults =
+        List.of(
+            () -> Fault.answer(status, "text/plain", "a"),
+            () -> Fault.failure(status, 7, "no"),
+            () -> Fault.empty(status),
+            () -> Fault.html(status));
+
+    assertThat(faults)
+        .allSatisfy(
+            fault ->
+                assertThatThrownBy(fault)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("httpStatus must be 200 to 599: " + status));
   }
 }
