@@ -49,6 +49,11 @@ record Clause(JsonNode contract, JsonPointer at) {
     return last == null ? "" : last.getMatchingProperty();
   }
 
+  /** What the place is part of. */
+  Clause parent() {
+    return new Clause(contract, at.head());
+  }
+
   /** The place down these names, whether there is anything or not. */
   Clause at(String... steps) {
     JsonPointer below = at;

@@ -124,10 +124,12 @@ final class ContractExcerpt {
                 object.set(name, value(name, field.getValue()));
               }
             });
-    if (object.has("in")) {
-      typeAsText(object);
+    if (!namesAreFree) {
+      if (object.has("in")) {
+        typeAsText(object);
+      }
+      object.path("headers").forEach(ContractExcerpt::typeAsText);
     }
-    object.path("headers").forEach(ContractExcerpt::typeAsText);
     return object;
   }
 

@@ -127,12 +127,15 @@ final class Samples {
   }
 
   private void addLists(Schema schema, List<Sample> samples) {
-    int least = bound(schema.atLeast("minItems").orElse(BigDecimal.ZERO));
-    int most = bound(schema.atMost("maxItems").orElse(BigDecimal.ONE));
+    int most = mostItems(schema);
+    int least = fewestItems(schema);
     samples.add(sample(schema, least == 0 ? "no item" : "the fewest items", list(schema, least)));
+    if (most == 0) {
+      return;
+    }
     samples.add(sample(schema, "items", list(schema, Math.max(1, least))));
-    samples.add(sample(schema, "the most items", list(schema, Math.max(most, least))));
-    if (least <= 1 && most >= 1) {
+    samples.add(sample(schema, "the most items", list(schema, most)));
+    if (least <= 1) {
       schema
           .items()
           .ifPresent(
@@ -141,6 +144,17 @@ final class Samples {
                       .forEach(
                           each -> samples.add(each.in("[]", JSON.arrayNode().add(each.value())))));
     }
+  }
+
+  private static int fewestItems(Schema schema) {
+    return bound(schema.atLeast("minItems").orElse(BigDecimal.ZERO));
+  }
+
+  /** One where there is no bound; no more than there are different ones, if they must differ. */
+  private int mostItems(Schema schema) {
+    int stated = bound(schema.atMost("maxItems").orElse(BigDecimal.ONE));
+    int most = areUnique(schema) ? Math.min(stated, different(schema).size()) : stated;
+    return Math.max(most, fewestItems(schema));
   }
 
   private static int bound(BigDecimal stated) {
@@ -160,8 +174,9 @@ final class Samples {
       return switch (first.type()) {
         case "object" -> object(first, everything);
         case "array" -> {
-          int least = bound(first.atLeast("minItems").orElse(BigDecimal.ZERO));
-          yield list(first, everything && open ? Math.max(1, least) : least);
+          int least = fewestItems(first);
+          yield list(
+              first, everything && open && mostItems(first) > 0 ? Math.max(1, least) : least);
         }
         default -> ScalarSamples.of(first).values().iterator().next();
       };
@@ -191,11 +206,7 @@ final class Samples {
 
   private ArrayNode list(Schema schema, int length) {
     ArrayNode list = JSON.arrayNode();
-    Schema item = schema.items().orElse(schema);
-    List<JsonNode> values =
-        schema.stated("uniqueItems").anyMatch(JsonNode::asBoolean)
-            ? all(item).stream().filter(Sample::listed).map(Sample::value).distinct().toList()
-            : List.of();
+    List<JsonNode> values = areUnique(schema) ? different(schema) : List.of();
     for (int i = 0; i < length; i++) {
       list.add(
           i < values.size()
@@ -203,6 +214,19 @@ final class Samples {
               : schema.items().map(this::most).orElse(JSON.textNode("text")));
     }
     return list;
+  }
+
+  private static boolean areUnique(Schema schema) {
+    return schema.stated("uniqueItems").anyMatch(JsonNode::asBoolean);
+  }
+
+  /** Items of a list, no two of them the same. */
+  private List<JsonNode> different(Schema schema) {
+    return all(schema.items().orElse(schema)).stream()
+        .filter(Sample::listed)
+        .map(Sample::value)
+        .distinct()
+        .toList();
   }
 
   private static ObjectNode with(ObjectNode object, String name, JsonNode value) {

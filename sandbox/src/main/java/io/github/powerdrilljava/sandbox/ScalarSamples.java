@@ -179,7 +179,7 @@ final class ScalarSamples {
         schema
             .atLeast("multipleOf")
             .filter(s -> s.signum() > 0)
-            .orElse(whole ? BigDecimal.ONE : new BigDecimal("0.125"));
+            .orElseGet(() -> whole ? BigDecimal.ONE : fraction());
     Optional<BigDecimal> least =
         schema.atLeast("minimum").map(bound -> inside(bound, step, "exclusiveMinimum", 1));
     Optional<BigDecimal> most =
@@ -195,6 +195,17 @@ final class ScalarSamples {
         value -> putIfFit("the greatest number", value, least, most),
         () -> putIfFit("a large number", large(whole, step), least, most));
     putIfFit("zero", BigDecimal.ZERO, least, most);
+  }
+
+  /** An eighth, or a quarter of what is between the bounds where that is less. */
+  private BigDecimal fraction() {
+    BigDecimal eighth = new BigDecimal("0.125");
+    return schema
+        .atMost("maximum")
+        .flatMap(most -> schema.atLeast("minimum").map(most::subtract))
+        .filter(room -> room.signum() > 0)
+        .map(room -> room.divide(BigDecimal.valueOf(4)).min(eighth))
+        .orElse(eighth);
   }
 
   private BigDecimal large(boolean whole, BigDecimal step) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * and one alternative of each {@code oneOf} and {@code anyOf}.
  *
  * @param parts all of which hold, the schema itself first
- * @param chosen the parts whose alternatives are among the parts
+ * @param chosen the lists of alternatives of which one is among the parts
  */
 record Schema(List<Clause> parts, Set<Clause> chosen) {
 
@@ -59,16 +59,17 @@ record Schema(List<Clause> parts, Set<Clause> chosen) {
   }
 
   private void choose(List<Schema> found) {
-    Optional<Clause> open = parts.stream().filter(this::hasAlternatives).findFirst();
+    Optional<Clause> open =
+        parts.stream().flatMap(Schema::choices).filter(this::isOpen).findFirst();
     if (open.isEmpty()) {
       found.add(this);
       return;
     }
-    for (Clause alternative : alternatives(open.get())) {
+    for (Clause alternative : open.get().children()) {
       if (found.size() < MAX_ALTERNATIVES) {
         Set<Clause> more = new LinkedHashSet<>(parts);
         expand(alternative, more);
-        discriminator(open.get().node(), alternative)
+        discriminator(open.get().parent().node(), alternative)
             .ifPresent(value -> more.add(new Clause(value)));
         Set<Clause> nowChosen = new LinkedHashSet<>(chosen);
         nowChosen.add(open.get());
@@ -77,14 +78,12 @@ record Schema(List<Clause> parts, Set<Clause> chosen) {
     }
   }
 
-  private boolean hasAlternatives(Clause part) {
-    return !chosen.contains(part) && !alternatives(part).isEmpty();
+  private static Stream<Clause> choices(Clause part) {
+    return Stream.of(part.at("oneOf"), part.at("anyOf"));
   }
 
-  private static List<Clause> alternatives(Clause part) {
-    return Stream.of("oneOf", "anyOf")
-        .flatMap(keyword -> part.at(keyword).children().stream())
-        .toList();
+  private boolean isOpen(Clause choice) {
+    return !chosen.contains(choice) && !choice.children().isEmpty();
   }
 
   /** What an alternative's discriminating property must be. */

@@ -48,6 +48,27 @@ class ContractCheckTest {
   }
 
   @Test
+  void aBreachSaysAllThatTheValidatorSaysAndNoMore() {
+    String target = "/api/v2/team/datasets/d/datasources/s/presign";
+
+    check.checkRequest(presign(target), "{\"user_id\":\"u\",\"expires_in\":1}".getBytes(UTF_8));
+    check.checkRequest(presign(target), new byte[0]);
+    check.checkAnswer(
+        presign(target),
+        200,
+        Map.of("Content-Type", List.of("application/json"), "x-pd-trace-id", List.of("t")),
+        "{\"code\":0}".getBytes(UTF_8));
+
+    assertThat(check.breaches())
+        .extracting(ContractBreach::message)
+        .startsWith(
+            "[Path '/expires_in'] Numeric instance is lower than the required minimum"
+                + " (minimum: 60, found: 1)",
+            "A request body is required but none found.");
+    assertThat(check.breaches().get(2).message()).contains("required schema", "[\"data\"]");
+  }
+
+  @Test
   void aBreachHidesTheKeyInAPathToo() {
     check.checkRequest(presign("/api/v2/secret-key/datasets"), new byte[0]);
 

@@ -23,7 +23,7 @@ class ContractResponsesTest {
           "/api" + Contract.PRESIGN_PATH,
           Map.of());
 
-  private static final List<ContractResponse> KINDS = responses(TestContract.json("kinds.json"));
+  private final List<ContractResponse> kinds = responses(TestContract.json("kinds.json"));
 
   @ParameterizedTest
   @ValueSource(strings = {"contract.json", "kinds.json"})
@@ -45,7 +45,7 @@ class ContractResponsesTest {
   void makesOneThatTheContractDoesNotListAndSaysSo() {
     ContractCheck check = new ContractCheck(TestContract.json("kinds.json"));
 
-    List<ContractResponse> invalid = KINDS.stream().filter(response -> !response.valid()).toList();
+    List<ContractResponse> invalid = kinds.stream().filter(response -> !response.valid()).toList();
 
     assertThat(invalid)
         .extracting(ContractResponse::field)
@@ -62,21 +62,24 @@ class ContractResponsesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "200, application/json, what is required only        | {\"code\":0,\"text\":\"text\",\"both\":{\"a\":8,\"b\":\"text\"}}",
+        "200, application/json, what is required only        |"
+            + " {\"code\":0,\"text\":\"text\",\"both\":{\"a\":8,\"b\":\"text\"}}",
         "200, application/json, text: the shortest text      | \"text\":\"ss\"",
         "200, application/json, text: a long text            | \"text\":\"llllllllllllllllllll\"",
         "200, application/json, note: empty text             | \"note\":\"\"",
         "200, application/json, note: null                   | \"note\":null",
         "200, application/json, day: a leap day              | \"day\":\"2024-02-29\"",
         "200, application/json, when: a time in lower case   | \"when\":\"2024-11-13t14:15:22z\"",
-        "200, application/json, null wherever it is allowed  | \"note\":null,\"when\":\"2024-11-13T14:15:22.123Z\",\"day\":null",
+        "200, application/json, null wherever it is allowed  |"
+            + " \"note\":null,\"when\":\"2024-11-13T14:15:22.123Z\",\"day\":null",
         "200, application/json, small: the least number      | \"small\":1,",
         "200, application/json, small: a large number        | \"small\":2147483647",
         "200, application/json, even: the greatest number    | \"even\":20",
         "200, application/json, share: the greatest number   | \"share\":0.875",
         "200, application/json, on: false                    | \"on\":false",
         "200, application/json, colour: the value green      | \"colour\":\"green\"",
-        "200, application/json, few: the most items          | \"few\":[\"text\",\"text\",\"text\"]",
+        "200, application/json, few: the most items          |"
+            + " \"few\":[\"text\",\"text\",\"text\"]",
         "200, application/json, few[]: empty text            | \"few\":[\"\"]",
         "200, application/json, everything                   | \"unlike\":[8,-1]",
         "200, application/json, map: an entry of the map     | \"map\":{\"a key\":8}",
@@ -84,8 +87,10 @@ class ContractResponsesTest {
         "200, application/json, animal: what is required only | \"kind\":\"barking\"",
         "200, application/json, both.b: the shortest text    | \"b\":\"ssss\"",
         "200, application/json, tree.branches: no item       | \"branches\":[]",
-        "200, application/json, tree.name: empty text        | \"tree\":{\"name\":\"\",\"branches\":[{\"name\":\"text\"}]}",
-        "200, application/json, both: a field that is not declared | \"both\":{\"a\":8,\"b\":\"text\",\"not_declared_yet\"",
+        "200, application/json, tree.name: empty text        |"
+            + " \"tree\":{\"name\":\"\",\"branches\":[{\"name\":\"text\"}]}",
+        "200, application/json, both: a field that is not declared |"
+            + " \"both\":{\"a\":8,\"b\":\"text\",\"not_declared_yet\"",
         "200, application/json of a failure, everything      | \"code\":17",
         "202, text/plain                                     | text",
         "404, application/problem+json, everything           | \"title\":\"text\"",
@@ -93,7 +98,7 @@ class ContractResponsesTest {
         "500, application/json, msg: empty text              | \"msg\":\"\"",
       })
   void makesEachKind(String name, String inBody) {
-    assertThat(KINDS)
+    assertThat(kinds)
         .filteredOn(response -> response.name().equals(name))
         .singleElement()
         .satisfies(response -> assertThat(response.body()).contains(inBody));
@@ -101,14 +106,14 @@ class ContractResponsesTest {
 
   @Test
   void makesEveryDocumentedStatusAndOthersForTheDefault() {
-    assertThat(KINDS)
+    assertThat(kinds)
         .extracting(ContractResponse::status)
         .containsOnly(200, 202, 204, 404, 500, 422);
   }
 
   @Test
   void makesHeadersAsTheContractSays() {
-    assertThat(KINDS)
+    assertThat(kinds)
         .filteredOn(response -> response.name().contains("x-note: text by its pattern"))
         .isNotEmpty()
         .allSatisfy(
@@ -116,7 +121,7 @@ class ContractResponsesTest {
               assertThat(response.header("X-Note")).matches("[a-f]{4,6}");
               assertThat(response.header("X-Count")).isEqualTo("8");
             });
-    assertThat(KINDS)
+    assertThat(kinds)
         .filteredOn(response -> response.name().contains("required headers only"))
         .isNotEmpty()
         .allSatisfy(
@@ -125,14 +130,14 @@ class ContractResponsesTest {
 
   @Test
   void makesNeitherWhatIsNotAllowedNorWhatBelongsIntoARequest() {
-    assertThat(KINDS)
+    assertThat(kinds)
         .noneMatch(response -> response.body().contains("secret"))
         .noneMatch(response -> response.name().contains("closed: a field that is not declared"));
   }
 
   @Test
   void namesWhereAFieldStandsInTheContract() {
-    ContractResponse success = KINDS.get(0);
+    ContractResponse success = kinds.get(0);
 
     assertThat(success.pointerTo("tree.name"))
         .isEqualTo("#/components/schemas/Tree/properties/name");
