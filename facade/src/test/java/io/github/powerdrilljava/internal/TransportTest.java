@@ -104,7 +104,9 @@ class TransportTest {
     server.takeRequest();
     transport.close();
     assertThat(ended.join()).isInstanceOf(IOException.class);
-    assertThat(pool.connectionCount()).isZero();
+    while (pool.connectionCount() > 0) {
+      Thread.onSpinWait(); // or the time limit fails this test: the call's own thread ends it
+    }
   }
 
   @Test
