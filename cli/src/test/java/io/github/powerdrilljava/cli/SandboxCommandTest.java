@@ -90,6 +90,7 @@ class SandboxCommandTest {
         sandbox(
             announced -> {
               assertThat(announced)
+                  .startsWith("# A Powerdrill of your own runs here until Ctrl-C.")
                   .contains("\n#\n# It serves, as dataset and data source:\n")
                   .contains("\n#   demo birdstrikes.csv   (1,223,329 bytes)\n#\n")
                   .endsWith("#\n" + EXAMPLE + "demo birdstrikes.csv\n");
