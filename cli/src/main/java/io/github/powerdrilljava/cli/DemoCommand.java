@@ -110,7 +110,6 @@ final class DemoCommand implements Callable<Integer> {
 
   private void show(String what, String text) {
     out().printf(Locale.ROOT, "%-11s%s%n", what, text);
-    out().flush();
   }
 
   private PrintWriter out() {

@@ -120,7 +120,6 @@ final class SandboxCommand implements Callable<Integer> {
     out.println("#");
     out.println("# For example:");
     out.println("#   " + ShellWord.thisCommand() + " download " + ids(sources.get(0)));
-    out.flush();
     UnwritableOutput.throwIfAny();
   }
 

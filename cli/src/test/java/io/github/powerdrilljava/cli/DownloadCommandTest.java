@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,12 @@ class DownloadCommandTest {
     assertThat(directory)
         .isDirectoryContaining(file::equals)
         .isDirectoryNotContaining("glob:*.part");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void saysNoNameOfADevice() {
+    assertThat(download("-o", "/dev/null")).isEqualTo(new Outcome(0, "", ""));
   }
 
   @Test

@@ -82,6 +82,26 @@ class FailureReportTest {
         .contains("Caused by: java.io.IOException: " + SHOWN);
   }
 
+  @Test
+  void saysOfAFaultThatItIsUnexpectedAndHowToFindIt() {
+    assertThat(report(KEY, new IllegalStateException("odd"), "fail"))
+        .isEqualTo(
+            new Outcome(
+                1,
+                "",
+                "powerdrill: unexpected java.lang.IllegalStateException: odd. --verbose shows where"
+                    + " it came from.\n"));
+  }
+
+  @Test
+  void showsAMessageOfManyLinesAsOneInTheStackTraceToo() {
+    RuntimeException failure = new IllegalStateException("odd\n\tat fake.Frame(Fake.java:1)");
+
+    assertThat(report(KEY, failure, "--verbose", "fail").err().lines())
+        .contains("java.lang.IllegalStateException: odd at fake.Frame(Fake.java:1)")
+        .doesNotContain("\tat fake.Frame(Fake.java:1)");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1234567,  1234567 of 12345678 bytes",

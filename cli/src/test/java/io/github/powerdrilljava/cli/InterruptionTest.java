@@ -2,7 +2,9 @@ package io.github.powerdrilljava.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.powerdrilljava.DownloadException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,16 +39,63 @@ class InterruptionTest {
         .isEqualTo("powerdrill: interrupted; standard output holds a part of the file at most.\n");
   }
 
-  /** What is told when a signal ends work that fails because it is stopped. */
+  @Test
+  void saysHowMuchIsKeptToGoOnFrom() {
+    DownloadException kept = new DownloadException("ended", null, "mine", 1234, null);
+
+    assertThat(told(Optional.of(directory.resolve("a.csv")), kept))
+        .isEqualTo(
+            "powerdrill: interrupted; 1234 bytes are kept beside the target, and the same command"
+                + " goes on from there.\n");
+  }
+
+  @Test
+  void takesATargetWithoutANameForOneThatNothingIsBeside() {
+    assertThat(told(Optional.of(Path.of("/"))))
+        .isEqualTo("powerdrill: interrupted; no part of the download was left behind.\n");
+  }
+
+  @Test
+  void saysThatASignalCameTooLate() {
+    StringWriter err = new StringWriter();
+    Interruption interruption =
+        new Interruption(() -> {}, new PrintWriter(err, true), Optional.empty());
+
+    assertThat(interruption.<String>guard(() -> "done")).isEqualTo("done");
+    interruption.onSignal();
+
+    assertThat(err)
+        .hasToString("powerdrill: interrupted when the download was already complete.\n");
+  }
+
+  @Test
+  void leavesAFailureWithoutASignalAsItIs() {
+    RuntimeException failure = new IllegalStateException("odd");
+    StringWriter err = new StringWriter();
+    Interruption interruption =
+        new Interruption(() -> {}, new PrintWriter(err, true), Optional.empty());
+
+    assertThatThrownBy(
+            () ->
+                interruption.guard(
+                    () -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    assertThat(err.toString()).isEmpty();
+  }
+
   private static String told(Optional<Path> target) {
+    return told(target, new IllegalStateException("stopped"));
+  }
+
+  /** What is told when a signal ends work that fails because it is stopped. */
+  private static String told(Optional<Path> target, RuntimeException failure) {
     StringWriter err = new StringWriter();
     CompletableFuture<String> stopped = new CompletableFuture<>();
     CompletableFuture<Void> signal = new CompletableFuture<>();
     Interruption interruption =
-        new Interruption(
-            () -> stopped.completeExceptionally(new IllegalStateException("stopped")),
-            new PrintWriter(err, true),
-            target);
+        new Interruption(() -> stopped.complete("stopped"), new PrintWriter(err, true), target);
 
     assertThatExceptionOfType(Interruption.Received.class)
         .isThrownBy(
@@ -58,7 +107,8 @@ class InterruptionTest {
                             interruption.onSignal();
                             return null;
                           });
-                      return stopped.join();
+                      stopped.join();
+                      throw failure;
                     }));
     signal.join();
     return err.toString();

@@ -29,7 +29,9 @@ class MessageTest extends AtSandbox {
     Outcome outcome = Outcome.of(environment(changes), args.toArray(String[]::new));
 
     assertThat(outcome.err()).startsWith("powerdrill: ").endsWith(".\n").containsOnlyOnce("\n");
-    assertThat(outcome.err()).contains(told);
+    assertThat(outcome.err())
+        .contains(told)
+        .doesNotContainPattern("([^.?]|[.?]{2}) See 'powerdrill");
     assertThat(outcome.exitCode()).isEqualTo(exitCode);
     assertThat(outcome.out()).isEmpty();
   }

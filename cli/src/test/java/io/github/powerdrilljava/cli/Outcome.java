@@ -2,8 +2,10 @@ package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.secretscan.Secret;
 import io.github.powerdrilljava.secretscan.SecretScan;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +25,23 @@ record Outcome(int exitCode, String out, String err) {
 
   /** Runs a command that a test may have added to. */
   static Outcome of(CommandLine commandLine, String... args) {
-    StringWriter out = new StringWriter();
+    return of(commandLine, new StringWriter(), args);
+  }
+
+  /** Runs a command whose output a test looks at before it ends. */
+  static Outcome of(CommandLine commandLine, StringWriter out, String... args) {
     StringWriter err = new StringWriter();
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    commandLine.setOut(buffered(out)).setErr(buffered(err));
     int exitCode = commandLine.execute(args);
     endVerboseLog();
     Outcome outcome = new Outcome(exitCode, out.toString(), err.toString());
     outcome.failIfItShowsASecret(Arrays.asList(args));
     return outcome;
+  }
+
+  /** As in a process of its own, where nobody sees what the command does not flush. */
+  private static PrintWriter buffered(Writer writer) {
+    return new PrintWriter(new BufferedWriter(writer), true);
   }
 
   /** In a process of its own, it would end with the command. */
