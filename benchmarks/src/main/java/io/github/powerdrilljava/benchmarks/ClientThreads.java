@@ -5,7 +5,7 @@ import java.util.List;
 /** The threads of the clients in this process. */
 final class ClientThreads {
 
-  /** Longer than a client keeps idle threads, which is 5 s. */
+  /** Much longer than a client keeps idle threads, which is 1 s. */
   private static final long PATIENCE_MILLIS = 30_000;
 
   private ClientThreads() {}

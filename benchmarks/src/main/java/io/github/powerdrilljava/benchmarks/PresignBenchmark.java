@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class PresignBenchmark implements Benchmarks.Benchmark {
 
   private static final int[] THREADS = {1, 16, 64};
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final String OURS = "powerdrill";
   private static final String PEER = "okhttp-moshi";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
