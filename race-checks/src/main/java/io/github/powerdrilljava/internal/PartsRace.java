@@ -3,6 +3,7 @@ package io.github.powerdrilljava.internal;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -24,7 +25,7 @@ public class PartsRace {
 
   private static final int SIZE = 10;
 
-  private final Parts parts = new Parts(SIZE, SIZE, new BitSet(), Duration.ZERO);
+  private final Parts parts = new Parts(SIZE, SIZE, new BitSet(), Map.of(), Duration.ZERO);
   private final Parts.Run slow;
   private final Parts.Run racing;
   private boolean tooMany;
