@@ -162,7 +162,7 @@ class RetryTest {
     }
   }
 
-  @RepeatedTest(50) // closing may come before, while or after the wait is begun
+  @RepeatedTest(200) // closing may come before, while or after the wait is begun
   void closingEndsAWait() {
     server.answers(503, "{}");
     PowerdrillClient patient = patient();

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import okhttp3.Call;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One call with all its attempts: each waits for its turn, makes a request, and reads the response,
@@ -43,7 +42,7 @@ final class ApiCall<E, D, T> {
         try {
           return attempt();
         } catch (PowerdrillException e) {
-          Duration delay = delayAfter(e);
+          Duration delay = attempts.delayAfter(e);
           if (delay == null) {
             throw e;
           }
@@ -78,7 +77,7 @@ final class ApiCall<E, D, T> {
     try {
       future.complete(view.apply(attempt()));
     } catch (PowerdrillException e) {
-      Duration delay = delayAfter(e);
+      Duration delay = attempts.delayAfter(e);
       if (delay == null) {
         future.completeExceptionally(e);
       } else {
@@ -87,10 +86,6 @@ final class ApiCall<E, D, T> {
     } catch (RuntimeException | Error e) {
       future.completeExceptionally(e);
     }
-  }
-
-  private @Nullable Duration delayAfter(PowerdrillException failure) {
-    return cancellation.isEnded() ? null : attempts.delayAfter(failure);
   }
 
   /** Something to wait for; gives back how to give it up. */
