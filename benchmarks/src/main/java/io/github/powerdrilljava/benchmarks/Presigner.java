@@ -150,6 +150,19 @@ interface Presigner {
       this.baseUrl = baseUrl;
     }
 
+    /**
+     * Again where it took a kept connection that it was closing itself, as it does with many
+     * threads.
+     */
+    private HttpResponse<byte[]> send(HttpRequest request)
+        throws IOException, InterruptedException {
+      try {
+        return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      } catch (IOException e) {
+        return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      }
+    }
+
     @Override
     public String presign() throws IOException, InterruptedException {
       HttpRequest request =
@@ -160,7 +173,7 @@ interface Presigner {
               .POST(
                   HttpRequest.BodyPublishers.ofByteArray(mapper.writeValueAsBytes(new Body(USER))))
               .build();
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = send(request);
       Envelope read = mapper.readValue(response.body(), Envelope.class);
       if (response.statusCode() != 200 || read.code != 0) {
         throw new IOException("refused: " + response.statusCode() + ", " + read.code);
