@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Downloads the content of a data source, and prints the name of the file.",
       "The file gets its name only once it is whole: whatever goes wrong, a file of that name is as"
           + " it was. What has arrived of a large content is kept beside it, also on Ctrl-C: the same"
-          + " command goes on from there."
+          + " command resumes from there."
     })
 final class DownloadCommand implements Callable<Integer> {
 

@@ -93,7 +93,7 @@ final class Interruption {
     if (failure instanceof DownloadException download && download.canResume()) {
       return "interrupted; "
           + download.bytesKept()
-          + " bytes are kept beside the target, and the same command goes on from there.";
+          + " bytes are kept beside the target, and the same command resumes from there.";
     }
     return earlierPartIsThere(target.get())
         ? "interrupted; what an earlier download left beside the target is kept."

@@ -99,7 +99,7 @@ class EndedDownloadIT extends AtJar {
       assertThat(outcome.err())
           .matches(
               "powerdrill: interrupted; \\d{7,8} bytes are kept beside the target, and the same"
-                  + " command goes on from there.\n");
+                  + " command resumes from there.\n");
     }
     assertThat(file).doesNotExist();
     assertThat(run(Map.of(), "download", "dset", "zeros", "-o", file.toString()).exitCode())

@@ -46,7 +46,7 @@ class InterruptionTest {
     assertThat(told(Optional.of(directory.resolve("a.csv")), kept))
         .isEqualTo(
             "powerdrill: interrupted; 1234 bytes are kept beside the target, and the same command"
-                + " goes on from there.\n");
+                + " resumes from there.\n");
   }
 
   @Test

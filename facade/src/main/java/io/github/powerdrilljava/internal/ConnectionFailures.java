@@ -48,13 +48,6 @@ final class ConnectionFailures {
     return of(exchange, new CancelledException());
   }
 
-  /** The call ended with its thread's patience; nothing may have been sent. */
-  PowerdrillConnectionException interrupted(Exchange<?, ?, ?> exchange, InterruptedException e) {
-    InterruptedIOException cause = new InterruptedIOException("interrupted");
-    cause.initCause(e);
-    return of(exchange, cause);
-  }
-
   /** Phrased to follow a comma, ends with a full stop. */
   String reason(IOException cause) {
     if (transport.isClosed()) {

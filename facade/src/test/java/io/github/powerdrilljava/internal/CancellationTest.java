@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The end reaches whoever waits, and an interrupt is not lost. */
+/** A cancellation ends every wait, and an interrupt is not lost. */
 class CancellationTest {
 
   private static final long LONG = TimeUnit.HOURS.toNanos(1);
