@@ -8,7 +8,8 @@ public final class AuthenticationException extends PowerdrillApiException {
 
   private static final long serialVersionUID = 1L;
 
-  public AuthenticationException(String message, ServiceFailure failure) {
-    super(message, failure);
+  /** Gives a refusal this reason. */
+  public AuthenticationException(PowerdrillApiException refusal) {
+    super(refusal);
   }
 }

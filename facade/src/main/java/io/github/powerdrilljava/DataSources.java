@@ -5,11 +5,11 @@ import io.github.powerdrilljava.generated.model.PresignDataSourceRequest;
 import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
 import io.github.powerdrilljava.internal.ApiCalls;
-import io.github.powerdrilljava.internal.Content;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.Exchange;
 import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.Rules;
+import io.github.powerdrilljava.internal.Redactor;
+import io.github.powerdrilljava.internal.RemoteObject;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,13 +125,9 @@ public final class DataSources {
   }
 
   /** As {@link #download(String, String, Path)}, for a request with more to say. */
-  public Path download(DownloadRequest request) {
+  public Path download(DownloadRequest<?> request) {
     check(request);
-    return downloads.fetch(
-        request,
-        request.presign() == null
-            ? Content.Pending.of(Objects.requireNonNull(request.url()))
-            : pending(request.presign()));
+    return downloads.fetch(request, object(request));
   }
 
   /**
@@ -144,17 +140,13 @@ public final class DataSources {
   }
 
   /** The async twin of {@link #download(DownloadRequest)}. */
-  public CompletableFuture<Path> downloadAsync(DownloadRequest request) {
+  public CompletableFuture<Path> downloadAsync(DownloadRequest<?> request) {
     try {
       check(request);
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return downloads.fetchAsync(
-        request,
-        request.presign() == null
-            ? Content.Pending.of(Objects.requireNonNull(request.url()))
-            : pendingAsync(request.presign()));
+    return downloads.fetchAsync(request, object(request));
   }
 
   /**
@@ -173,7 +165,7 @@ public final class DataSources {
   /** As {@link #open(String, String)}, for a request with more to say. */
   public InputStream open(PresignRequest request) {
     check(request);
-    return downloads.open(pending(request));
+    return downloads.open(object(request));
   }
 
   /** The async twin of {@link #open(String, String)}. */
@@ -188,29 +180,29 @@ public final class DataSources {
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return downloads.openAsync(pendingAsync(request));
+    return downloads.openAsync(object(request));
   }
 
-  /** Asks for the URL on the thread that needs it. */
-  private Content.Pending pending(PresignRequest request) {
-    return Content.Pending.of(
-        baseUrl,
-        request,
-        () -> CompletableFuture.completedFuture(content(request, presignWithResponse(request))));
+  private RemoteObject object(DownloadRequest<?> request) {
+    return request.source() instanceof PresignRequest presign
+        ? object(presign)
+        : RemoteObject.of((PresignedUrl) request.source());
   }
 
-  private Content.Pending pendingAsync(PresignRequest request) {
-    return Content.Pending.of(
-        baseUrl, request, () -> presignAsync(request, response -> content(request, response)));
+  private RemoteObject object(PresignRequest request) {
+    return RemoteObject.of(
+        () -> name(request),
+        baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
+        request.dataSourceId(),
+        cancellation -> calls.continueWith(cancellation, exchange(request)));
   }
 
-  private Content content(PresignRequest request, PowerdrillResponse<PresignedUrl> presigned) {
-    return Content.of(
-        baseUrl,
-        request,
-        presigned,
-        insecureHttp,
-        () -> calls.continueAsync(exchange(request), renewed -> content(request, renewed).url()));
+  private static String name(PresignRequest request) {
+    return "data source \""
+        + Redactor.oneLine(request.dataSourceId())
+        + "\" of dataset \""
+        + Redactor.oneLine(request.datasetId())
+        + "\"";
   }
 
   private <R> CompletableFuture<R> presignAsync(
@@ -224,16 +216,19 @@ public final class DataSources {
   }
 
   private void check(PresignRequest request) {
-    new Rules(apiKey).check(request, userId(request)).throwIfBroken();
+    Violations violations = new Violations();
+    new RequestValidator(violations, apiKey).check(request, userId(request));
+    violations.throwIfAny();
   }
 
-  private void check(DownloadRequest request) {
-    PresignRequest presign = request.presign();
-    Rules rules = new Rules(apiKey);
-    if (presign != null) {
-      rules.check(presign, userId(presign));
+  private void check(DownloadRequest<?> request) {
+    Violations violations = new Violations();
+    RequestValidator validator = new RequestValidator(violations, apiKey);
+    if (request.source() instanceof PresignRequest presign) {
+      validator.check(presign, userId(presign));
     }
-    rules.check(request, insecureHttp).throwIfBroken();
+    validator.check(request, insecureHttp);
+    violations.throwIfAny();
   }
 
   private @Nullable String userId(PresignRequest request) {
@@ -262,7 +257,7 @@ public final class DataSources {
             .call(api)
             .request();
     return new Exchange<>(
-        () -> "presign " + Exchange.name(request),
+        () -> "presign " + name(request),
         generated,
         traceId,
         PresignDataSourceResponse.class,

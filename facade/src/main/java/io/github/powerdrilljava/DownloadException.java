@@ -11,9 +11,6 @@ public final class DownloadException extends PowerdrillException {
 
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable String traceId;
-  private final @Nullable String externalTraceId;
-
   private final long bytesKept;
 
   public DownloadException(
@@ -22,26 +19,8 @@ public final class DownloadException extends PowerdrillException {
       @Nullable String externalTraceId,
       long bytesKept,
       @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, traceId, externalTraceId, cause);
     this.bytesKept = bytesKept;
-    this.traceId = traceId;
-    this.externalTraceId = externalTraceId;
-  }
-
-  /**
-   * The service's id of the call that gave the URL ({@code x-pd-trace-id}), {@code null} where it
-   * sent none.
-   */
-  public @Nullable String traceId() {
-    return traceId;
-  }
-
-  /**
-   * The caller's id of that call, as sent in {@code x-pd-external-trace-id}; {@code null} if it was
-   * not made: not yet, or because someone else gave the URL.
-   */
-  public @Nullable String externalTraceId() {
-    return externalTraceId;
   }
 
   /** How many bytes are kept beside the target, and need not be downloaded again. */

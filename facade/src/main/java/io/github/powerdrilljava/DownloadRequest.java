@@ -7,20 +7,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the content of one data source in a file. Checked, like the {@link PresignRequest} it
- * may hold, when it is used and before anything is sent.
+ * Asks for one object in a file: from where, to where, and how. Checked when it is used, before
+ * anything is sent; {@link InvalidRequestException} names every rule that is broken.
+ *
+ * <pre>{@code
+ * DownloadRequest<PresignRequest> request =
+ *     DownloadRequest.of(PresignRequest.of("dset-…", "ds-…"), Path.of("sales.csv"))
+ *         .replacingExisting()
+ *         .withProgress((received, total) -> System.out.println(received + " of " + total));
+ * }</pre>
+ *
+ * @param <S> {@link PresignRequest} where the service is asked for the URL, {@link PresignedUrl}
+ *     where that is known; a {@link Downloader} takes the latter only
  */
-public final class DownloadRequest {
+public final class DownloadRequest<S extends DownloadSource> {
 
-  private final @Nullable PresignRequest presign;
-  private final @Nullable PresignedUrl url;
+  private final S source;
   private final Path target;
   private final Options options;
 
-  private DownloadRequest(
-      @Nullable PresignRequest presign, @Nullable PresignedUrl url, Path target, Options options) {
-    this.presign = presign;
-    this.url = url;
+  private DownloadRequest(S source, Path target, Options options) {
+    this.source = source;
     this.target = Objects.requireNonNull(target, "target");
     this.options = options;
   }
@@ -46,53 +53,53 @@ public final class DownloadRequest {
     }
   }
 
-  private DownloadRequest with(Consumer<Options> change) {
+  private DownloadRequest<S> with(Consumer<Options> change) {
     Options changed = options.copy();
     change.accept(changed);
-    return new DownloadRequest(presign, url, target, changed);
+    return new DownloadRequest<>(source, target, changed);
   }
 
   /**
    * A download that presigns first, and again when the URL expires. It refuses to replace an
-   * existing file and tells nobody about its progress.
+   * existing file, and reports its progress to nobody.
    *
    * @param presign which data source, in whose name, and how long each URL is to live
    * @param target the file to be made, or an existing directory, in which the file gets the last
    *     part of the URL's path as its name, or else the data source's id. The directory it is made
    *     in must exist
    */
-  public static DownloadRequest of(PresignRequest presign, Path target) {
-    return new DownloadRequest(
-        Objects.requireNonNull(presign, "presign"), null, target, new Options());
+  public static DownloadRequest<PresignRequest> of(PresignRequest presign, Path target) {
+    return new DownloadRequest<>(
+        Objects.requireNonNull(presign, "presign"), target, new Options());
   }
 
   /**
-   * A download by a URL that someone else has presigned, and that ends with it.
+   * A download by a URL that someone else has presigned; it fails where the URL expires first.
    *
-   * @param target as for {@link #of(PresignRequest, Path)}; a file whose name the URL does not tell
-   *     is called "download"
+   * @param target as for {@link #of(PresignRequest, Path)}; where the URL's path has no last part,
+   *     the file is named "download"
    */
-  public static DownloadRequest of(PresignedUrl url, Path target) {
-    return new DownloadRequest(null, Objects.requireNonNull(url, "url"), target, new Options());
+  public static DownloadRequest<PresignedUrl> of(PresignedUrl url, Path target) {
+    return new DownloadRequest<>(Objects.requireNonNull(url, "url"), target, new Options());
   }
 
   /** The same download, which replaces an existing file once the new one is whole. */
-  public DownloadRequest replacingExisting() {
+  public DownloadRequest<S> replacingExisting() {
     return with(changed -> changed.replace = true);
   }
 
-  /** The same download, which tells this listener how far it is. */
-  public DownloadRequest withProgress(ProgressListener progress) {
+  /** The same download, which reports its progress to this listener. */
+  public DownloadRequest<S> withProgress(ProgressListener progress) {
     Objects.requireNonNull(progress, "progress");
     return with(changed -> changed.progress = progress);
   }
 
   /**
-   * The same download over so many connections, 1 to 64, from its beginning. By default as many as
-   * the content has times 8 MiB, 8 at most; half of them begin, and the others follow unless those
+   * The same download over so many connections, 1 to 64, from its beginning. By default one
+   * for each 8 MiB of the object, 8 at most; half of them begin, and the others follow unless those
    * bring 100 MB/s each.
    */
-  public DownloadRequest withConnections(int connections) {
+  public DownloadRequest<S> withConnections(int connections) {
     return with(changed -> changed.connections = connections);
   }
 
@@ -100,33 +107,28 @@ public final class DownloadRequest {
    * The same download in parts of so many bytes, 64 KiB to 64 MiB: what a connection takes on at a
    * time, and what the journal has a checksum of. Default 1 MiB, more for objects of over 64 GiB.
    */
-  public DownloadRequest withPartSize(long bytes) {
+  public DownloadRequest<S> withPartSize(long bytes) {
     return with(changed -> changed.partSize = bytes);
   }
 
   /**
-   * The same download, whose content must have this SHA-256.
+   * The same download, of an object that must have this SHA-256.
    *
    * @param hex 64 hexadecimal digits
    */
-  public DownloadRequest withSha256(String hex) {
+  public DownloadRequest<S> withSha256(String hex) {
     Objects.requireNonNull(hex, "hex");
     return with(changed -> changed.sha256 = hex);
   }
 
   /** The same download at no more than so many bytes a second, all connections together. */
-  public DownloadRequest withMaxBytesPerSecond(long bytes) {
+  public DownloadRequest<S> withMaxBytesPerSecond(long bytes) {
     return with(changed -> changed.maxBytesPerSecond = bytes);
   }
 
-  /** Which data source, and in whose name; {@code null} if there is a URL already. */
-  public @Nullable PresignRequest presign() {
-    return presign;
-  }
-
-  /** The URL that is there already; {@code null} if it is to be presigned. */
-  public @Nullable PresignedUrl url() {
-    return url;
+  /** Where the URL comes from. */
+  public S source() {
+    return source;
   }
 
   /** The file to be made, or the directory to make it in. */
@@ -139,22 +141,22 @@ public final class DownloadRequest {
     return options.replace;
   }
 
-  /** Who is told how far the download is. */
+  /** The listener that progress is reported to. */
   public ProgressListener progress() {
     return options.progress;
   }
 
-  /** How many connections at most; 0 lets the content's length decide. */
+  /** How many connections at most; 0 lets the object's size decide. */
   public int connections() {
     return options.connections;
   }
 
-  /** How many bytes a part has; 0 lets the content's length decide. */
+  /** How many bytes a part has; 0 lets the object's size decide. */
   public long partSize() {
     return options.partSize;
   }
 
-  /** The SHA-256 that the content must have, {@code null} if any will do. */
+  /** The SHA-256 that the object must have, {@code null} if any will do. */
   public @Nullable String sha256() {
     return options.sha256;
   }
@@ -167,7 +169,8 @@ public final class DownloadRequest {
   @Override
   public String toString() {
     return "DownloadRequest["
-        + (presign == null ? "url=" + url : "presign=" + presign)
+        + "source="
+        + source
         + ", target="
         + Redactor.oneLine(target.toString())
         + ", replacesExisting="

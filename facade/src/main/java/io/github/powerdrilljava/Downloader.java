@@ -1,19 +1,19 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.Content;
 import io.github.powerdrilljava.internal.Downloads;
 import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.Rules;
+import io.github.powerdrilljava.internal.Redactor;
+import io.github.powerdrilljava.internal.RemoteObject;
 import io.github.powerdrilljava.internal.Transport;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import okhttp3.HttpUrl;
 
 /**
- * Downloads by URLs that someone else has presigned, and so without an API key. What it cannot do
- * is renew them: a download that has not ended when its URL does fails, and goes on where it ended
- * when it is made again with a new URL for the same content. Thread-safe, made once and shared.
+ * Downloads by URLs that someone else has presigned, and so without an API key. It cannot renew
+ * them: a download whose URL expires fails, and resumes when it is made again with a new URL for
+ * the same object. Thread-safe, made once and shared.
  *
  * <pre>{@code
  * try (Downloader downloader = Downloader.create()) {
@@ -27,90 +27,114 @@ public final class Downloader implements AutoCloseable {
   private final Downloads downloads;
   private final InsecureHttp insecureHttp;
 
-  Downloader(Transport transport, Downloads downloads, InsecureHttp insecureHttp) {
-    this.transport = transport;
-    this.downloads = downloads;
-    this.insecureHttp = insecureHttp;
+  private Downloader(Builder settings) {
+    this.transport = settings.transport(HttpUrl.get(PowerdrillClient.DEFAULT_BASE_URL), "");
+    this.insecureHttp = settings.insecureHttp;
+    this.downloads =
+        new Downloads(transport, new Redactor(""), settings.retries, settings.insecureHttp);
   }
 
-  /** A downloader with default settings; others by {@link PowerdrillClient.Builder#downloader}. */
+  /** A downloader with default settings. */
   public static Downloader create() {
-    return PowerdrillClient.builder().downloader();
+    return builder().build();
+  }
+
+  /** Begins the settings of a downloader. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The settings of a downloader. Not thread-safe. */
+  public static final class Builder extends HttpSettings<Builder> {
+
+    private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /**
+     * Makes the downloader. Nothing is sent.
+     *
+     * @throws InvalidRequestException naming every setting that breaks a rule
+     * @throws IllegalStateException if the OkHttp or Okio on the class path is too old
+     */
+    public Downloader build() {
+      Violations violations = new Violations();
+      check(violations);
+      violations.throwIfAny();
+      return new Downloader(this);
+    }
   }
 
   /**
-   * Brings the content into a new file, as {@link DataSources#download(String, String, Path)} does.
+   * Downloads the object to a new file, as {@link DataSources#download(String, String, Path)} does.
    *
    * @return the file
    * @throws InvalidRequestException if the URL is not https, or the target is unfit
-   * @throws DownloadException if the content could not be brought to the target
+   * @throws DownloadException if the object could not be downloaded
    */
   public Path download(PresignedUrl url, Path target) {
     return download(DownloadRequest.of(url, target));
   }
 
-  /**
-   * As {@link #download(PresignedUrl, Path)}, for a request with more to say.
-   *
-   * @throws InvalidRequestException also if the request has no URL yet: only a {@link
-   *     PowerdrillClient} can presign
-   */
-  public Path download(DownloadRequest request) {
-    return downloads.fetch(request, content(request));
+  /** As {@link #download(PresignedUrl, Path)}, with request options. */
+  public Path download(DownloadRequest<PresignedUrl> request) {
+    return downloads.fetch(request, object(request));
   }
 
   /**
    * The async twin of {@link #download(PresignedUrl, Path)}. Cancelling it ends the download, and
-   * keeps what was fetched.
+   * keeps what has arrived.
    */
   public CompletableFuture<Path> downloadAsync(PresignedUrl url, Path target) {
     return downloadAsync(DownloadRequest.of(url, target));
   }
 
   /** The async twin of {@link #download(DownloadRequest)}. */
-  public CompletableFuture<Path> downloadAsync(DownloadRequest request) {
+  public CompletableFuture<Path> downloadAsync(DownloadRequest<PresignedUrl> request) {
     try {
-      return downloads.fetchAsync(request, content(request));
+      return downloads.fetchAsync(request, object(request));
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   /**
-   * Opens the content as a stream, as {@link DataSources#open(String, String)} does.
+   * Opens the object as a stream, as {@link DataSources#open(String, String)} does.
    *
    * @throws InvalidRequestException if the URL is not https
-   * @throws DownloadException if the store does not give the content
+   * @throws DownloadException if the store does not give the object
    */
   public InputStream open(PresignedUrl url) {
-    return downloads.open(content(url));
+    return downloads.open(object(url));
   }
 
   /** The async twin of {@link #open}. */
   public CompletableFuture<InputStream> openAsync(PresignedUrl url) {
     try {
-      return downloads.openAsync(content(url));
+      return downloads.openAsync(object(url));
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private Content.Pending content(DownloadRequest request) {
-    PresignedUrl url = request.url();
-    if (url == null) {
-      throw new InvalidRequestException(
-          List.of(new Violation("url", "(not set)", "is required: a Downloader cannot presign")));
-    }
-    new Rules().check(request, insecureHttp).throwIfBroken();
-    return Content.Pending.of(url);
+  private RemoteObject object(DownloadRequest<PresignedUrl> request) {
+    Violations violations = new Violations();
+    new RequestValidator(violations).check(request, insecureHttp);
+    violations.throwIfAny();
+    return RemoteObject.of(request.source());
   }
 
-  private Content.Pending content(PresignedUrl url) {
-    new Rules().check(url, insecureHttp).throwIfBroken();
-    return Content.Pending.of(url);
+  private RemoteObject object(PresignedUrl url) {
+    Violations violations = new Violations();
+    new RequestValidator(violations).check(url, insecureHttp);
+    violations.throwIfAny();
+    return RemoteObject.of(url);
   }
 
-  /** Ends what is under way, and every thread and socket that it opened. */
+  /** Ends what is under way, and closes every thread and socket that it opened. */
   @Override
   public void close() {
     transport.close();

@@ -19,6 +19,8 @@ public final class InvalidRequestException extends PowerdrillException {
         "Nothing was sent: "
             + violations.stream().map(Violation::toString).collect(Collectors.joining("; "))
             + ".",
+        null,
+        null,
         null);
     this.violations = List.copyOf(violations);
   }

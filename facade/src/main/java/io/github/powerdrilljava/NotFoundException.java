@@ -5,7 +5,8 @@ public final class NotFoundException extends PowerdrillApiException {
 
   private static final long serialVersionUID = 1L;
 
-  public NotFoundException(String message, ServiceFailure failure) {
-    super(message, failure);
+  /** Gives a refusal this reason. */
+  public NotFoundException(PowerdrillApiException refusal) {
+    super(refusal);
   }
 }

@@ -5,7 +5,8 @@ public final class PermissionDeniedException extends PowerdrillApiException {
 
   private static final long serialVersionUID = 1L;
 
-  public PermissionDeniedException(String message, ServiceFailure failure) {
-    super(message, failure);
+  /** Gives a refusal this reason. */
+  public PermissionDeniedException(PowerdrillApiException refusal) {
+    super(refusal);
   }
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service said no. The subclasses name the reasons that callers tell apart; every other code,
- * and every code this library does not know, arrives as this class itself with its number and
+ * The service refused a call. The subclasses name the reasons that callers tell apart; every other
+ * code, and every code this library does not know, arrives as this class itself with its number and
  * message.
  *
- * <p>Where the answer's body holds a code, the code decides; where it holds none, the HTTP status
+ * <p>Where the response's body holds a code, the code decides; where it holds none, the HTTP status
  * does.
  */
 public sealed class PowerdrillApiException extends PowerdrillException
@@ -20,39 +20,58 @@ public sealed class PowerdrillApiException extends PowerdrillException
 
   private static final long serialVersionUID = 1L;
 
-  private final ServiceFailure failure;
+  private final int status;
+  private final @Nullable Long code;
+  private final @Nullable String serviceMessage;
+  private final @Nullable Duration retryAfter;
 
-  public PowerdrillApiException(String message, ServiceFailure failure) {
-    super(message, null);
-    this.failure = failure;
+  /**
+   * A refusal for a reason that has no subclass.
+   *
+   * @param status the HTTP status
+   * @param code the service's own code, {@code null} if the body held none
+   * @param serviceMessage the service's own message, {@code null} if the body held none
+   * @param retryAfter how long the service asked to wait, {@code null} if it did not
+   * @param traceId the service's id of the call, {@code null} if it sent none
+   * @param externalTraceId the caller's id of the call
+   */
+  public PowerdrillApiException(
+      String message,
+      int status,
+      @Nullable Long code,
+      @Nullable String serviceMessage,
+      @Nullable Duration retryAfter,
+      @Nullable String traceId,
+      String externalTraceId) {
+    super(message, traceId, externalTraceId, null);
+    this.status = status;
+    this.code = code;
+    this.serviceMessage = serviceMessage;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The same refusal, for the reason that the subclass names. */
+  PowerdrillApiException(PowerdrillApiException refusal) {
+    super(refusal.ownMessage(), refusal.traceId(), refusal.externalTraceId(), null);
+    this.status = refusal.status;
+    this.code = refusal.code;
+    this.serviceMessage = refusal.serviceMessage;
+    this.retryAfter = refusal.retryAfter;
   }
 
   /** The HTTP status; 200 where the service reports the failure only in the body. */
   public int status() {
-    return failure.status();
+    return status;
   }
 
   /** The service's own code, {@code null} where the body held none. */
   public @Nullable Long code() {
-    return failure.code();
+    return code;
   }
 
   /** The service's own message, {@code null} where the body held none. */
   public @Nullable String serviceMessage() {
-    return failure.message();
-  }
-
-  /**
-   * The service's id of the call ({@code x-pd-trace-id}), which support asks for; {@code null}
-   * where it sent none.
-   */
-  public @Nullable String traceId() {
-    return failure.traceId();
-  }
-
-  /** The caller's id of the call, as sent in {@code x-pd-external-trace-id}. */
-  public String externalTraceId() {
-    return failure.externalTraceId();
+    return serviceMessage;
   }
 
   /**
@@ -60,6 +79,6 @@ public sealed class PowerdrillApiException extends PowerdrillException
    * Never negative.
    */
   public @Nullable Duration retryAfter() {
-    return failure.retryAfter();
+    return retryAfter;
   }
 }

@@ -3,21 +3,12 @@ package io.github.powerdrilljava;
 import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
 import io.github.powerdrilljava.internal.ApiCalls;
 import io.github.powerdrilljava.internal.Downloads;
-import io.github.powerdrilljava.internal.InsecureHttp;
 import io.github.powerdrilljava.internal.Json;
-import io.github.powerdrilljava.internal.Libraries;
 import io.github.powerdrilljava.internal.Redactor;
-import io.github.powerdrilljava.internal.Rules;
-import io.github.powerdrilljava.internal.Time;
 import io.github.powerdrilljava.internal.Transport;
-import java.net.Proxy;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
@@ -65,7 +56,7 @@ public final class PowerdrillClient implements AutoCloseable {
             .callFactory(transport.requestBuilding())
             .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
             .build();
-    this.downloads = new Downloads(transport, redactor, settings.retries);
+    this.downloads = new Downloads(transport, redactor, settings.retries, settings.insecureHttp);
     this.dataSources =
         new DataSources(
             calls,
@@ -120,30 +111,21 @@ public final class PowerdrillClient implements AutoCloseable {
   }
 
   /** The settings of a client. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends HttpSettings<Builder> {
 
     private static final int DEFAULT_MAX_REQUESTS_PER_SECOND = 20;
-    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
-
-    /** As many as calls may have run at a time, or the next ones would have to connect again. */
-    private static final int MAX_IDLE = 256;
-
-    private static final int IDLE_SECONDS = 30;
 
     private @Nullable String apiKey;
     private @Nullable String userId;
     private String baseUrl = DEFAULT_BASE_URL;
-    private @Nullable Duration connectTimeout;
-    private @Nullable Duration callTimeout;
-    private @Nullable Proxy proxy;
-    private @Nullable OkHttpClient httpClient;
-    private Retries retries = Retries.DEFAULT;
     private int maxRequestsPerSecond = DEFAULT_MAX_REQUESTS_PER_SECOND;
-    private InsecureHttp insecureHttp = InsecureHttp.TO_LOOPBACK_ONLY;
-    private @Nullable Time time;
 
     private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /**
      * The project's API key, a secret. Required; printable ASCII, at most 1,024 characters. Sent to
@@ -173,33 +155,6 @@ public final class PowerdrillClient implements AutoCloseable {
     }
 
     /**
-     * How long making one connection may take, and finding the address of its host. Default 10 s,
-     * or what {@link #httpClient} has.
-     */
-    public Builder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
-      return this;
-    }
-
-    /**
-     * How long one API call may take with all its attempts, and how long a download may go without
-     * receiving anything. Default 30 s, or what {@link #httpClient} has: OkHttp's own default is no
-     * bound on a call. Where calls are repeated, an attempt that hears nothing for a third of it is
-     * given up, so that others can be made. A download's response must have its headers, and one
-     * that refuses it its body, in that time too.
-     */
-    public Builder callTimeout(Duration callTimeout) {
-      this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
-      return this;
-    }
-
-    /** How calls are repeated whose failure is transient. Default {@link Retries#DEFAULT}. */
-    public Builder retries(Retries retries) {
-      this.retries = Objects.requireNonNull(retries, "retries");
-      return this;
-    }
-
-    /**
      * How many requests leave in a second at most, evenly spaced, in the order in which the calls
      * were made; 0 for no limit. Default 20, the service's documented limit for a team. The wait
      * for a turn does not count against the call timeout.
@@ -210,48 +165,6 @@ public final class PowerdrillClient implements AutoCloseable {
      */
     public Builder maxRequestsPerSecond(int maxRequestsPerSecond) {
       this.maxRequestsPerSecond = maxRequestsPerSecond;
-      return this;
-    }
-
-    /**
-     * The proxy for all traffic. Default the JVM's, or what {@link #httpClient} has. One that asks
-     * for a user name and password gets them from the {@code proxyAuthenticator} of {@link
-     * #httpClient}. Plain http goes through none on another machine, unless {@link
-     * #allowInsecureHttp} was called: it could read what is sent.
-     */
-    public Builder proxy(Proxy proxy) {
-      this.proxy = Objects.requireNonNull(proxy, "proxy");
-      return this;
-    }
-
-    /**
-     * A client to derive from, for its connection pool, interceptors, trust store, client
-     * certificate and all else that is not set here. It stays the caller's: it is neither changed
-     * nor closed. Its dispatcher is not used. TLS stays at 1.2 or newer, and host names are
-     * verified, whatever it says; a verifier of its own can only refuse more. Its interceptors see
-     * presigned URLs, and run on threads of this client. An exception of theirs ends the call with
-     * {@link PowerdrillConnectionException}, or the download with {@link DownloadException}; one
-     * that is no IOException is not retried.
-     */
-    public Builder httpClient(OkHttpClient httpClient) {
-      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
-      return this;
-    }
-
-    /**
-     * Allows plain http to other machines, for the base URL and for presigned URLs: anyone on the
-     * way can then read the API key and the content. By default plain http goes to this machine
-     * only: what counts is the address that is connected to, not the name in the URL, and a proxy
-     * on another machine is refused as well.
-     */
-    public Builder allowInsecureHttp() {
-      this.insecureHttp = InsecureHttp.ANYWHERE;
-      return this;
-    }
-
-    /** For tests. */
-    Builder time(Time time) {
-      this.time = time;
       return this;
     }
 
@@ -273,66 +186,15 @@ public final class PowerdrillClient implements AutoCloseable {
      * @throws IllegalStateException if the OkHttp or Okio on the class path is too old
      */
     public PowerdrillClient build() {
-      Libraries.requireNewEnough();
-      Rules rules = new Rules();
-      rules.apiKey(apiKey);
-      HttpUrl url = rules.baseUrl(baseUrl, insecureHttp);
-      rules.timeout("connectTimeout", connectTimeout);
-      rules.timeout("callTimeout", callTimeout);
-      rules.maxRequestsPerSecond(maxRequestsPerSecond);
-      rules.throwIfBroken();
+      Violations violations = new Violations();
+      SettingsValidator validator = new SettingsValidator(violations);
+      validator.apiKey(apiKey);
+      HttpUrl url = validator.baseUrl(baseUrl, insecureHttp);
+      check(violations);
+      validator.maxRequestsPerSecond(maxRequestsPerSecond);
+      violations.throwIfAny();
       return new PowerdrillClient(
           this, Objects.requireNonNull(url), Objects.requireNonNull(apiKey));
-    }
-
-    /**
-     * Makes a downloader for URLs that someone else has presigned: with these settings, but without
-     * API key, user id and base URL. Nothing is sent.
-     *
-     * @throws InvalidRequestException naming every setting that breaks a rule
-     * @throws IllegalStateException if the OkHttp or Okio on the class path is too old
-     */
-    public Downloader downloader() {
-      Libraries.requireNewEnough();
-      Rules rules = new Rules();
-      rules.timeout("connectTimeout", connectTimeout);
-      rules.timeout("callTimeout", callTimeout);
-      rules.throwIfBroken();
-      Transport transport = transport(HttpUrl.get(DEFAULT_BASE_URL), "");
-      return new Downloader(
-          transport, new Downloads(transport, new Redactor(""), retries), insecureHttp);
-    }
-
-    private Transport transport(HttpUrl baseUrl, String apiKey) {
-      return new Transport(
-          http(),
-          httpClient == null,
-          baseUrl,
-          apiKey,
-          insecureHttp,
-          retries,
-          time == null ? Time.real() : time);
-    }
-
-    private OkHttpClient http() {
-      OkHttpClient.Builder http =
-          httpClient != null
-              ? httpClient.newBuilder()
-              : new OkHttpClient.Builder()
-                  .connectionPool(new ConnectionPool(MAX_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
-                  .connectTimeout(DEFAULT_CONNECT_TIMEOUT)
-                  .readTimeout(DEFAULT_CALL_TIMEOUT)
-                  .callTimeout(DEFAULT_CALL_TIMEOUT);
-      if (connectTimeout != null) {
-        http.connectTimeout(connectTimeout);
-      }
-      if (callTimeout != null) {
-        http.callTimeout(callTimeout).readTimeout(callTimeout);
-      }
-      if (proxy != null) {
-        http.proxy(proxy);
-      }
-      return http.build();
     }
   }
 }

@@ -9,18 +9,7 @@ public final class PowerdrillConnectionException extends PowerdrillException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String externalTraceId;
-
   public PowerdrillConnectionException(String message, String externalTraceId, Throwable cause) {
-    super(message, cause);
-    this.externalTraceId = externalTraceId;
-  }
-
-  /**
-   * The caller's id of the call, as sent in {@code x-pd-external-trace-id} if the request got that
-   * far.
-   */
-  public String externalTraceId() {
-    return externalTraceId;
+    super(message, null, externalTraceId, cause);
   }
 }

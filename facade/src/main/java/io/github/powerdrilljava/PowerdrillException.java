@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,34 @@ public abstract sealed class PowerdrillException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
-  PowerdrillException(String message, @Nullable Throwable cause) {
+  private final @Nullable String traceId;
+  private final @Nullable String externalTraceId;
+
+  PowerdrillException(
+      String message,
+      @Nullable String traceId,
+      @Nullable String externalTraceId,
+      @Nullable Throwable cause) {
     super(message, cause);
+    this.traceId = traceId;
+    this.externalTraceId = externalTraceId;
+  }
+
+  /**
+   * The service's id of the API call ({@code x-pd-trace-id}), which support asks for; for a
+   * download, of the call that gave its URL. {@code null} where the service sent none, or was not
+   * reached.
+   */
+  public final @Nullable String traceId() {
+    return traceId;
+  }
+
+  /**
+   * The caller's id of the same call, as sent in {@code x-pd-external-trace-id}; {@code null} where
+   * no call was made: the request was invalid, or someone else gave the URL.
+   */
+  public final @Nullable String externalTraceId() {
+    return externalTraceId;
   }
 
   /**
@@ -34,10 +61,13 @@ public abstract sealed class PowerdrillException extends RuntimeException
   }
 
   @Override
-  public @Nullable String getMessage() {
+  public String getMessage() {
     int attempts = attempts();
-    return attempts > 1
-        ? super.getMessage() + " Tried " + attempts + " times."
-        : super.getMessage();
+    return attempts > 1 ? ownMessage() + " Tried " + attempts + " times." : ownMessage();
+  }
+
+  /** Without what earlier attempts add to it. */
+  final String ownMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

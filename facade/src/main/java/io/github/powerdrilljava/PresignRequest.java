@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * when the request is used and before anything is sent; {@link InvalidRequestException} names every
  * one that is broken.
  */
-public final class PresignRequest {
+public final class PresignRequest implements DownloadSource {
 
   private final String datasetId;
   private final String dataSourceId;

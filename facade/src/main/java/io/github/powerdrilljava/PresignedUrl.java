@@ -13,9 +13,9 @@ import java.time.Instant;
  * @param url exactly as the service gave it. The contract allows any text; what downloads it needs
  *     an absolute https URL, or http where that is allowed, and says so where it is none. It may
  *     hold characters that {@link java.net.URI} refuses
- * @param expiresAt when the service says the URL ends. It can end earlier
+ * @param expiresAt when the service says the URL expires. The store may refuse it earlier
  */
-public record PresignedUrl(String url, Instant expiresAt) implements Serializable {
+public record PresignedUrl(String url, Instant expiresAt) implements DownloadSource, Serializable {
 
   @Override
   public String toString() {

@@ -8,7 +8,8 @@ public final class RateLimitException extends PowerdrillApiException {
 
   private static final long serialVersionUID = 1L;
 
-  public RateLimitException(String message, ServiceFailure failure) {
-    super(message, failure);
+  /** Gives a refusal this reason. */
+  public RateLimitException(PowerdrillApiException refusal) {
+    super(refusal);
   }
 }

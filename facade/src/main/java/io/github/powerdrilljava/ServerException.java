@@ -5,7 +5,8 @@ public final class ServerException extends PowerdrillApiException {
 
   private static final long serialVersionUID = 1L;
 
-  public ServerException(String message, ServiceFailure failure) {
-    super(message, failure);
+  /** Gives a refusal this reason. */
+  public ServerException(PowerdrillApiException refusal) {
+    super(refusal);
   }
 }

@@ -13,8 +13,6 @@ public final class UnexpectedResponseException extends PowerdrillException {
   private final int status;
   private final String path;
   private final String excerpt;
-  private final @Nullable String traceId;
-  private final String externalTraceId;
 
   public UnexpectedResponseException(
       String message,
@@ -23,12 +21,10 @@ public final class UnexpectedResponseException extends PowerdrillException {
       String excerpt,
       @Nullable String traceId,
       String externalTraceId) {
-    super(message, null);
+    super(message, traceId, externalTraceId, null);
     this.status = status;
     this.path = path;
     this.excerpt = excerpt;
-    this.traceId = traceId;
-    this.externalTraceId = externalTraceId;
   }
 
   /** The HTTP status. */
@@ -50,17 +46,5 @@ public final class UnexpectedResponseException extends PowerdrillException {
    */
   public String excerpt() {
     return excerpt;
-  }
-
-  /**
-   * The service's id of the call ({@code x-pd-trace-id}), {@code null} where the answer held none.
-   */
-  public @Nullable String traceId() {
-    return traceId;
-  }
-
-  /** The caller's id of the call, as sent in {@code x-pd-external-trace-id}. */
-  public String externalTraceId() {
-    return externalTraceId;
   }
 }

@@ -13,7 +13,6 @@ import io.github.powerdrilljava.PowerdrillConnectionException;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.RateLimitException;
 import io.github.powerdrilljava.ServerException;
-import io.github.powerdrilljava.ServiceFailure;
 import io.github.powerdrilljava.UnexpectedResponseException;
 import io.github.powerdrilljava.Violation;
 import java.io.IOException;
@@ -37,18 +36,19 @@ class ExitCodeTest {
   }
 
   static Stream<Arguments> followsFromTheFailure() {
-    ServiceFailure no = new ServiceFailure(200, 1L, "no", null, "mine", null);
+    PowerdrillApiException no =
+        new PowerdrillApiException("no", 200, 1L, "no", null, null, "mine");
     return Stream.of(
         arguments(1, new IllegalStateException("odd")),
         arguments(1, new IOException("odd")),
         arguments(2, new InvalidRequestException(List.of(new Violation("f", "v", "r")))),
         arguments(2, new ParameterException(Powerdrill.commandLine(Map.of()), "odd")),
-        arguments(3, new AuthenticationException("no", no)),
-        arguments(3, new PermissionDeniedException("no", no)),
-        arguments(4, new NotFoundException("no", no)),
-        arguments(5, new PowerdrillApiException("no", no)),
-        arguments(5, new RateLimitException("no", no)),
-        arguments(5, new ServerException("no", no)),
+        arguments(3, new AuthenticationException(no)),
+        arguments(3, new PermissionDeniedException(no)),
+        arguments(4, new NotFoundException(no)),
+        arguments(5, no),
+        arguments(5, new RateLimitException(no)),
+        arguments(5, new ServerException(no)),
         arguments(6, new PowerdrillConnectionException("no", "mine", new IOException())),
         arguments(7, new UnexpectedResponseException("no", 200, "$", "", null, "mine")),
         arguments(8, new DownloadException("no", "trace-1", "mine", 0, null)),

@@ -75,12 +75,6 @@ record Answer(
 
   /** The ids by which both sides find the call in their logs, as the end of a message. */
   String traceIds(Redactor redactor) {
-    return traceIds(traceId(redactor), externalTraceId);
-  }
-
-  static String traceIds(@Nullable String traceId, String externalTraceId) {
-    return traceId == null
-        ? " Own trace id: " + externalTraceId + "."
-        : " Trace id: " + traceId + ", own: " + externalTraceId + ".";
+    return new TraceIds(traceId(redactor), externalTraceId).sentence();
   }
 }

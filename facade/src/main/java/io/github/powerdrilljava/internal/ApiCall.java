@@ -103,9 +103,9 @@ final class ApiCall<E, D, T> {
         giveUp.run();
       }
     } catch (IOException e) {
-      throw calls.connectionFailures.of(exchange, e);
+      throw failure(e);
     } catch (RejectedExecutionException e) {
-      throw calls.connectionFailures.closed(exchange); // just now
+      throw failure(new CancelledException(e)); // by the end of the client, just now
     }
   }
 
@@ -131,8 +131,13 @@ final class ApiCall<E, D, T> {
 
   private void failAsClosed(CompletableFuture<?> future) {
     if (!future.isDone()) {
-      future.completeExceptionally(calls.connectionFailures.closed(exchange));
+      future.completeExceptionally(failure(new CancelledException()));
     }
+  }
+
+  private PowerdrillException failure(IOException cause) {
+    return calls.connectionFailures.of(
+        exchange.action(), exchange.request().url(), exchange.externalTraceId(), cause);
   }
 
   /** Makes a request on this thread. */
@@ -148,7 +153,7 @@ final class ApiCall<E, D, T> {
                       call, deadline, response -> Answer.read(exchange, response)));
       return calls.envelope.open(exchange, answer);
     } catch (IOException e) {
-      throw calls.connectionFailures.of(exchange, e);
+      throw failure(e);
     } finally {
       registration.close();
     }

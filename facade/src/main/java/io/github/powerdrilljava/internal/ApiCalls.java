@@ -58,16 +58,24 @@ public final class ApiCalls implements AutoCloseable {
   public <E, D, T, R> CompletableFuture<R> executeAsync(
       Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
     requireOpen();
-    return continueAsync(exchange, view);
+    return begin(new ApiCall<>(this, exchange)).start(view);
   }
 
   /**
-   * As {@link #executeAsync}, for something that is under way already: if the client is closed, the
-   * future fails as that of any call that closing ended.
+   * As {@link #execute}, for something that is under way already: where the client is closed, the
+   * call fails as any other that closing ended.
+   *
+   * @param whole ends the call, too
    */
-  public <E, D, T, R> CompletableFuture<R> continueAsync(
-      Exchange<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
-    return begin(new ApiCall<>(this, exchange)).start(view);
+  public <E, D, T> PowerdrillResponse<T> continueWith(
+      Cancellation whole, Exchange<E, D, T> exchange) {
+    ApiCall<E, D, T> call = begin(new ApiCall<>(this, exchange));
+    Cancellation.Registration registration = whole.onEnd(call::end);
+    try {
+      return call.run();
+    } finally {
+      registration.close();
+    }
   }
 
   private void requireOpen() {

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** How all that is done for one download is ended, from any thread. */
-final class Cancellation {
+public final class Cancellation {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Set<Runnable> actions = new CopyOnWriteArraySet<>();

@@ -21,18 +21,23 @@ final class ConnectionFailures {
     this.redactor = redactor;
   }
 
-  PowerdrillConnectionException of(Exchange<?, ?, ?> exchange, IOException cause) {
+  /**
+   * Makes the failure of a call.
+   *
+   * @param action what was asked for, phrased to follow "Could not"
+   * @param traceId the caller's id of the call
+   */
+  PowerdrillConnectionException of(
+      String action, HttpUrl url, String traceId, IOException cause) {
     return new PowerdrillConnectionException(
         "Could not "
-            + exchange.action()
+            + action
             + ": no answer from "
-            + address(exchange.request().url())
+            + address(url)
             + ", "
             + reason(cause)
-            + " Own trace id: "
-            + exchange.externalTraceId()
-            + ".",
-        exchange.externalTraceId(),
+            + new TraceIds(null, traceId).sentence(),
+        traceId,
         cause);
   }
 
@@ -41,11 +46,6 @@ final class ConnectionFailures {
     return url.port() == HttpUrl.defaultPort(url.scheme())
         ? url.host()
         : url.host() + ":" + url.port();
-  }
-
-  /** The call ended with the client; nothing may have been sent. */
-  PowerdrillConnectionException closed(Exchange<?, ?, ?> exchange) {
-    return of(exchange, new CancelledException());
   }
 
   /** Phrased to follow a comma, ends with a full stop. */

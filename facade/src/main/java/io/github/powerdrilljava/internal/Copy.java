@@ -15,7 +15,9 @@ final class Copy {
   static final int BUFFER_BYTES = 256 * 1024;
   private static final long KEEP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final Transfer.Context context;
+  private final Throttle throttle;
+  private final Progress progress;
+  private final Cancellation cancellation;
   private final JournaledFile file;
   private final boolean isKept;
   private final CRC32C crc = new CRC32C();
@@ -24,8 +26,10 @@ final class Copy {
   private boolean isWhole;
   private long rememberedAt = System.nanoTime();
 
-  Copy(Transfer.Context context, JournaledFile file) {
-    this.context = context;
+  Copy(Throttle throttle, Progress progress, Cancellation cancellation, JournaledFile file) {
+    this.throttle = throttle;
+    this.progress = progress;
+    this.cancellation = cancellation;
     this.file = file;
     this.isKept = file.header().version() != null;
   }
@@ -43,14 +47,14 @@ final class Copy {
     boolean more = true;
     try {
       while (more) {
-        buffer.clear().limit(context.throttle().portion(length));
+        buffer.clear().limit(throttle.portion(length));
         try {
-          more = context.cancellation().interruptibly(() -> fill(buffer, source));
+          more = cancellation.interruptibly(() -> fill(buffer, source));
         } finally {
           write(buffer.flip(), size, more);
         }
-        context.progress().received(position);
-        context.cancellation().pause(context.throttle().nanosToWait(buffer.limit()));
+        progress.received(position);
+        cancellation.pause(throttle.nanosToWait(buffer.limit()));
       }
       return position;
     } finally {

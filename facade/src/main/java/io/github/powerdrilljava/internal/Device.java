@@ -25,10 +25,11 @@ final class Device implements AutoCloseable {
     this.registration = cancellation.onEnd(this::closeNow);
   }
 
-  static Device open(Path path, Transport transport, Cancellation cancellation) throws IOException {
+  static Device open(Path path, StoreCalls store) throws IOException {
+    Cancellation cancellation = store.cancellation();
     CompletableFuture<FileChannel> opening = new CompletableFuture<>();
     CountDownLatch tried = new CountDownLatch(1);
-    transport.run(
+    store.run(
         () -> {
           open(path, opening);
           tried.countDown();

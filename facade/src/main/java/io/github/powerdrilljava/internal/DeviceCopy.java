@@ -13,27 +13,29 @@ final class DeviceCopy {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final DownloadRequest request;
-  private final Transfer.Context context;
+  private final DownloadRequest<?> request;
+  private final StoreCalls store;
+  private final Throttle throttle;
+  private final Progress progress;
 
-  DeviceCopy(DownloadRequest request, Transfer.Context context) {
+  DeviceCopy(DownloadRequest<?> request, StoreCalls store, Throttle throttle, Progress progress) {
     this.request = request;
-    this.context = context;
+    this.store = store;
+    this.throttle = throttle;
+    this.progress = progress;
   }
 
   void run(Path path) throws IOException {
-    Cancellation whole = context.cancellation();
+    Cancellation whole = store.cancellation();
     Cancellation ofStream = new Cancellation(); // ends with the last byte, before the last check
     Cancellation.Registration unused = whole.onEnd(ofStream::end);
-    try (Device device = Device.open(path, context.transport(), whole)) {
+    try (Device device = Device.open(path, store)) {
       ObjectStream in =
           new ObjectStream(
-              context.store().within(ofStream),
-              context.decision(),
-              ofStream,
+              store.within(ofStream),
               e -> e instanceof IOException io ? io : new IOException(e));
       Digests.Running digest = new Digests(request.sha256()).running();
-      context.progress().begin(ProgressListener.UNKNOWN);
+      progress.begin(ProgressListener.UNKNOWN);
       copy(in, device, digest);
       String mismatch = digest.mismatch();
       if (mismatch != null) {
@@ -45,13 +47,13 @@ final class DeviceCopy {
   private void copy(ObjectStream in, Device device, Digests.Running digest) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long received = 0;
-    int most = context.throttle().portion(buffer.length);
+    int most = throttle.portion(buffer.length);
     for (int n = in.read(buffer, 0, most); n >= 0; n = in.read(buffer, 0, most)) {
       digest.update(ByteBuffer.wrap(buffer, 0, n));
       device.write(ByteBuffer.wrap(buffer, 0, n));
       received += n;
-      context.progress().received(received);
-      context.cancellation().pause(context.throttle().nanosToWait(n));
+      progress.received(received);
+      store.cancellation().pause(throttle.nanosToWait(n));
     }
   }
 }

@@ -157,23 +157,6 @@ final class Digests {
     return expected.isEmpty();
   }
 
-  /**
-   * The name of a checksum that the file does not have, null if it has all of them.
-   *
-   * @throws CancelledException if the download ends meanwhile
-   */
-  @Nullable String mismatch(PartFile file, Cancellation cancellation) throws IOException {
-    Running running = running();
-    file.read(
-        0,
-        file.size(),
-        bytes -> {
-          cancellation.check();
-          running.update(bytes);
-        });
-    return running.mismatch();
-  }
-
   /** Computes the expected checksums while the bytes pass. */
   synchronized Running running() {
     return new Running(new LinkedHashMap<>(expected));

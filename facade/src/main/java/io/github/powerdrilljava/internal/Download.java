@@ -39,11 +39,14 @@ final class Download {
 
   private static final long UNKNOWN = -1;
 
-  private final DownloadRequest request;
+  private final DownloadRequest<?> request;
   private final ByteString origin;
   private final Path file;
   private final JournaledFile journaled;
-  private final Transfer.Context context;
+  private final StoreCalls store;
+  private final Throttle throttle;
+  private final Progress progress;
+  private final Cancellation cancellation;
   private long bytesKept;
   private boolean transferring;
   private boolean resumed;
@@ -59,16 +62,21 @@ final class Download {
    * @param journaled locked, where the bytes are until they are whole
    */
   Download(
-      DownloadRequest request,
+      DownloadRequest<?> request,
       ByteString origin,
       Path file,
       JournaledFile journaled,
-      Transfer.Context context) {
+      StoreCalls store,
+      Throttle throttle,
+      Progress progress) {
     this.request = request;
     this.origin = origin;
     this.file = file;
     this.journaled = journaled;
-    this.context = context;
+    this.store = store;
+    this.throttle = throttle;
+    this.progress = progress;
+    this.cancellation = store.cancellation();
   }
 
   /** Fetches the object and gives the file its name. */
@@ -102,7 +110,7 @@ final class Download {
   }
 
   private void ranges() throws IOException {
-    StoreRetries retries = new StoreRetries(context.decision());
+    StoreRetries retries = store.newRetries();
     int changes = 0;
     while (true) {
       try {
@@ -124,13 +132,13 @@ final class Download {
 
   /** One response brings all: nothing to be mixed, nothing to be kept. */
   private void plain(IOException failure) throws IOException {
-    StoreRetries retries = new StoreRetries(context.decision());
-    boolean wasRepeated = RetryDecision.mayPass(failure);
+    StoreRetries retries = store.newRetries();
+    boolean wasRepeated = StoreRetries.isTransient(failure);
     transferring = false;
     try {
       repeatedly(
           () -> {
-            try (StoreCalls.Answer answer = context.store().get(null, call -> {})) {
+            try (StoreCalls.Answer answer = store.get(null, call -> {})) {
               whole(answer.response());
             }
           },
@@ -150,7 +158,7 @@ final class Download {
         return;
       } catch (IOException e) {
         Duration delay = transferring ? null : delayAfter.apply(e);
-        if (delay == null || context.cancellation().await(delay.toNanos())) {
+        if (delay == null || cancellation.await(delay.toNanos())) {
           throw e;
         }
       }
@@ -159,12 +167,12 @@ final class Download {
 
   private void attempt() throws IOException {
     transferring = false;
-    journaled.verify(context.cancellation());
+    journaled.verify(cancellation);
     if (journaled.canResume()) {
       resumed = true;
       transfer(new Digests(request.sha256()).and(journaled.header().checksums()), this::goOn);
     } else if (first() == Next.ASK_FOR_ALL) {
-      try (StoreCalls.Answer answer = context.store().get(null, call -> {})) {
+      try (StoreCalls.Answer answer = store.get(null, call -> {})) {
         whole(answer.response());
       }
     }
@@ -193,7 +201,7 @@ final class Download {
 
   private void askForOne(Version version, long offset) throws IOException {
     StoreCalls.Range one = new StoreCalls.Range(offset, offset + 1, version);
-    try (StoreCalls.Answer answer = context.store().get(one, call -> {})) {
+    try (StoreCalls.Answer answer = store.get(one, call -> {})) {
       version.require(answer.response(), offset);
     }
   }
@@ -203,7 +211,7 @@ final class Download {
     journaled.requireJournal(false);
     long size = Objects.requireNonNull(journaled.header().version()).size();
     try {
-      context.progress().begin(size);
+      progress.begin(size);
       run.of(newTransfer(digests, size));
       finish(digests, size);
     } catch (ObjectChanged | Mismatch | PartFile.Lost e) {
@@ -215,11 +223,11 @@ final class Download {
   private Transfer newTransfer(Digests digests, long size) {
     int asked = request.connections();
     if (asked > 0) {
-      return new Transfer(context, journaled, digests, asked, asked);
+      return new Transfer(store, throttle, progress, journaled, digests, asked, asked);
     }
     long bySize = (size + FIRST_BYTES - 1) / FIRST_BYTES;
     int most = (int) Math.max(1, Math.min(MAX_CONNECTIONS, bySize));
-    return new Transfer(context, journaled, digests, (most + 1) / 2, most);
+    return new Transfer(store, throttle, progress, journaled, digests, (most + 1) / 2, most);
   }
 
   private int partSize(long size) {
@@ -240,7 +248,7 @@ final class Download {
 
   private Next first() throws IOException {
     StoreCalls.Range range = new StoreCalls.Range(0, FIRST_BYTES, null);
-    try (StoreCalls.Answer answer = context.store().get(range, call -> {})) {
+    try (StoreCalls.Answer answer = store.get(range, call -> {})) {
       return first(answer);
     }
   }
@@ -317,11 +325,11 @@ final class Download {
 
   /** Saves a response that brings the whole object. */
   private void save(Response response, Digests digests, long size) throws IOException {
-    context.progress().begin(size);
+    progress.begin(size);
     if (size > Copy.BUFFER_BYTES) {
       requireSpace(size);
     }
-    Copy copy = new Copy(context, journaled);
+    Copy copy = new Copy(throttle, progress, cancellation, journaled);
     long received = copy.run(response.body().source(), size);
     if (size >= 0 && received > size) {
       throw InconsistentResponse.afterBytes("has more bytes than its range");
@@ -346,12 +354,24 @@ final class Download {
     if (part.size() != size) {
       throw new Mismatch("the file has " + part.size() + " bytes instead of " + size);
     }
-    String mismatch = digests.isEmpty() ? null : digests.mismatch(part, context.cancellation());
+    String mismatch = digests.isEmpty() ? null : mismatch(part, digests.running());
     if (mismatch != null) {
       throw new Mismatch("what arrived does not have the " + mismatch + " that it must have");
     }
-    context.cancellation().check();
+    cancellation.check();
     journaled.moveTo(file, request.replacesExisting());
+  }
+
+  /** The name of a checksum that the file does not have, null if it has all of them. */
+  private @Nullable String mismatch(PartFile part, Digests.Running digest) throws IOException {
+    part.read(
+        0,
+        part.size(),
+        bytes -> {
+          cancellation.check();
+          digest.update(bytes);
+        });
+    return digest.mismatch();
   }
 
   private void requireSpace(long bytes) throws IOException {
@@ -373,7 +393,7 @@ final class Download {
       long usable = asked.getUsableSpace();
       return usable == 0 && asked.getTotalSpace() == 0 ? Long.MAX_VALUE : usable;
     }
-    FileStore store = Files.getFileStore(directory);
-    return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
+    FileStore disk = Files.getFileStore(directory);
+    return disk.getTotalSpace() == 0 ? Long.MAX_VALUE : disk.getUsableSpace();
   }
 }

@@ -2,13 +2,14 @@ package io.github.powerdrilljava.internal;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PresignedUrl;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import okhttp3.HttpUrl;
 
 /** Says what kept a content from its target, and what to do. */
 final class DownloadFailures {
@@ -21,17 +22,40 @@ final class DownloadFailures {
     this.connectionFailures = new ConnectionFailures(transport, redactor);
   }
 
+  /**
+   * Makes the failure of a download.
+   *
+   * @param urls whose object it is; there may be no URL yet
+   * @param bytesKept how many bytes the next download need not fetch
+   */
   DownloadException of(
-      Content content, Exception cause, Cancellation cancellation, long bytesKept) {
-    return content.origin().failed(reason(content, cause, cancellation), bytesKept, cause);
+      UrlSource urls, Exception cause, Cancellation cancellation, long bytesKept) {
+    String reason = reason(urls, cause, cancellation);
+    TraceIds ids = urls.traceIds();
+    return new DownloadException(
+        "Could not download "
+            + urls.object().name()
+            + ": "
+            + Redactor.oneLine(reason) // it may quote names of files
+            + (reason.endsWith(".") ? "" : ".")
+            + kept(bytesKept, cause instanceof FileSystemException)
+            + ids.sentence(),
+        ids.service(),
+        ids.own(),
+        bytesKept,
+        cause);
   }
 
-  /** Before there was a URL. */
-  DownloadException of(Origin origin, Exception cause, Cancellation cancellation) {
-    return origin.failed(reason(null, cause, cancellation), 0, cause);
+  private static String kept(long bytes, boolean mustMend) {
+    if (bytes == 0) {
+      return "";
+    }
+    return mustMend
+        ? " " + bytes + " bytes are kept: once that is mended, the same download resumes from there."
+        : " " + bytes + " bytes are kept: the same download resumes from there.";
   }
 
-  private String reason(@Nullable Content content, Exception cause, Cancellation cancellation) {
+  private String reason(UrlSource urls, Exception cause, Cancellation cancellation) {
     if (transport.isClosed()) {
       return "the client was closed.";
     }
@@ -41,8 +65,8 @@ final class DownloadFailures {
     if (cause instanceof PowerdrillException renewal) {
       return "its URL expired and could not be renewed. " + renewal.getMessage();
     }
-    if (cause instanceof StoreRefusal refusal && content != null) {
-      return "the object store answered " + refusal.getMessage() + advice(refusal, content);
+    if (cause instanceof StoreRefusal refusal) {
+      return "the object store answered " + refusal.getMessage() + advice(refusal, urls);
     }
     if (cause instanceof InconsistentResponse inconsistent) {
       return "the object store's response "
@@ -55,28 +79,34 @@ final class DownloadFailures {
     if (cause instanceof ObjectChanged || cause instanceof Mismatch) {
       return String.valueOf(cause.getMessage());
     }
-    return cause instanceof IOException broken && content != null
+    PresignedUrl url = urls.known();
+    return cause instanceof IOException broken && url != null
         ? "no whole answer from "
-            + ConnectionFailures.address(content.httpUrl())
+            + ConnectionFailures.address(HttpUrl.get(url.url()))
             + ", "
             + connectionFailures.reason(broken)
         : String.valueOf(cause);
   }
 
-  private static String advice(StoreRefusal refusal, Content content) {
+  private static String advice(StoreRefusal refusal, UrlSource urls) {
     if (refusal.isThrottling) {
       return ". It asks for fewer requests. Try again later";
     }
     return switch (refusal.status) {
-      case 400, 401, 403 ->
-          content.presigning() != null
-              ? ". It refuses new URLs, too"
-              : content.url().expiresAt().isBefore(Instant.now())
-                  ? ". The URL expired at " + content.url().expiresAt() + "; ask for a new one"
-                  : ". The URL may have ended early; ask for a new one";
+      case 400, 401, 403 -> refusedUrl(urls);
       case 404, 410 -> ". The content is no longer there";
       default -> refusal.status == 429 || refusal.status >= 500 ? ". Try again later" : "";
     };
+  }
+
+  private static String refusedUrl(UrlSource urls) {
+    PresignedUrl given = urls.object().given();
+    if (given == null) {
+      return ". It refuses new URLs, too";
+    }
+    return given.expiresAt().isBefore(Instant.now())
+        ? ". The URL expired at " + given.expiresAt() + "; ask for a new one"
+        : ". The URL may have expired early; ask for a new one";
   }
 
   private static String diskFailure(FileSystemException e) {

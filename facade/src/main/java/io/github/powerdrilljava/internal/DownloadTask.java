@@ -9,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import okhttp3.HttpUrl;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,16 @@ final class DownloadTask {
   /** Who writes to which file, in this process; the locks on the files keep out the others. */
   private static final Map<Object, DownloadTask> TARGETS = new ConcurrentHashMap<>();
 
-  private final DownloadRequest request;
-  private final Content.Pending pending;
+  private final DownloadRequest<?> request;
+  private final UrlSource urls;
+  private final StoreCalls store;
   private final Cancellation cancellation;
   private final BooleanSupplier isGivenUp;
   private final Duration patience;
   private final DownloadFailures failures;
-  private final Function<Content, Transfer.Context> contexts;
+  private final Throttle throttle;
+  private final Progress progress;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-  private volatile @Nullable Progress progress;
-  private @Nullable Content content;
   private long bytesKept;
 
   /**
@@ -45,23 +44,23 @@ final class DownloadTask {
    *
    * @param isGivenUp whether nobody waits for it any more, and it is about to be cancelled
    * @param patience how long it waits for another download to its target that is ending
-   * @param contexts makes what all connections of the download share
    */
   DownloadTask(
-      DownloadRequest request,
-      Content.Pending pending,
-      Cancellation cancellation,
+      DownloadRequest<?> request,
+      UrlSource urls,
+      StoreCalls store,
       BooleanSupplier isGivenUp,
       Duration patience,
-      DownloadFailures failures,
-      Function<Content, Transfer.Context> contexts) {
+      DownloadFailures failures) {
     this.request = request;
-    this.pending = pending;
-    this.cancellation = cancellation;
+    this.urls = urls;
+    this.store = store;
+    this.cancellation = store.cancellation();
     this.isGivenUp = isGivenUp;
     this.patience = patience;
     this.failures = failures;
-    this.contexts = contexts;
+    this.throttle = new Throttle(request.maxBytesPerSecond(), System::nanoTime);
+    this.progress = new Progress(request.progress());
   }
 
   Path run() {
@@ -69,16 +68,20 @@ final class DownloadTask {
       Path target = target();
       bring(target);
       return target;
-    } catch (PresignFailure e) {
-      throw e.failure;
-    } catch (IOException | PowerdrillException | CancellationException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        cancellation.interrupt();
-      }
+    } catch (PowerdrillException e) {
+      throw urls.known() == null ? e : failure(e); // that there is no URL at all says enough
+    } catch (IOException e) {
       throw failure(e);
     } finally {
       over.complete(null);
     }
+  }
+
+  private DownloadException failure(Exception cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      cancellation.interrupt();
+    }
+    return failures.of(urls, cause, cancellation, bytesKept);
   }
 
   /** In a directory, it has the name that its URL gives. */
@@ -87,7 +90,7 @@ final class DownloadTask {
     if (!Files.isDirectory(asked)) {
       return asked;
     }
-    Path named = FileNames.in(asked, content().httpUrl(), pending.origin().fileName());
+    Path named = FileNames.in(asked, urls.begin(), urls.object().fileName());
     if (Files.isSymbolicLink(named) && !Files.exists(named) && !request.replacesExisting()) {
       throw new FileAlreadyExistsException(named.toString()); // the link, which leads nowhere
     }
@@ -106,56 +109,20 @@ final class DownloadTask {
     }
   }
 
-  private DownloadException failure(Exception cause) {
-    Content known = content;
-    return known == null
-        ? failures.of(pending.origin(), cause, cancellation)
-        : failures.of(known, cause, cancellation, bytesKept);
-  }
-
-  /** That there is no URL at all is no failure of the download. */
-  private static final class PresignFailure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final RuntimeException failure;
-
-    PresignFailure(RuntimeException failure) {
-      super(failure);
-      this.failure = failure;
-    }
-  }
-
-  private Content content() throws IOException {
-    Content known = content;
-    if (known == null) {
-      try {
-        known = pending.await(cancellation);
-      } catch (RuntimeException e) {
-        throw new PresignFailure(e);
-      }
-      content = known;
-    }
-    return known;
-  }
-
-  private Transfer.Context context() throws IOException {
-    Transfer.Context context = contexts.apply(content());
-    progress = context.progress();
-    return context;
-  }
-
   private void toDevice(Path device) throws IOException {
-    Transfer.Context context = context();
-    new DeviceCopy(request, context).run(device);
+    HttpUrl unused = urls.begin();
+    new DeviceCopy(request, store, throttle, progress).run(device);
   }
 
   private void toFile(Path file) throws IOException {
     FileFacts replaced = request.replacesExisting() ? FileFacts.of(file) : null;
     Object key = Targets.key(file);
     claim(key, file);
-    ByteString origin = pending.origin().digest();
+    ByteString origin = urls.object().digest();
     try (JournaledFile journaled = JournaledFile.open(file, origin, replaced)) {
-      Download download = new Download(request, origin, file, journaled, context());
+      HttpUrl unused = urls.begin();
+      Download download =
+          new Download(request, origin, file, journaled, store, throttle, progress);
       try {
         download.run();
       } finally {
@@ -171,8 +138,7 @@ final class DownloadTask {
     for (DownloadTask other = TARGETS.putIfAbsent(key, this);
         other != null;
         other = TARGETS.putIfAbsent(key, this)) {
-      Progress others = other.progress;
-      boolean fromItsListener = others != null && others.isCalling();
+      boolean fromItsListener = other.progress.isCalling();
       boolean isEnding = other.cancellation.isEnded() || other.isGivenUp.getAsBoolean();
       if (!isEnding || fromItsListener) {
         throw new LockedFile.InUse(file);

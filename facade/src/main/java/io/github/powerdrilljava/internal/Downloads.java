@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import okhttp3.HttpUrl;
 
 /** Makes downloads and streams, and ends them. */
 public final class Downloads implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class Downloads implements AutoCloseable {
   private final Transport transport;
   private final DownloadFailures failures;
   private final RetryDecision decision;
+  private final InsecureHttp insecureHttp;
   final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -41,10 +43,12 @@ public final class Downloads implements AutoCloseable {
           Transport::daemon);
 
   /** Makes nothing yet. */
-  public Downloads(Transport transport, Redactor redactor, Retries retries) {
+  public Downloads(
+      Transport transport, Redactor redactor, Retries retries, InsecureHttp insecureHttp) {
     this.transport = transport;
     this.failures = new DownloadFailures(transport, redactor);
     this.decision = new RetryDecision(retries, new Random());
+    this.insecureHttp = insecureHttp;
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -55,34 +59,29 @@ public final class Downloads implements AutoCloseable {
    * @throws DownloadException if it cannot be fetched whole
    * @throws IllegalStateException if the client is closed
    */
-  public Path fetch(DownloadRequest request, Content.Pending pending) {
-    return fetch(request, pending, begin(), () -> false);
+  public Path fetch(DownloadRequest<?> request, RemoteObject object) {
+    return fetch(request, object, begin(), () -> false);
   }
 
   /** As {@link #fetch}, on another thread. Ending the future some other way ends the download. */
-  public CompletableFuture<Path> fetchAsync(DownloadRequest request, Content.Pending pending) {
+  public CompletableFuture<Path> fetchAsync(DownloadRequest<?> request, RemoteObject object) {
     CompletableFuture<Path> result = new CompletableFuture<>();
     run(
         result,
-        pending,
-        cancellation -> result.complete(fetch(request, pending, cancellation, result::isDone)));
+        object,
+        cancellation -> result.complete(fetch(request, object, cancellation, result::isDone)));
     return result;
   }
 
   private Path fetch(
-      DownloadRequest request,
-      Content.Pending pending,
+      DownloadRequest<?> request,
+      RemoteObject object,
       Cancellation cancellation,
       BooleanSupplier isGivenUp) {
     try {
+      UrlSource urls = urls(object, cancellation);
       return new DownloadTask(
-              request,
-              pending,
-              cancellation,
-              isGivenUp,
-              patience(),
-              failures,
-              content -> context(request, content, cancellation))
+              request, urls, store(urls, cancellation), isGivenUp, patience(), failures)
           .run();
     } finally {
       cancellation.end(); // there is nothing left that it would have to end
@@ -95,21 +94,12 @@ public final class Downloads implements AutoCloseable {
     return bound.isZero() || bound.compareTo(MAX_PATIENCE) > 0 ? MAX_PATIENCE : bound;
   }
 
-  private Transfer.Context context(
-      DownloadRequest request, Content content, Cancellation cancellation) {
-    return new Transfer.Context(
-        transport,
-        store(content, cancellation),
-        decision,
-        new Throttle(request.maxBytesPerSecond(), System::nanoTime),
-        new Progress(request.progress()),
-        cancellation);
+  private UrlSource urls(RemoteObject object, Cancellation cancellation) {
+    return new UrlSource(object, insecureHttp, cancellation, Clock.systemUTC());
   }
 
-  private StoreCalls store(Content content, Cancellation cancellation) {
-    UrlSource urls = new UrlSource(content.url(), content.presigning(), Clock.systemUTC());
-    Cancellation.Registration unused = cancellation.onEnd(urls::cancel);
-    return new StoreCalls(transport, urls, cancellation);
+  private StoreCalls store(UrlSource urls, Cancellation cancellation) {
+    return new StoreCalls(transport, decision, urls, cancellation);
   }
 
   /**
@@ -118,18 +108,18 @@ public final class Downloads implements AutoCloseable {
    * @throws DownloadException if there is no response that brings it
    * @throws IllegalStateException if the client is closed
    */
-  public InputStream open(Content.Pending pending) {
-    return open(pending, begin());
+  public InputStream open(RemoteObject object) {
+    return open(object, begin());
   }
 
   /** As {@link #open}, on another thread. */
-  public CompletableFuture<InputStream> openAsync(Content.Pending pending) {
+  public CompletableFuture<InputStream> openAsync(RemoteObject object) {
     CompletableFuture<InputStream> result = new CompletableFuture<>();
     run(
         result,
-        pending,
+        object,
         cancellation -> {
-          InputStream stream = open(pending, cancellation);
+          InputStream stream = open(object, cancellation);
           if (!result.complete(stream)) {
             cancellation.end(); // nobody will close what nobody gets
             stream.close();
@@ -138,23 +128,22 @@ public final class Downloads implements AutoCloseable {
     return result;
   }
 
-  private InputStream open(Content.Pending pending, Cancellation cancellation) {
+  private InputStream open(RemoteObject object, Cancellation cancellation) {
+    UrlSource urls = urls(object, cancellation);
     boolean opened = false;
     try {
-      Content content = pending.await(cancellation);
+      HttpUrl unused = urls.begin();
       ObjectStream stream =
           new ObjectStream(
-              store(content, cancellation),
-              decision,
-              cancellation,
+              store(urls, cancellation),
               e -> {
-                DownloadException failure = failures.of(content, e, cancellation, 0);
+                DownloadException failure = failures.of(urls, e, cancellation, 0);
                 return new IOException(failure.getMessage(), failure);
               });
       opened = true;
-      return new StreamHandle(stream, content.origin().name());
+      return new StreamHandle(stream, object.name());
     } catch (CancelledException e) {
-      throw failures.of(pending.origin(), e, cancellation);
+      throw failures.of(urls, e, cancellation, 0);
     } catch (IOException e) {
       throw e.getCause() instanceof DownloadException failure
           ? failure
@@ -170,7 +159,7 @@ public final class Downloads implements AutoCloseable {
     void run(Cancellation cancellation) throws IOException;
   }
 
-  private <T> void run(CompletableFuture<T> result, Content.Pending pending, Work work) {
+  private <T> void run(CompletableFuture<T> result, RemoteObject object, Work work) {
     Cancellation cancellation = begin();
     CompletableFuture<?> unused =
         result.whenComplete(
@@ -180,25 +169,30 @@ public final class Downloads implements AutoCloseable {
               }
             });
     try {
-      threads.execute(() -> run(result, pending, work, cancellation));
+      threads.execute(() -> run(result, object, work, cancellation));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(Transport.closedFailure());
     }
   }
 
   private <T> void run(
-      CompletableFuture<T> result, Content.Pending pending, Work work, Cancellation cancellation) {
+      CompletableFuture<T> result, RemoteObject object, Work work, Cancellation cancellation) {
     try {
       if (cancellation.isEnded()) { // by close, or because nobody waits for it any more
-        throw failures.of(pending.origin(), new CancelledException(), cancellation);
+        throw cancelled(object, cancellation);
       }
       work.run(cancellation);
     } catch (IOException | RuntimeException | Error e) {
       result.completeExceptionally(
           transport.isClosed() && e instanceof IllegalStateException
-              ? failures.of(pending.origin(), new CancelledException(), cancellation)
+              ? cancelled(object, cancellation)
               : e);
     }
+  }
+
+  private DownloadException cancelled(RemoteObject object, Cancellation cancellation) {
+    return failures.of(
+        urls(object, cancellation), new CancelledException(), cancellation, 0);
   }
 
   private Cancellation begin() {

@@ -1,6 +1,5 @@
 package io.github.powerdrilljava.internal;
 
-import io.github.powerdrilljava.PresignRequest;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Request;
@@ -36,14 +35,5 @@ public record Exchange<E, D, T>(
   @FunctionalInterface
   public interface Result<D, T> {
     T of(D data) throws Malformed;
-  }
-
-  /** How messages name what a request is about. */
-  public static String name(PresignRequest request) {
-    return "data source \""
-        + Redactor.oneLine(request.dataSourceId())
-        + "\" of dataset \""
-        + Redactor.oneLine(request.datasetId())
-        + "\"";
   }
 }

@@ -6,17 +6,8 @@ import io.github.powerdrilljava.PermissionDeniedException;
 import io.github.powerdrilljava.PowerdrillApiException;
 import io.github.powerdrilljava.RateLimitException;
 import io.github.powerdrilljava.ServerException;
-import io.github.powerdrilljava.ServiceFailure;
-import java.math.BigInteger;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an answer that says no into the exception for its reason. */
@@ -67,9 +58,6 @@ final class Failures {
     }
   }
 
-  /** More digits would only take long to read. */
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,100}");
-
   private final Redactor redactor;
 
   Failures(Redactor redactor) {
@@ -82,14 +70,7 @@ final class Failures {
   PowerdrillApiException of(Answer answer, @Nullable Long code, @Nullable String serviceMessage) {
     Long failureCode = code != null && code != 0 ? code : null;
     String said = serviceMessage == null ? null : redactor.redact(serviceMessage);
-    ServiceFailure failure =
-        new ServiceFailure(
-            answer.status(),
-            failureCode,
-            said,
-            answer.traceId(redactor),
-            answer.externalTraceId(),
-            retryAfter(answer.headers()));
+    Duration retryAfter = RetryAfter.of(answer.headers());
     Reason reason = Reason.of(answer.status(), failureCode);
     String message =
         "Could not "
@@ -102,15 +83,24 @@ final class Failures {
             + quoted(said == null ? redactor.excerpt(answer.body()) : said)
             + ". "
             + advice(reason, answer, code)
-            + askedWait(failure.retryAfter())
+            + askedWait(retryAfter)
             + answer.traceIds(redactor);
+    PowerdrillApiException refusal =
+        new PowerdrillApiException(
+            message,
+            answer.status(),
+            failureCode,
+            said,
+            retryAfter,
+            answer.traceId(redactor),
+            answer.externalTraceId());
     return switch (reason) {
-      case AUTHENTICATION -> new AuthenticationException(message, failure);
-      case PERMISSION -> new PermissionDeniedException(message, failure);
-      case NOT_FOUND -> new NotFoundException(message, failure);
-      case RATE_LIMIT -> new RateLimitException(message, failure);
-      case SERVER -> new ServerException(message, failure);
-      case OTHER -> new PowerdrillApiException(message, failure);
+      case AUTHENTICATION -> new AuthenticationException(refusal);
+      case PERMISSION -> new PermissionDeniedException(refusal);
+      case NOT_FOUND -> new NotFoundException(refusal);
+      case RATE_LIMIT -> new RateLimitException(refusal);
+      case SERVER -> new ServerException(refusal);
+      case OTHER -> refusal;
     };
   }
 
@@ -132,41 +122,5 @@ final class Failures {
 
   private static String quoted(String text) {
     return text.isEmpty() ? "" : ": \"" + text + "\"";
-  }
-
-  /** The longest wait that is asked for, where there are several. */
-  static @Nullable Duration retryAfter(Headers headers) {
-    return headers.values("Retry-After").stream()
-        .map(value -> retryAfter(value.strip(), headers))
-        .filter(Objects::nonNull)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
-  }
-
-  /** Seconds, or a date, which is held against the service's own clock where it tells it. */
-  private static @Nullable Duration retryAfter(String value, Headers headers) {
-    try {
-      Duration wait =
-          SECONDS.matcher(value).matches()
-              ? seconds(value)
-              : Duration.between(now(headers), httpDate(value));
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException | ArithmeticException e) {
-      return null;
-    }
-  }
-
-  private static Duration seconds(String digits) {
-    BigInteger seconds = new BigInteger(digits);
-    return Duration.ofSeconds(seconds.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact());
-  }
-
-  private static Instant now(Headers headers) {
-    String date = headers.get("Date");
-    return date == null ? Instant.now() : httpDate(date);
-  }
-
-  private static Instant httpDate(String text) {
-    return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
   }
 }

@@ -54,20 +54,15 @@ final class ObjectStream {
   /**
    * Opens the stream: its first response is there.
    *
-   * @param cancellation ends the stream, and is ended with it: with the last byte, the first
-   *     failure that is thrown, or {@link #close}
+   * @param store whose cancellation ends the stream, and is ended with it: with the last byte, the
+   *     first failure that is thrown, or {@link #close}
    * @param failure what a reader gets to see of a failure
    * @throws IOException as {@code failure} makes it
    */
-  ObjectStream(
-      StoreCalls store,
-      RetryDecision decision,
-      Cancellation cancellation,
-      Function<Exception, IOException> failure)
-      throws IOException {
+  ObjectStream(StoreCalls store, Function<Exception, IOException> failure) throws IOException {
     this.store = store;
-    this.retries = new StoreRetries(decision);
-    this.cancellation = cancellation;
+    this.retries = store.newRetries();
+    this.cancellation = store.cancellation();
     this.failure = failure;
     Cancellation.Registration unused = cancellation.onEnd(this::releaseIfEnded);
     read(opened -> 0);
@@ -220,7 +215,7 @@ final class ObjectStream {
     } catch (InconsistentResponse e) {
       return judged(store.get(null, call -> {}));
     } catch (StoreRefusal e) {
-      if (e.isOfObject() || RetryDecision.mayPass(e)) {
+      if (e.isOfObject() || StoreRetries.isTransient(e)) {
         throw e;
       }
       return judged(store.get(null, call -> {})); // it may be the range that is refused

@@ -27,7 +27,10 @@ final class PartFetcher implements Runnable {
   private static final long KEEP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Transfer transfer;
-  private final Transfer.Context context;
+  private final StoreCalls store;
+  private final Throttle throttle;
+  private final Progress progress;
+  private final Cancellation cancellation;
   private final Version version;
   private final StoreRetries retries;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -46,9 +49,12 @@ final class PartFetcher implements Runnable {
 
   PartFetcher(Transfer transfer) {
     this.transfer = transfer;
-    this.context = transfer.context;
+    this.store = transfer.store;
+    this.throttle = transfer.throttle;
+    this.progress = transfer.progress;
+    this.cancellation = transfer.cancellation;
     this.version = transfer.version;
-    this.retries = new StoreRetries(context.decision());
+    this.retries = store.newRetries();
   }
 
   /** Begins with a run whose response is there already. A failure of it is one like any other. */
@@ -87,7 +93,7 @@ final class PartFetcher implements Runnable {
       cause = e;
     } finally {
       cause = leaveBehind(cause);
-      boolean cancelled = context.cancellation().isEnded() && cause instanceof IOException;
+      boolean cancelled = cancellation.isEnded() && cause instanceof IOException;
       transfer.leave(cancelled ? null : cause, gaveUp);
     }
   }
@@ -134,9 +140,7 @@ final class PartFetcher implements Runnable {
     skipBegun(run);
     StoreCalls.Range range = new StoreCalls.Range(position, run.end(), version);
     try (StoreCalls.Answer answer =
-        context
-            .store()
-            .get(
+        store.get(
                 range,
                 begun -> {
                   call = begun;
@@ -161,7 +165,7 @@ final class PartFetcher implements Runnable {
       remember();
       part = -1;
     }
-    return next >= 0 && !context.cancellation().isEnded();
+    return next >= 0 && !cancellation.isEnded();
   }
 
   /** Leaves out what is there already of this part; a response that is being read brings all. */
@@ -199,14 +203,14 @@ final class PartFetcher implements Runnable {
       }
       long partEnd = transfer.parts.offset(part + 1);
       long most = Math.min(Math.min(partEnd - position, left), BUFFER_BYTES);
-      buffer.clear().limit(context.throttle().portion((int) most));
+      buffer.clear().limit(throttle.portion((int) most));
       try {
         fill(source);
       } finally {
         write(run, partEnd, ownDigest);
         left -= buffer.limit();
       }
-      context.cancellation().pause(context.throttle().nanosToWait(buffer.limit()));
+      cancellation.pause(throttle.nanosToWait(buffer.limit()));
     }
     requireEnd(response, ownDigest);
   }
@@ -214,7 +218,7 @@ final class PartFetcher implements Runnable {
   /** Leaves the rest of a response to others, who ask for it themselves. */
   private void leaveRest(BufferedSource source, long left, Digests.@Nullable Running ownDigest)
       throws IOException {
-    if (ownDigest != null && !context.cancellation().isEnded()) {
+    if (ownDigest != null && !cancellation.isEnded()) {
       for (long rest = left; rest > 0; rest -= buffer.limit()) { // the checksum is of all of it
         buffer.clear().limit((int) Math.min(rest, BUFFER_BYTES));
         fill(source);
@@ -269,12 +273,12 @@ final class PartFetcher implements Runnable {
     if (position == partEnd) {
       remember();
       run.finish(part);
-      context.store().progressed();
+      store.progressed();
       moveTo(run);
     } else if (System.nanoTime() - rememberedAt >= KEEP_AFTER_NANOS) {
       remember();
     }
-    context.progress().received(transfer.parts.received());
+    progress.received(transfer.parts.received());
   }
 
   /** Waits before the next attempt; false if there is none for this connection. */
@@ -283,20 +287,20 @@ final class PartFetcher implements Runnable {
       retries.progressed();
     }
     sinceFailure = 0;
-    if (context.cancellation().isEnded()) {
+    if (cancellation.isEnded()) {
       return false;
     }
     Duration delay = retries.afterFailure(failure);
     if (delay == null) {
       boolean isTooMany =
           failure instanceof StoreRefusal
-              || (RetryDecision.mayPass(failure) && !(failure instanceof InconsistentResponse));
+              || (StoreRetries.isTransient(failure) && !(failure instanceof InconsistentResponse));
       gaveUp = isTooMany && transfer.leaveToOthers();
       if (!gaveUp) {
         throw failure;
       }
       return false; // the store may not want so many connections
     }
-    return !context.cancellation().await(delay.toNanos());
+    return !cancellation.await(delay.toNanos());
   }
 }

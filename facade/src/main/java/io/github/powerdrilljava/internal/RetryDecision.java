@@ -16,7 +16,10 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, alone, whether a failed attempt is worth another, and how long to wait before it. */
+/**
+ * Decides whether a failed attempt is followed by another, and how long to wait before it. {@link
+ * StoreRetries} adds what only an object store says.
+ */
 final class RetryDecision {
 
   /** Below 500, and from 500 on: those of gateways and CDNs, 520 to 530 for example, are many. */
@@ -45,28 +48,18 @@ final class RetryDecision {
   @Nullable Duration nextDelay(Throwable failure, int attempts, Duration timeLeft) {
     Duration asked =
         failure instanceof PowerdrillApiException refusal ? refusal.retryAfter() : null;
-    Duration delay = mayPass(failure) ? delay(attempts, asked) : null;
+    Duration delay = isTransient(failure) ? delay(attempts, asked) : null;
     return delay != null && delay.compareTo(timeLeft) < 0 ? delay : null;
   }
 
-  /** As {@link #nextDelay(Throwable, int, Duration)}, for a request to the object store. */
-  @Nullable Duration nextDelay(IOException failure, int attempts) {
-    Duration asked = failure instanceof StoreRefusal refusal ? refusal.retryAfter : null;
-    return mayPass(failure) ? delay(attempts, asked) : null;
-  }
-
   /**
-   * The wait that the store asks for; null if it asks for none worth the name, or for too long
-   * together with those before.
+   * Whether a wait that a server asks for is no attempt wasted: it is worth the name, and with
+   * those before not too long.
    */
-  @Nullable Duration askedDelay(IOException failure, Duration waited) {
-    Duration asked = failure instanceof StoreRefusal refusal ? refusal.retryAfter : null;
-    return asked == null
-            || retries.maxAttempts() == 1
-            || asked.compareTo(MIN_ASKED_DELAY) < 0
-            || asked.compareTo(retries.maxRetryAfter().minus(waited)) > 0
-        ? null
-        : asked;
+  boolean isWorthWaiting(Duration asked, Duration waited) {
+    return retries.maxAttempts() > 1
+        && asked.compareTo(MIN_ASKED_DELAY) >= 0
+        && asked.compareTo(retries.maxRetryAfter().minus(waited)) <= 0;
   }
 
   /** What an HTTP status says of the next attempt. */
@@ -75,7 +68,13 @@ final class RetryDecision {
         || (status >= 500 && status <= 599 && !LASTING_FROM_500.contains(status));
   }
 
-  private @Nullable Duration delay(int attempts, @Nullable Duration asked) {
+  /**
+   * The wait before the next attempt after a transient failure, {@code null} if there must be none.
+   *
+   * @param attempts how many were made
+   * @param asked the wait that the server asks for
+   */
+  @Nullable Duration delay(int attempts, @Nullable Duration asked) {
     if (attempts >= retries.maxAttempts()
         || (asked != null && asked.compareTo(retries.maxRetryAfter()) > 0)) {
       return null;
@@ -99,7 +98,7 @@ final class RetryDecision {
     return duration.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : duration.toNanos();
   }
 
-  static boolean mayPass(Throwable failure) {
+  private static boolean isTransient(Throwable failure) {
     if (failure instanceof AuthenticationException
         || failure instanceof PermissionDeniedException
         || failure instanceof NotFoundException) {
@@ -111,20 +110,12 @@ final class RetryDecision {
     }
     return failure instanceof PowerdrillConnectionException
         && failure.getCause() instanceof IOException cause
-        && mayPass(cause);
+        && isTransient(cause);
   }
 
-  /** Whether what went wrong on the way of a request or its answer may pass. */
-  static boolean mayPass(IOException cause) {
-    if (cause instanceof StoreRefusal refusal) {
-      return refusal.isThrottling || isTransient(refusal.status);
-    }
-    if (cause instanceof InconsistentResponse inconsistent) {
-      return inconsistent.mayPass;
-    }
+  /** Whether what went wrong on the way of a request or its response is transient. */
+  static boolean isTransient(IOException cause) {
     return !(cause instanceof FileSystemException)
-        && !(cause instanceof ObjectChanged)
-        && !(cause instanceof Mismatch)
         && !(cause instanceof UnknownHostException && !(cause instanceof BoundedDns.Silence))
         && !(cause instanceof ProxyRefusal)
         && !(cause instanceof InsecureHttp.Refusal)

@@ -15,13 +15,31 @@ import org.jspecify.annotations.Nullable;
 final class StoreCalls {
 
   private final Transport transport;
+  private final RetryDecision decision;
   private final UrlSource urls;
   private final Cancellation cancellation;
 
-  StoreCalls(Transport transport, UrlSource urls, Cancellation cancellation) {
+  StoreCalls(
+      Transport transport, RetryDecision decision, UrlSource urls, Cancellation cancellation) {
     this.transport = transport;
+    this.decision = decision;
     this.urls = urls;
     this.cancellation = cancellation;
+  }
+
+  /** Ends the requests, and whatever else belongs to them. */
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** Counts the failures of one connection. */
+  StoreRetries newRetries() {
+    return new StoreRetries(decision);
+  }
+
+  /** Runs something that makes requests on a thread of its own. */
+  void run(Runnable task) {
+    transport.run(task);
   }
 
   /**
@@ -41,7 +59,7 @@ final class StoreCalls {
 
   /** The same, but ended by another end. */
   StoreCalls within(Cancellation other) {
-    return new StoreCalls(transport, urls, other);
+    return new StoreCalls(transport, decision, urls, other);
   }
 
   /** An answer whose body is still to be read. */

@@ -47,7 +47,7 @@ final class StoreRefusal extends IOException {
   static StoreRefusal of(Response response) throws IOException {
     Matcher matcher = ERROR_CODE.matcher(response.peekBody(MAX_ERROR_BODY_BYTES).string());
     String code = matcher.find() ? matcher.group(1) : "";
-    Duration retryAfter = Failures.retryAfter(response.headers());
+    Duration retryAfter = RetryAfter.of(response.headers());
     String requestId = response.header("x-amz-request-id");
     return new StoreRefusal(
         "HTTP "

@@ -20,16 +20,29 @@ final class StoreRetries {
 
   /** The wait before the next attempt; null if there must be none. */
   @Nullable Duration afterFailure(IOException failure) {
-    Duration asked = decision.askedDelay(failure, waited);
-    if (asked != null) {
+    Duration asked = failure instanceof StoreRefusal refusal ? refusal.retryAfter : null;
+    if (asked != null && decision.isWorthWaiting(asked, waited)) {
       waited = waited.plus(asked);
       return asked;
     }
     failures++;
-    return decision.nextDelay(failure, failures);
+    return isTransient(failure) ? decision.delay(failures, asked) : null;
   }
 
-  /** Says that enough has arrived to count from nothing again. */
+  /** Whether the same request may succeed later. */
+  static boolean isTransient(IOException failure) {
+    if (failure instanceof StoreRefusal refusal) {
+      return refusal.isThrottling || RetryDecision.isTransient(refusal.status);
+    }
+    if (failure instanceof InconsistentResponse inconsistent) {
+      return inconsistent.mayPass;
+    }
+    return !(failure instanceof ObjectChanged)
+        && !(failure instanceof Mismatch)
+        && RetryDecision.isTransient(failure);
+  }
+
+  /** Records that enough has arrived to count from zero again. */
   void progressed() {
     failures = 0;
     waited = Duration.ZERO;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the path is that a download is to be brought to. */
-final class Targets {
+public final class Targets {
 
   /** Links to whatever a process has open, which may be a regular file. */
   private static final Pattern OPEN_FILE =
@@ -30,7 +30,7 @@ final class Targets {
   }
 
   /** Why nothing can be brought to this path, null if something can. */
-  static @Nullable String objection(Path target, boolean replacesExisting) {
+  public static @Nullable String objection(Path target, boolean replacesExisting) {
     try {
       BasicFileAttributes unused =
           Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

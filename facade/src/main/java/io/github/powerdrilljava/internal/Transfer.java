@@ -21,21 +21,10 @@ final class Transfer {
 
   private static final Duration TIME_TO_JUDGE = Duration.ofMillis(40);
 
-  /** What all connections of a download share. */
-  record Context(
-      Transport transport,
-      StoreCalls store,
-      RetryDecision decision,
-      Throttle throttle,
-      Progress progress,
-      Cancellation cancellation) {
-
-    Context within(Cancellation other) {
-      return new Context(transport, store.within(other), decision, throttle, progress, other);
-    }
-  }
-
-  final Context context;
+  final StoreCalls store;
+  final Throttle throttle;
+  final Progress progress;
+  final Cancellation cancellation;
   final JournaledFile file;
   final Version version;
   final Digests digests;
@@ -56,12 +45,21 @@ final class Transfer {
    * @param atFirst with how many connections it begins
    * @param atMost how many there may be once some turn out to be slow
    */
-  Transfer(Context context, JournaledFile file, Digests digests, int atFirst, int atMost) {
-    Cancellation own = new Cancellation();
+  Transfer(
+      StoreCalls store,
+      Throttle throttle,
+      Progress progress,
+      JournaledFile file,
+      Digests digests,
+      int atFirst,
+      int atMost) {
     Journal.Header header = file.header();
-    this.context = context.within(own);
-    this.whole = context.cancellation();
-    this.registration = whole.onEnd(own::end);
+    this.cancellation = new Cancellation();
+    this.store = store.within(cancellation);
+    this.throttle = throttle;
+    this.progress = progress;
+    this.whole = store.cancellation();
+    this.registration = whole.onEnd(cancellation::end);
     this.file = file;
     this.version = Objects.requireNonNull(header.version(), "a known version");
     this.digests = digests;
@@ -83,7 +81,7 @@ final class Transfer {
 
   /** As {@link #run()}, beginning with an answer that is there already. */
   void run(StoreCalls.Answer first, long bytes) throws IOException {
-    Cancellation.Registration unused = context.cancellation().onEnd(first.call()::cancel);
+    Cancellation.Registration unused = cancellation.onEnd(first.call()::cancel);
     Parts.Run run = parts.takeFirst(bytes);
     PartFetcher goingOn = new PartFetcher(this);
     begin(
@@ -95,7 +93,7 @@ final class Transfer {
   }
 
   private void begin(Runnable firstFetcher) {
-    Cancellation.Registration unused = context.cancellation().onEnd(parts::end);
+    Cancellation.Registration unused = cancellation.onEnd(parts::end);
     for (int i = 0; i < atFirst; i++) {
       join(); // all of them, so that the first to take its share leaves some for the others
     }
@@ -107,7 +105,7 @@ final class Transfer {
 
   private void start(Runnable fetcher) {
     try {
-      context.transport().run(fetcher);
+      store.run(fetcher);
     } catch (RejectedExecutionException e) {
       leave(null, false); // closed: the calls of the others are cancelled, too
     }
@@ -192,7 +190,7 @@ final class Transfer {
       }
     }
     if (cause != null) {
-      context.cancellation().end();
+      cancellation.end();
     }
     synchronized (this) {
       left++;

@@ -1,16 +1,17 @@
 package io.github.powerdrilljava.internal;
 
+import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.PresignedUrl;
-import java.io.InterruptedIOException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CancellationException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -20,80 +21,145 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlSource {
 
-  /** How long before its end a URL is no longer used: a request takes time to arrive. */
+  /** A URL is no longer used so long before it expires: a request takes time to arrive. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   /** More refusals in a row are not a matter of the URL's age. */
   private static final int MAX_RENEWALS_WITHOUT_PROGRESS = 2;
 
-  private final @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning;
+  private final RemoteObject object;
+  private final InsecureHttp cleartext;
+  private final Cancellation cancellation;
   private final Clock clock;
-  private PresignedUrl url;
 
-  /** What the store's newest answer said, its time too, which is read when it is needed. */
+  /** Null until {@link #begin}. */
+  private @Nullable PresignedUrl url;
+
+  private TraceIds traceIds = TraceIds.NONE;
+
+  /** The headers of the store's newest response; its time is read when it is needed. */
   private @Nullable Headers newest;
 
   private Instant newestArrived = Instant.EPOCH;
 
-  /** Whether what the service says of the expiry, and the store of the time, can be trusted. */
+  /** Whether the expiry that the service states, and the time that the store states, fit. */
   private boolean isExpiryTrusted = true;
 
   private int renewalsWithoutProgress;
-  private @Nullable CompletableFuture<PresignedUrl> renewing;
+  private @Nullable CompletableFuture<@Nullable Void> renewing;
 
   /**
-   * Begins with a URL that is there already.
+   * Asks for nothing yet.
    *
-   * @param presigning gives another one, null if there will be none
+   * @param cleartext which of the service's URLs are used
+   * @param cancellation ends what it waits for
    */
-  UrlSource(
-      PresignedUrl url,
-      @Nullable Supplier<CompletableFuture<PresignedUrl>> presigning,
-      Clock clock) {
-    this.url = url;
-    this.presigning = presigning;
+  UrlSource(RemoteObject object, InsecureHttp cleartext, Cancellation cancellation, Clock clock) {
+    this.object = object;
+    this.cleartext = cleartext;
+    this.cancellation = cancellation;
     this.clock = clock;
+  }
+
+  RemoteObject object() {
+    return object;
+  }
+
+  /**
+   * Makes sure that there is a URL. To be called before other threads use this object.
+   *
+   * @throws CancelledException if the cancellation comes first
+   * @throws DownloadException if the URL that the service gives must not be used
+   * @throws PowerdrillException if the service gives none
+   */
+  HttpUrl begin() throws IOException {
+    PresignedUrl known = known();
+    if (known == null) {
+      cancellation.check();
+      known = object.given() == null ? ask() : object.given();
+      set(known);
+    }
+    return HttpUrl.get(known.url());
+  }
+
+  /** Null if there is none yet. */
+  synchronized @Nullable PresignedUrl known() {
+    return url;
+  }
+
+  private synchronized void set(PresignedUrl newUrl) {
+    url = newUrl;
+  }
+
+  /** Of the call that gave the first URL. */
+  synchronized TraceIds traceIds() {
+    return traceIds;
+  }
+
+  private PresignedUrl ask() throws IOException {
+    PowerdrillResponse<PresignedUrl> response;
+    try {
+      response = Objects.requireNonNull(object.presigner()).presign(cancellation);
+    } catch (PowerdrillException e) {
+      cancellation.check(); // which is why it failed
+      throw e;
+    }
+    TraceIds ids = new TraceIds(response.traceId(), response.externalTraceId());
+    synchronized (this) {
+      traceIds = url == null ? ids : traceIds;
+    }
+    String objection = cleartext.objection(response.value().url());
+    if (objection != null) {
+      throw new DownloadException(
+          "Could not download "
+              + object.name()
+              + ": the URL that the service gave "
+              + objection
+              + "."
+              + ids.sentence(),
+          ids.service(),
+          ids.own(),
+          0,
+          null);
+    }
+    return response.value();
   }
 
   /**
    * The URL to use for a request that is made now. One that is about to expire is renewed before;
    * where that fails, the store may still take the old one.
-   *
-   * @throws CancellationException if {@link #cancel} ended the renewal
    */
-  PresignedUrl current() throws InterruptedIOException {
-    PresignedUrl known = known();
-    if (!isEnding(known)) {
-      return known;
+  PresignedUrl current() throws IOException {
+    PresignedUrl used = used();
+    if (!isExpiring(used)) {
+      return used;
     }
     try {
-      boolean renewed = renew(known);
-      if (!renewed || isEnding(known())) {
+      boolean renewed = renew(used);
+      if (!renewed || isExpiring(used())) {
         distrustExpiry(); // or each request would ask for another one
       }
     } catch (PowerdrillException e) {
       distrustExpiry();
     }
-    return known();
+    return used();
+  }
+
+  private PresignedUrl used() {
+    return Objects.requireNonNull(known(), "begin first");
   }
 
   private synchronized void distrustExpiry() {
     isExpiryTrusted = false;
   }
 
-  private synchronized PresignedUrl known() {
-    return url;
-  }
-
-  /**
-   * This machine's clock alone may be wrong: it does not make a URL that was given just now old.
-   */
-  private synchronized boolean isEnding(PresignedUrl known) {
+  /** Only by the store's clock: this machine's may be wrong, and the URL was given just now. */
+  private synchronized boolean isExpiring(PresignedUrl used) {
     Duration ahead = isExpiryTrusted ? storeIsAheadBy() : null;
-    return ahead != null && !clock.instant().plus(ahead).isBefore(known.expiresAt().minus(MARGIN));
+    return ahead != null && !clock.instant().plus(ahead).isBefore(used.expiresAt().minus(MARGIN));
   }
 
-  /** Learns from an answer how the store's clock differs from this machine's. */
+  /** Learns from a response how the store's clock differs from this machine's. */
   synchronized void learnTime(Response response) {
     if (response.header("Date") != null) {
       newest = response.headers();
@@ -101,7 +167,7 @@ final class UrlSource {
     }
   }
 
-  /** How far its clock is ahead of this machine's; null as long as nothing is known of it. */
+  /** Null as long as nothing is known of the store's clock. */
   private @Nullable Duration storeIsAheadBy() {
     Instant date = newest == null ? null : newest.getInstant("Date");
     if (date == null) {
@@ -112,61 +178,55 @@ final class UrlSource {
   }
 
   /**
-   * Sees to it that another URL than this one is used from now on.
+   * Makes sure that another URL than this one is used from now on. The first thread that finds it
+   * expired asks for a new one, and the others wait for that.
    *
    * @return false if there is no other
    */
-  boolean renew(PresignedUrl used) throws InterruptedIOException {
-    CompletableFuture<PresignedUrl> future;
+  boolean renew(PresignedUrl used) throws IOException {
+    CompletableFuture<@Nullable Void> renewal;
+    boolean isMine = false;
     synchronized (this) {
-      if (!url.equals(used)) {
-        return true; // another connection was faster
-      }
-      if (presigning == null) {
-        return false;
+      if (!used.equals(url)) {
+        return true; // another thread was faster
       }
       if (renewing == null) {
-        if (renewalsWithoutProgress == MAX_RENEWALS_WITHOUT_PROGRESS) {
+        if (object.presigner() == null
+            || renewalsWithoutProgress == MAX_RENEWALS_WITHOUT_PROGRESS) {
           return false;
         }
         renewalsWithoutProgress++;
-        renewing = presigning.get();
+        renewing = new CompletableFuture<>();
+        isMine = true;
       }
-      future = renewing;
+      renewal = renewing;
     }
+    if (isMine) {
+      renew(renewal);
+    } else {
+      cancellation.await(renewal);
+    }
+    return true;
+  }
+
+  private void renew(CompletableFuture<@Nullable Void> renewal) throws IOException {
     try {
-      PresignedUrl renewed = future.get();
-      end(future, renewed);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      end(future, null);
-      throw e.getCause() instanceof PowerdrillException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
+      end(ask());
+      renewal.complete(null);
+    } catch (IOException | RuntimeException | Error e) {
+      end(null);
+      renewal.completeExceptionally(e);
+      throw e;
     }
   }
 
-  /** Only the first of those that waited for a renewal ends it: the next one may be under way. */
-  private synchronized void end(
-      CompletableFuture<PresignedUrl> renewal, @Nullable PresignedUrl renewed) {
-    if (renewing == renewal) {
-      renewing = null;
-      url = renewed == null ? url : renewed;
-    }
+  private synchronized void end(@Nullable PresignedUrl renewed) {
+    renewing = null;
+    url = renewed == null ? url : renewed;
   }
 
-  /** Says that a part has arrived, so that the URL is good. */
+  /** Records that a part has arrived, so that the URL is good. */
   synchronized void progressed() {
     renewalsWithoutProgress = 0;
-  }
-
-  /** Ends a renewal that is under way. */
-  synchronized void cancel() {
-    if (renewing != null) {
-      renewing.cancel(true);
-    }
   }
 }

@@ -11,7 +11,6 @@ import io.github.powerdrilljava.PowerdrillConnectionException;
 import io.github.powerdrilljava.RateLimitException;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.ServerException;
-import io.github.powerdrilljava.ServiceFailure;
 import io.github.powerdrilljava.UnexpectedResponseException;
 import io.github.powerdrilljava.Violation;
 import java.io.EOFException;
@@ -42,9 +41,9 @@ class RetryDecisionTest {
 
   private static final Duration PLENTY = Duration.ofHours(1);
 
-  private static ServiceFailure answer(
+  private static PowerdrillApiException refusal(
       int status, @Nullable Long code, @Nullable Duration retryAfter) {
-    return new ServiceFailure(status, code, "no", "trace", "own", retryAfter);
+    return new PowerdrillApiException("no", status, code, "no", retryAfter, "trace", "own");
   }
 
   private static PowerdrillConnectionException broken(IOException cause) {
@@ -68,18 +67,18 @@ class RetryDecisionTest {
         arguments(broken(new CancelledException()), false),
         arguments(broken(new ClientFailure(new IllegalStateException())), false),
         arguments(broken(new ProxyRefusal("who are you?")), false),
-        arguments(new ServerException("no", answer(500, null, null)), true),
-        arguments(new ServerException("no", answer(501, null, null)), false),
-        arguments(new ServerException("no", answer(522, null, null)), true),
-        arguments(new ServerException("no", answer(200, 9999L, null)), true),
-        arguments(new RateLimitException("no", answer(429, null, null)), true),
-        arguments(new RateLimitException("no", answer(200, 201L, null)), true),
-        arguments(new PowerdrillApiException("no", answer(429, 77L, null)), true),
-        arguments(new PowerdrillApiException("no", answer(408, null, null)), true),
-        arguments(new PowerdrillApiException("no", answer(400, 300001L, null)), false),
-        arguments(new PowerdrillApiException("no", answer(409, null, null)), false),
-        arguments(new AuthenticationException("no", answer(500, 1003L, null)), false),
-        arguments(new NotFoundException("no", answer(200, 300003L, null)), false),
+        arguments(new ServerException(refusal(500, null, null)), true),
+        arguments(new ServerException(refusal(501, null, null)), false),
+        arguments(new ServerException(refusal(522, null, null)), true),
+        arguments(new ServerException(refusal(200, 9999L, null)), true),
+        arguments(new RateLimitException(refusal(429, null, null)), true),
+        arguments(new RateLimitException(refusal(200, 201L, null)), true),
+        arguments(refusal(429, 77L, null), true),
+        arguments(refusal(408, null, null), true),
+        arguments(refusal(400, 300001L, null), false),
+        arguments(refusal(409, null, null), false),
+        arguments(new AuthenticationException(refusal(500, 1003L, null)), false),
+        arguments(new NotFoundException(refusal(200, 300003L, null)), false),
         arguments(new UnexpectedResponseException("no", 200, "$", "", null, "own"), false),
         arguments(new InvalidRequestException(List.of(new Violation("f", "v", "r"))), false),
         arguments(new IllegalStateException("closed"), false));
@@ -113,7 +112,7 @@ class RetryDecisionTest {
     assertThat(decision.nextDelay(StoreRefusal.of(response), 1) != null).isEqualTo(repeated);
     assertThat(
             decision.nextDelay(
-                    new PowerdrillApiException("no", answer(status, null, null)), 1, PLENTY)
+                    refusal(status, null, null), 1, PLENTY)
                 != null)
         .isEqualTo(repeated);
   }
@@ -189,7 +188,7 @@ class RetryDecisionTest {
   }
 
   private static RateLimitException slowDown(Duration wait) {
-    return new RateLimitException("no", answer(429, 201L, wait));
+    return new RateLimitException(refusal(429, 201L, wait));
   }
 
   private static RetryDecision decision(Retries retries, double random) {

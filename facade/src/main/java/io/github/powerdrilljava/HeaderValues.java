@@ -1,0 +1,22 @@
+package io.github.powerdrilljava;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text that is sent as the value of an HTTP header, exactly as given. */
+final class HeaderValues {
+
+  private HeaderValues() {}
+
+  /** The rule that the text breaks; null if it breaks none. */
+  static @Nullable String brokenRule(String value) {
+    if (value.isBlank()) {
+      return "must not be blank";
+    }
+    if (!value.strip().equals(value)) {
+      return "must not begin or end with white space";
+    }
+    return value.chars().allMatch(c -> c >= ' ' && c <= '~')
+        ? null
+        : "must hold printable ASCII characters only";
+  }
+}
