@@ -4,12 +4,12 @@ import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
 import io.github.powerdrilljava.generated.model.PresignDataSourceRequest;
 import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
-import io.github.powerdrilljava.internal.ApiCalls;
-import io.github.powerdrilljava.internal.Downloads;
-import io.github.powerdrilljava.internal.Exchange;
-import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.Redactor;
-import io.github.powerdrilljava.internal.RemoteObject;
+import io.github.powerdrilljava.internal.api.ApiCalls;
+import io.github.powerdrilljava.internal.api.ApiRequest;
+import io.github.powerdrilljava.internal.download.DownloadService;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Redactor;
+import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +32,8 @@ public final class DataSources {
 
   private final ApiCalls calls;
   private final PresignDataSourceApi api;
-  private final Downloads downloads;
-  private final InsecureHttp insecureHttp;
+  private final DownloadService downloads;
+  private final CleartextPolicy insecureHttp;
   private final HttpUrl baseUrl;
   private final @Nullable String userId;
   private final String apiKey;
@@ -41,8 +41,8 @@ public final class DataSources {
   DataSources(
       ApiCalls calls,
       PresignDataSourceApi api,
-      Downloads downloads,
-      InsecureHttp insecureHttp,
+      DownloadService downloads,
+      CleartextPolicy insecureHttp,
       HttpUrl baseUrl,
       @Nullable String userId,
       String apiKey) {
@@ -236,7 +236,7 @@ public final class DataSources {
   }
 
   /** The call for a request that keeps every rule. */
-  private Exchange<PresignDataSourceResponse, PresignedDataSource, PresignedUrl> exchange(
+  private ApiRequest<PresignDataSourceResponse, PresignedDataSource, PresignedUrl> exchange(
       PresignRequest request) {
     String traceId =
         request.externalTraceId() != null
@@ -256,7 +256,7 @@ public final class DataSources {
             .body(body)
             .call(api)
             .request();
-    return new Exchange<>(
+    return new ApiRequest<>(
         () -> "presign " + name(request),
         generated,
         traceId,

@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.Redactor;
+import io.github.powerdrilljava.internal.http.Redactor;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -69,8 +69,7 @@ public final class DownloadRequest<S extends DownloadSource> {
    *     in must exist
    */
   public static DownloadRequest<PresignRequest> of(PresignRequest presign, Path target) {
-    return new DownloadRequest<>(
-        Objects.requireNonNull(presign, "presign"), target, new Options());
+    return new DownloadRequest<>(Objects.requireNonNull(presign, "presign"), target, new Options());
   }
 
   /**
@@ -95,8 +94,8 @@ public final class DownloadRequest<S extends DownloadSource> {
   }
 
   /**
-   * The same download over so many connections, 1 to 64, from its beginning. By default one
-   * for each 8 MiB of the object, 8 at most; half of them begin, and the others follow unless those
+   * The same download over so many connections, 1 to 64, from its beginning. By default one for
+   * each 8 MiB of the object, 8 at most; half of them begin, and the others follow unless those
    * bring 100 MB/s each.
    */
   public DownloadRequest<S> withConnections(int connections) {

@@ -1,10 +1,10 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.Downloads;
-import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.Redactor;
-import io.github.powerdrilljava.internal.RemoteObject;
-import io.github.powerdrilljava.internal.Transport;
+import io.github.powerdrilljava.internal.download.DownloadService;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Redactor;
+import io.github.powerdrilljava.internal.http.Transport;
+import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -24,14 +24,14 @@ import okhttp3.HttpUrl;
 public final class Downloader implements AutoCloseable {
 
   private final Transport transport;
-  private final Downloads downloads;
-  private final InsecureHttp insecureHttp;
+  private final DownloadService downloads;
+  private final CleartextPolicy insecureHttp;
 
   private Downloader(Builder settings) {
     this.transport = settings.transport(HttpUrl.get(PowerdrillClient.DEFAULT_BASE_URL), "");
     this.insecureHttp = settings.insecureHttp;
     this.downloads =
-        new Downloads(transport, new Redactor(""), settings.retries, settings.insecureHttp);
+        new DownloadService(transport, new Redactor(""), settings.retries, settings.insecureHttp);
   }
 
   /** A downloader with default settings. */

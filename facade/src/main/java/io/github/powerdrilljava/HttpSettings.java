@@ -1,9 +1,9 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.Libraries;
-import io.github.powerdrilljava.internal.Time;
-import io.github.powerdrilljava.internal.Transport;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.LibraryVersions;
+import io.github.powerdrilljava.internal.http.Time;
+import io.github.powerdrilljava.internal.http.Transport;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,7 +36,7 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   private @Nullable OkHttpClient httpClient;
   private @Nullable Time time;
   Retries retries = Retries.DEFAULT;
-  InsecureHttp insecureHttp = InsecureHttp.TO_LOOPBACK_ONLY;
+  CleartextPolicy insecureHttp = CleartextPolicy.TO_LOOPBACK_ONLY;
 
   HttpSettings() {}
 
@@ -101,7 +101,7 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
    * another machine is refused as well.
    */
   public B allowInsecureHttp() {
-    this.insecureHttp = InsecureHttp.ANYWHERE;
+    this.insecureHttp = CleartextPolicy.ANYWHERE;
     return self();
   }
 
@@ -113,7 +113,7 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
 
   /** Checks these settings, and that the libraries are new enough for what follows. */
   final void check(Violations violations) {
-    Libraries.requireNewEnough();
+    LibraryVersions.requireNewEnough();
     SettingsValidator validator = new SettingsValidator(violations);
     validator.timeout("connectTimeout", connectTimeout);
     validator.timeout("callTimeout", callTimeout);

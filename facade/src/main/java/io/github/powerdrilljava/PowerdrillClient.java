@@ -1,11 +1,11 @@
 package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
-import io.github.powerdrilljava.internal.ApiCalls;
-import io.github.powerdrilljava.internal.Downloads;
-import io.github.powerdrilljava.internal.Json;
-import io.github.powerdrilljava.internal.Redactor;
-import io.github.powerdrilljava.internal.Transport;
+import io.github.powerdrilljava.internal.api.ApiCalls;
+import io.github.powerdrilljava.internal.api.Json;
+import io.github.powerdrilljava.internal.download.DownloadService;
+import io.github.powerdrilljava.internal.http.Redactor;
+import io.github.powerdrilljava.internal.http.Transport;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.HttpUrl;
@@ -42,7 +42,7 @@ public final class PowerdrillClient implements AutoCloseable {
   private final HttpUrl baseUrl;
   private final Transport transport;
   private final ApiCalls calls;
-  private final Downloads downloads;
+  private final DownloadService downloads;
   private final DataSources dataSources;
 
   private PowerdrillClient(Builder settings, HttpUrl baseUrl, String apiKey) {
@@ -56,7 +56,8 @@ public final class PowerdrillClient implements AutoCloseable {
             .callFactory(transport.requestBuilding())
             .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
             .build();
-    this.downloads = new Downloads(transport, redactor, settings.retries, settings.insecureHttp);
+    this.downloads =
+        new DownloadService(transport, redactor, settings.retries, settings.insecureHttp);
     this.dataSources =
         new DataSources(
             calls,

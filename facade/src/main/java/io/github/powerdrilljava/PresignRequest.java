@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.Redactor;
+import io.github.powerdrilljava.internal.http.Redactor;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.ShownUrl;
+import io.github.powerdrilljava.internal.http.ShownUrl;
 import java.io.Serializable;
 import java.time.Instant;
 

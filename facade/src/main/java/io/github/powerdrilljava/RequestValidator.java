@@ -1,8 +1,8 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.ShownUrl;
-import io.github.powerdrilljava.internal.Targets;
+import io.github.powerdrilljava.internal.download.Targets;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.ShownUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class RequestValidator {
   }
 
   /** Checks a download request, but for a {@link PresignRequest} in it. */
-  void check(DownloadRequest<?> request, InsecureHttp insecureHttp) {
+  void check(DownloadRequest<?> request, CleartextPolicy insecureHttp) {
     target(request.target(), request.replacesExisting());
     if (request.source() instanceof PresignedUrl url) {
       check(url, insecureHttp);
@@ -67,7 +67,7 @@ final class RequestValidator {
   }
 
   /** Checks a URL that did not come from the service just now. */
-  void check(PresignedUrl url, InsecureHttp insecureHttp) {
+  void check(PresignedUrl url, CleartextPolicy insecureHttp) {
     String objection = insecureHttp.objection(url.url());
     if (objection != null) {
       violations.add("url", ShownUrl.of(url.url()), objection);

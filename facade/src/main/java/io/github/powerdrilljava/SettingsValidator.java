@@ -1,7 +1,7 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.InsecureHttp;
-import io.github.powerdrilljava.internal.ShownUrl;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.ShownUrl;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class SettingsValidator {
    * Returns the URL, or {@code null} if it breaks a rule. One that may hold a password is not
    * shown.
    */
-  @Nullable HttpUrl baseUrl(String baseUrl, InsecureHttp insecureHttp) {
+  @Nullable HttpUrl baseUrl(String baseUrl, CleartextPolicy insecureHttp) {
     String field = "baseUrl";
     HttpUrl url = HttpUrl.parse(baseUrl);
     if (url == null ? baseUrl.contains("@") : !(url.username() + url.password()).isEmpty()) {

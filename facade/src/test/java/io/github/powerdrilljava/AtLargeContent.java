@@ -54,7 +54,7 @@ abstract class AtLargeContent {
     sandbox.close();
   }
 
-  DownloadRequest request() {
+  DownloadRequest<?> request() {
     return DownloadRequest.of(SALES, target);
   }
 

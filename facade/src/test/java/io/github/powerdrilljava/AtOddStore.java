@@ -2,7 +2,7 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.powerdrilljava.internal.Journals;
+import io.github.powerdrilljava.internal.download.Journals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +37,11 @@ abstract class AtOddStore {
     store.close();
   }
 
-  DownloadRequest request(Path to) {
+  DownloadRequest<PresignedUrl> request(Path to) {
     return DownloadRequest.of(store.url(), to).withPartSize(Journals.PART_BYTES);
   }
 
-  static DownloadException failureOf(Downloader downloader, DownloadRequest request) {
+  static DownloadException failureOf(Downloader downloader, DownloadRequest<PresignedUrl> request) {
     return catchThrowableOfType(DownloadException.class, () -> downloader.download(request));
   }
 

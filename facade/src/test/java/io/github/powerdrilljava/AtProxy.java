@@ -20,13 +20,22 @@ abstract class AtProxy {
 
   @TempDir Path dir;
 
-  static PowerdrillClient.Builder settings(String baseUrl, OkHttpClient http) {
-    return PowerdrillClient.builder()
-        .baseUrl(baseUrl)
-        .apiKey(ScriptedServer.API_KEY)
-        .userId("tmm-1")
-        .httpClient(http)
-        .retries(new Retries(3, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+  private static final Retries AT_ONCE =
+      new Retries(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  record Settings(String baseUrl, OkHttpClient http) {
+    PowerdrillClient.Builder client() {
+      return PowerdrillClient.builder()
+          .baseUrl(baseUrl)
+          .apiKey(ScriptedServer.API_KEY)
+          .userId("tmm-1")
+          .httpClient(http)
+          .retries(AT_ONCE);
+    }
+  }
+
+  static Throwable presign(Settings settings) {
+    return presign(settings.client());
   }
 
   static Throwable presign(PowerdrillClient.Builder settings) {
@@ -35,8 +44,9 @@ abstract class AtProxy {
     }
   }
 
-  Throwable download(PowerdrillClient.Builder settings, String url) {
-    try (Downloader downloader = settings.downloader()) {
+  Throwable download(Settings settings, String url) {
+    try (Downloader downloader =
+        Downloader.builder().httpClient(settings.http()).retries(AT_ONCE).build()) {
       PresignedUrl presigned = new PresignedUrl(url, Instant.now().plusSeconds(600));
       return catchThrowable(() -> downloader.download(presigned, dir.resolve("a.csv")));
     }

@@ -22,8 +22,8 @@ class BandwidthLimitTest extends AtOddStore {
     ONE_RESPONSE_TO_A_DEVICE
   }
 
-  private DownloadRequest by(Way way) {
-    DownloadRequest request = request(target);
+  private DownloadRequest<PresignedUrl> by(Way way) {
+    DownloadRequest<PresignedUrl> request = request(target);
     return switch (way) {
       case RANGES_OVER_ONE_CONNECTION -> request.withConnections(1);
       case RANGES_OVER_TWO_CONNECTIONS -> request.withConnections(2);
@@ -52,11 +52,7 @@ class BandwidthLimitTest extends AtOddStore {
   @Test
   void aDownloadMayTakeLongerThanACall() {
     try (Downloader impatient =
-        store
-            .clientBuilder()
-            .retries(Retries.NONE)
-            .callTimeout(Duration.ofSeconds(1))
-            .downloader()) {
+        Downloader.builder().retries(Retries.NONE).callTimeout(Duration.ofSeconds(1)).build()) {
       impatient.download(
           DownloadRequest.of(store.url(), target)
               .withConnections(1)

@@ -113,7 +113,7 @@ class BrokenResponseTest {
   @MethodSource("brokenResponses")
   void endADownload(String response) throws Exception {
     try (RawServer server = closingAfter(response);
-        Downloader downloader = PowerdrillClient.builder().retries(Retries.NONE).downloader()) {
+        Downloader downloader = Downloader.builder().retries(Retries.NONE).build()) {
       PresignedUrl url =
           new PresignedUrl(server.url("/object?sig=1"), Instant.now().plusSeconds(600));
       assertThat(catchThrowable(() -> downloader.download(url, dir.resolve("a.csv"))))
@@ -233,7 +233,7 @@ class BrokenResponseTest {
             .userId("tmm-1")
             .httpClient(careless);
     try (PowerdrillClient client = settings.build();
-        Downloader downloader = settings.downloader()) {
+        Downloader downloader = Downloader.builder().httpClient(careless).build()) {
       PowerdrillConnectionException failure =
           catchThrowableOfType(
               PowerdrillConnectionException.class,

@@ -76,11 +76,11 @@ class DiskTest {
     assumeTrue(mounted, "only root can mount a small disk");
   }
 
-  private DownloadRequest request() {
+  private DownloadRequest<?> request() {
     return DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), target);
   }
 
-  private DownloadException failureOf(DownloadRequest request) {
+  private DownloadException failureOf(DownloadRequest<?> request) {
     return catchThrowableOfType(
         DownloadException.class, () -> client.dataSources().download(request));
   }

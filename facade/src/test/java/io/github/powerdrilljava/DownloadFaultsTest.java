@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +82,7 @@ class DownloadFaultsTest {
     sandbox.storeFaults().clear();
   }
 
-  private DownloadRequest request(String dataSource) {
+  private DownloadRequest<PresignRequest> request(String dataSource) {
     Path target = dir.resolve(dataSource + ".csv");
     return DownloadRequest.of(PresignRequest.of("dset-1", dataSource), target)
         .withConnections(2)
@@ -91,13 +90,12 @@ class DownloadFaultsTest {
   }
 
   /** Where the store will be silent, the URL is asked for before, in no hurry. */
-  private static Path download(Fault fault, DownloadRequest request) {
+  private static Path download(Fault fault, DownloadRequest<PresignRequest> request) {
     if (!fault.toString().startsWith("stall")) {
       return client.dataSources().download(request);
     }
-    PresignRequest presign = Objects.requireNonNull(request.presign());
-    DownloadRequest byUrl =
-        DownloadRequest.of(client.dataSources().presign(presign), request.target())
+    DownloadRequest<?> byUrl =
+        DownloadRequest.of(client.dataSources().presign(request.source()), request.target())
             .withConnections(2)
             .withPartSize(PART);
     return impatient
@@ -166,7 +164,7 @@ class DownloadFaultsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource(TABLE + "faultsThatEndIt")
   void saysWhatEndsItAndCompletesNextTime(Fault fault, String message) throws Exception {
-    DownloadRequest request = request("small").withSha256(sha256(SMALL_CONTENT));
+    DownloadRequest<PresignRequest> request = request("small").withSha256(sha256(SMALL_CONTENT));
     sandbox.storeFaults().next(fault);
     assertThat(
             catchThrowableOfType(
@@ -179,7 +177,7 @@ class DownloadFaultsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource(TABLE + "faultsThatMayStay")
   void givesUpOnAFaultThatStaysOrBringsTheContent(Fault fault) throws Exception {
-    DownloadRequest request = request("small").replacingExisting();
+    DownloadRequest<PresignRequest> request = request("small").replacingExisting();
     sandbox.storeFaults().randomly(1, 1, fault);
     DownloadException failure =
         catchThrowableOfType(DownloadException.class, () -> download(fault, request));

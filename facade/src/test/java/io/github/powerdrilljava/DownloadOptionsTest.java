@@ -31,7 +31,7 @@ class DownloadOptionsTest {
     store.close();
   }
 
-  private interface Option extends UnaryOperator<DownloadRequest> {}
+  private interface Option extends UnaryOperator<DownloadRequest<PresignedUrl>> {}
 
   private static Arguments option(Option option, String violation) {
     return arguments(option, violation);
@@ -51,7 +51,7 @@ class DownloadOptionsTest {
   @ParameterizedTest
   @MethodSource("beyondTheBounds")
   void refusesWhatIsBeyondItsBounds(Option option, String violation) {
-    DownloadRequest request =
+    DownloadRequest<PresignedUrl> request =
         option.apply(DownloadRequest.of(store.url(), dir.resolve("sales.csv")));
     InvalidRequestException refusal =
         catchThrowableOfType(InvalidRequestException.class, () -> downloader.download(request));
@@ -73,7 +73,7 @@ class DownloadOptionsTest {
   @ParameterizedTest
   @MethodSource("atTheBounds")
   void takesWhatIsAtItsBounds(Option option) {
-    DownloadRequest request =
+    DownloadRequest<PresignedUrl> request =
         option.apply(DownloadRequest.of(store.url(), dir.resolve("sales.csv")));
     assertThatNoException().isThrownBy(() -> downloader.download(request));
   }
@@ -81,7 +81,7 @@ class DownloadOptionsTest {
   @Test
   void namesEveryViolationAtOnce() {
     PresignedUrl url = new PresignedUrl("ftp://127.0.0.1/sales.csv", store.url().expiresAt());
-    DownloadRequest request =
+    DownloadRequest<PresignedUrl> request =
         DownloadRequest.of(url, dir.resolve("missing").resolve("sales.csv"))
             .withConnections(65)
             .withPartSize(1)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.disk.OddDisk;
-import io.github.powerdrilljava.internal.Journals;
+import io.github.powerdrilljava.internal.download.Journals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class DownloadProgressTest extends AtOddStore {
   /** Far more requests than a download makes that comes to nothing. */
   private static final int FOR_EVER = 40;
 
-  private DownloadRequest request() {
+  private DownloadRequest<PresignedUrl> request() {
     return request(target).withConnections(1);
   }
 
@@ -142,7 +142,7 @@ class DownloadProgressTest extends AtOddStore {
                 ? get.asAsked().onResponseBody(SocketEffect.Stall.INSTANCE)
                 : get.upTo(get.first() + 9999).asAsked());
     IllegalStateException thrown = new IllegalStateException("by the listener");
-    DownloadRequest request =
+    DownloadRequest<PresignedUrl> request =
         request()
             .withConnections(2)
             .withProgress(
@@ -205,7 +205,7 @@ class DownloadProgressTest extends AtOddStore {
             get.number() > 0
                 ? get.refused(404, "NoSuchKey")
                 : get.said("bytes 0-59999/" + size).body(get.bytes(0, 60_000)));
-    DownloadRequest request =
+    DownloadRequest<PresignedUrl> request =
         DownloadRequest.of(store.url(), disk.of(dir).resolve("sales.csv")).withConnections(1);
     DownloadException failure =
         catchThrowableOfType(

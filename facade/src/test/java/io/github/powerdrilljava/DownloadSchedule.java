@@ -104,7 +104,7 @@ final class DownloadSchedule {
     boolean checksum = oneIn(3);
     ScheduledTroubles troubles =
         new ScheduledTroubles(random, contents.current().length(), this::happen);
-    DownloadRequest request = request().withProgress(troubles);
+    DownloadRequest<?> request = request().withProgress(troubles);
     if (!oneIn(4)) {
       request = request.replacingExisting();
     }
@@ -133,7 +133,7 @@ final class DownloadSchedule {
     }
   }
 
-  private DownloadRequest request() {
+  private DownloadRequest<?> request() {
     int smallest = ScheduledFaults.SMALLEST_PART;
     int[] partSizes = {smallest, smallest + 1, 100_000, 2 * smallest, 1 << 20};
     return DownloadRequest.of(SALES, asked)
@@ -148,7 +148,7 @@ final class DownloadSchedule {
         : EnumSet.of(OddDisk.Habit.NO_LINKS, all[random.nextInt(all.length)]);
   }
 
-  private void call(DownloadRequest request, ScheduledTroubles troubles) throws IOException {
+  private void call(DownloadRequest<?> request, ScheduledTroubles troubles) throws IOException {
     kept = 0;
     possible.assertPossible();
     try {
@@ -187,7 +187,7 @@ final class DownloadSchedule {
     }
   }
 
-  private void download(DownloadRequest request) {
+  private void download(DownloadRequest<?> request) {
     try {
       client.dataSources().download(request);
     } finally {
@@ -195,7 +195,7 @@ final class DownloadSchedule {
     }
   }
 
-  private void callAndCancel(DownloadRequest request, ScheduledTroubles troubles) {
+  private void callAndCancel(DownloadRequest<?> request, ScheduledTroubles troubles) {
     kept = 0;
     CompletableFuture<Path> download = client.dataSources().downloadAsync(request);
     troubles.areOf(download);
@@ -230,7 +230,7 @@ final class DownloadSchedule {
   /** Whatever the path, and whoever asks: while one download writes, another is refused. */
   private void assertNobodyElseWrites() {
     Path again = target.resolveSibling("../" + files.directoryName() + "/./sales.csv");
-    DownloadRequest other = DownloadRequest.of(SALES, again).replacingExisting();
+    DownloadRequest<?> other = DownloadRequest.of(SALES, again).replacingExisting();
     assertThatThrownBy(() -> client.dataSources().download(other))
         .isInstanceOf(DownloadException.class)
         .hasMessageContaining("another download to it is under way");

@@ -150,7 +150,7 @@ class DownloadTest {
   @Test
   void doesNotReplaceAFileThatAppearsMeanwhile() throws Exception {
     Path target = dir.resolve("sales.csv");
-    DownloadRequest request =
+    DownloadRequest<?> request =
         DownloadRequest.of(SALES, target).withProgress((bytes, total) -> write(target, "theirs"));
     assertThatExceptionOfType(DownloadException.class)
         .isThrownBy(() -> client.dataSources().download(request))

@@ -75,21 +75,12 @@ class DownloaderTest {
         NOT_HTTPS);
   }
 
-  @Test
-  void cannotPresign() {
-    DownloadRequest request =
-        DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), dir.resolve("a"));
-    assertRefused(
-        catchThrowableOfType(InvalidRequestException.class, () -> downloader.download(request)),
-        "Nothing was sent: url (not set) is required: a Downloader cannot presign.");
-  }
-
   static Stream<CompletableFuture<?>> refusedInTheBackground() {
     Path target = Path.of("a");
     return Stream.of(
         downloader.openAsync(ELSEWHERE),
         downloader.downloadAsync(ELSEWHERE, target),
-        downloader.downloadAsync(DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), target)));
+        downloader.downloadAsync(DownloadRequest.of(ELSEWHERE, target)));
   }
 
   @ParameterizedTest(name = "{index}")

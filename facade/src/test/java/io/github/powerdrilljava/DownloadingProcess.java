@@ -29,8 +29,7 @@ final class DownloadingProcess {
   public static void main(String[] args) {
     PresignedUrl url = new PresignedUrl(args[0], Instant.parse("2124-01-01T00:00:00Z"));
     int status = DONE;
-    try (Downloader downloader =
-        PowerdrillClient.builder().retries(OddStore.AT_ONCE).downloader()) {
+    try (Downloader downloader = Downloader.builder().retries(OddStore.AT_ONCE).build()) {
       for (int i = 1; i < args.length; i++) {
         try {
           downloader.download(

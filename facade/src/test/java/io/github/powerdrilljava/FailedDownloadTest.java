@@ -77,7 +77,7 @@ class FailedDownloadTest {
             .build());
   }
 
-  private DownloadRequest request() {
+  private DownloadRequest<?> request() {
     return DownloadRequest.of(SALES, target).replacingExisting();
   }
 

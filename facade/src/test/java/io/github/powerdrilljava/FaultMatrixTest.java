@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.powerdrilljava.internal.Time;
+import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.sandbox.Fault;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.ServerCertificate;

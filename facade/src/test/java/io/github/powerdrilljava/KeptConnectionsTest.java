@@ -101,12 +101,12 @@ class KeptConnectionsTest extends AtKeptConnections {
                     connection.awaitEnd();
                   }
                 });
-        Downloader earlier = PowerdrillClient.builder().httpClient(patient).downloader();
+        Downloader earlier = Downloader.builder().httpClient(patient).build();
         Downloader downloader =
-            PowerdrillClient.builder()
+            Downloader.builder()
                 .httpClient(hasty())
                 .retries(new Retries(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
-                .downloader()) {
+                .build()) {
       PresignedUrl url = new PresignedUrl(store.url("/object?sig=1"), Instant.MAX);
       IntStream.range(0, kept)
           .mapToObj(i -> earlier.downloadAsync(url, dir.resolve(i + ".csv")))

@@ -133,7 +133,7 @@ final class OddStore implements AutoCloseable {
   }
 
   Downloader downloader() {
-    return clientBuilder().downloader();
+    return Downloader.builder().retries(AT_ONCE).build();
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.powerdrilljava.internal.Journals;
+import io.github.powerdrilljava.internal.download.Journals;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

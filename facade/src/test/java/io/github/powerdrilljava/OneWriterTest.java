@@ -92,7 +92,7 @@ class OneWriterTest {
     List<Path> paths = paths();
     List<CompletableFuture<Path>> futures = new ArrayList<>();
     for (int i = 0; i < downloads; i++) {
-      DownloadRequest request = DownloadRequest.of(SALES, paths.get(i % paths.size()));
+      DownloadRequest<?> request = DownloadRequest.of(SALES, paths.get(i % paths.size()));
       CompletableFuture<Path> future =
           client.dataSources().downloadAsync(replacing ? request.replacingExisting() : request);
       future.exceptionally(
@@ -128,7 +128,8 @@ class OneWriterTest {
     try (Downloader other = store.downloader()) {
       store.behaves(
           get -> {
-            DownloadRequest second = DownloadRequest.of(store.url(), b).replacingExisting();
+            DownloadRequest<PresignedUrl> second =
+                DownloadRequest.of(store.url(), b).replacingExisting();
             refusal.set(catchThrowable(() -> other.download(second)));
             return get.asAsked();
           });

@@ -32,7 +32,7 @@ class PartFileNamingTest extends AtOddStore {
     void run() throws IOException;
   }
 
-  private DownloadRequest request() {
+  private DownloadRequest<PresignedUrl> request() {
     return request(target).withConnections(1).replacingExisting();
   }
 
@@ -48,7 +48,7 @@ class PartFileNamingTest extends AtOddStore {
     };
   }
 
-  private DownloadException failureOf(DownloadRequest request) {
+  private DownloadException failureOf(DownloadRequest<PresignedUrl> request) {
     return failureOf(downloader, request);
   }
 

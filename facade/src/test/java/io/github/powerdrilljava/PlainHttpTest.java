@@ -110,7 +110,7 @@ class PlainHttpTest extends AtProxy {
       OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(new Diverted(other));
       elsewhere.accept(http);
       for (String host : List.of("http://localhost:8080", "http://powerdrill.localhost")) {
-        PowerdrillClient.Builder settings = settings(host + "/api", http.build());
+        Settings settings = new Settings(host + "/api", http.build());
         PowerdrillConnectionException refusal =
             catchThrowableOfType(
                 PowerdrillConnectionException.class,
@@ -124,7 +124,11 @@ class PlainHttpTest extends AtProxy {
             .hasMessageContaining("plain http is not sent to other machines: ");
       }
       assertThat(other.requests()).isEmpty();
-      assertThat(presign(settings("http://localhost:8080/api", http.build()).allowInsecureHttp()))
+      assertThat(
+              presign(
+                  new Settings("http://localhost:8080/api", http.build())
+                      .client()
+                      .allowInsecureHttp()))
           .isNull();
       assertThat(other.requests()).hasSize(1);
     }
@@ -134,7 +138,7 @@ class PlainHttpTest extends AtProxy {
   void aProxyOnThisMachineMayPassOnPlainHttp() {
     try (RawServer proxy = RawServer.responding(PRESIGNED)) {
       OkHttpClient http = new OkHttpClient.Builder().proxy(http(proxy)).build();
-      assertThat(presign(settings("http://localhost:8080/api", http))).isNull();
+      assertThat(presign(new Settings("http://localhost:8080/api", http))).isNull();
       assertThat(proxy.requests().get(0)).startsWith("POST http://localhost:8080/api/");
     }
   }
@@ -148,7 +152,7 @@ class PlainHttpTest extends AtProxy {
                     .formatted(other.port()))) {
       OkHttpClient http =
           new OkHttpClient.Builder().dns(host -> List.of(InetAddress.getLoopbackAddress())).build();
-      PowerdrillClient.Builder settings = settings("http://localhost/api", http);
+      Settings settings = new Settings("http://localhost/api", http);
       assertThat(download(settings, store.url("/object?sig=1")))
           .isInstanceOf(DownloadException.class)
           .hasMessageContaining("it redirects to plain http on plain.example");

@@ -2,7 +2,7 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.powerdrilljava.internal.Leftovers;
+import io.github.powerdrilljava.internal.download.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

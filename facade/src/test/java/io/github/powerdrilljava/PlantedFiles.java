@@ -2,7 +2,7 @@ package io.github.powerdrilljava;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.powerdrilljava.internal.Journals;
+import io.github.powerdrilljava.internal.download.Journals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

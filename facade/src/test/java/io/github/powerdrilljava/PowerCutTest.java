@@ -3,7 +3,7 @@ package io.github.powerdrilljava;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.disk.OddDisk;
-import io.github.powerdrilljava.internal.Journals;
+import io.github.powerdrilljava.internal.download.Journals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class PowerCutTest {
   }
 
   private void download(Path dir, boolean replaces) {
-    DownloadRequest request =
+    DownloadRequest<PresignedUrl> request =
         DownloadRequest.of(store.url(), disk.of(dir).resolve(NAME))
             .withPartSize(Journals.PART_BYTES)
             .withConnections(1);

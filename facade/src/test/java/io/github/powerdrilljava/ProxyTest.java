@@ -63,8 +63,9 @@ class ProxyTest extends AtProxy {
   @EnumSource
   void aProxyThatAsksForAPasswordIsNamed(Scheme scheme) {
     try (RawServer proxy = guarded(null)) {
-      PowerdrillClient.Builder settings =
-          settings(scheme.origin + "/api", new OkHttpClient.Builder().proxy(http(proxy)).build());
+      Settings settings =
+          new Settings(
+              scheme.origin + "/api", new OkHttpClient.Builder().proxy(http(proxy)).build());
       String words = "the proxy localhost:" + proxy.port() + " asks for a user name and password.";
       assertThat(presign(settings))
           .isInstanceOf(PowerdrillConnectionException.class)
@@ -82,8 +83,8 @@ class ProxyTest extends AtProxy {
   @EnumSource
   void aProxyThatRefusesThePasswordIsNamed(Scheme scheme) {
     try (RawServer proxy = guarded(Credentials.basic("other", "other"))) {
-      PowerdrillClient.Builder settings =
-          settings(
+      Settings settings =
+          new Settings(
               scheme.origin + "/api",
               new OkHttpClient.Builder()
                   .proxy(http(proxy))
@@ -103,8 +104,8 @@ class ProxyTest extends AtProxy {
   @Test
   void theGivenClientsLoginIsUsedOverPlainHttp() throws Exception {
     try (RawServer proxy = guarded(LOGIN)) {
-      PowerdrillClient.Builder settings =
-          settings(
+      Settings settings =
+          new Settings(
               Scheme.HTTP.origin + "/api",
               new OkHttpClient.Builder()
                   .proxy(http(proxy))
@@ -134,8 +135,8 @@ class ProxyTest extends AtProxy {
       server.start();
       String origin = "https://localhost:" + server.getPort();
       try (RawServer proxy = tunnel(server.getPort())) {
-        PowerdrillClient.Builder settings =
-            settings(
+        Settings settings =
+            new Settings(
                 origin + "/api",
                 new OkHttpClient.Builder()
                     .sslSocketFactory(tls.sslSocketFactory(), tls.trustManager())
@@ -168,7 +169,7 @@ class ProxyTest extends AtProxy {
   @Test
   void a407FromWhatIsNoProxyBlamesNeitherTheKeyNorTheService() {
     try (RawServer server = RawServer.responding(WHO_ARE_YOU)) {
-      assertThat(presign(settings(server.url("/api"), new OkHttpClient())))
+      assertThat(presign(new Settings(server.url("/api"), new OkHttpClient())))
           .isInstanceOf(PowerdrillConnectionException.class)
           .hasMessageContaining("a proxy asks for a user name and password, although no");
       assertThat(server.requests()).hasSize(1);

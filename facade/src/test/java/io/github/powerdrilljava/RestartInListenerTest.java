@@ -84,8 +84,8 @@ class RestartInListenerTest {
   private void assertThatTheSecondEnds(PowerdrillClient own, Again again) throws Exception {
     CompletableFuture<CompletableFuture<Path>> first = new CompletableFuture<>();
     CompletableFuture<CompletableFuture<Path>> second = new CompletableFuture<>();
-    DownloadRequest plain = DownloadRequest.of(SALES, target);
-    DownloadRequest request =
+    DownloadRequest<?> plain = DownloadRequest.of(SALES, target);
+    DownloadRequest<?> request =
         plain.withProgress(
             (received, total) -> {
               first.join().cancel(true);
@@ -107,7 +107,7 @@ class RestartInListenerTest {
   }
 
   private static CompletableFuture<Path> start(
-      PowerdrillClient own, Again again, DownloadRequest request) {
+      PowerdrillClient own, Again again, DownloadRequest<?> request) {
     CompletableFuture<Path> started =
         switch (again) {
           case BLOCKING -> inThisThread(() -> own.dataSources().download(request));

@@ -34,7 +34,7 @@ class ResumedDownloadTest extends AtLargeContent {
     cancelAt(content.length, request());
   }
 
-  private void cancelAt(long bytes, DownloadRequest request) {
+  private void cancelAt(long bytes, DownloadRequest<?> request) {
     CompletableFuture<CompletableFuture<Path>> download = new CompletableFuture<>();
     download.complete(
         client

@@ -74,7 +74,7 @@ class SilentStoreTest {
     return dir.resolve(silence.dataSource + ".csv");
   }
 
-  private DownloadRequest request(Silence silence) {
+  private DownloadRequest<?> request(Silence silence) {
     return DownloadRequest.of(PresignRequest.of("dset-1", silence.dataSource), target(silence))
         .withConnections(1);
   }

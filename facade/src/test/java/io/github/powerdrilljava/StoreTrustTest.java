@@ -41,7 +41,7 @@ class StoreTrustTest extends AtOddStore {
     try (OddStore otherStore = new OddStore(theirs);
         PowerdrillClient one = store.clientBuilder().build();
         PowerdrillClient other = otherStore.clientBuilder().build()) {
-      DownloadRequest request =
+      DownloadRequest<?> request =
           DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), target).withPartSize(64 * 1024);
       assertThatExceptionOfType(DownloadException.class)
           .isThrownBy(() -> one.dataSources().download(request))

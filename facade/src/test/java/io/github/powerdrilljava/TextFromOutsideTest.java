@@ -129,7 +129,7 @@ class TextFromOutsideTest extends ScriptedTest {
     for (String url : List.of(odd, "http://" + odd + ".example/x", "http://localhost:1/" + odd)) {
       server.answers(200, ContractResponses.presigned(url, "2124-11-13T14:15:22Z"));
       PresignedUrl presigned = client.dataSources().presign("dset-1", "ds-1");
-      DownloadRequest fetch = DownloadRequest.of(presigned, dir.resolve("x.csv"));
+      DownloadRequest<?> fetch = DownloadRequest.of(presigned, dir.resolve("x.csv"));
       show(presigned, fetch, failureOf(() -> client.dataSources().download(fetch)));
     }
   }
@@ -158,7 +158,7 @@ class TextFromOutsideTest extends ScriptedTest {
     }
   }
 
-  private DownloadRequest storeRequest(String path, String target) {
+  private DownloadRequest<?> storeRequest(String path, String target) {
     return DownloadRequest.of(
         new PresignedUrl(server.url("/" + path), Instant.parse("2124-11-13T14:15:22Z")),
         dir.resolve(target));
@@ -179,10 +179,10 @@ class TextFromOutsideTest extends ScriptedTest {
       return;
     }
     Files.writeString(dir.resolve(odd), "there");
-    DownloadRequest there = storeRequest("sales.csv", odd);
-    DownloadRequest nowhere = storeRequest("sales.csv", odd + "nowhere/x.csv");
+    DownloadRequest<?> there = storeRequest("sales.csv", odd);
+    DownloadRequest<?> nowhere = storeRequest("sales.csv", odd + "nowhere/x.csv");
     Files.createDirectory(dir.resolve("locked" + odd));
-    DownloadRequest noFile = storeRequest("sales.csv", "locked" + odd + "/" + "x".repeat(256));
+    DownloadRequest<?> noFile = storeRequest("sales.csv", "locked" + odd + "/" + "x".repeat(256));
     show(there, nowhere);
     show(failureOf(() -> client.dataSources().download(there)));
     show(failureOf(() -> client.dataSources().download(nowhere)));

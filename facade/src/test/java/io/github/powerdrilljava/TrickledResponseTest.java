@@ -26,10 +26,10 @@ class TrickledResponseTest {
         };
     try (RawServer server = new RawServer(handler);
         Downloader downloader =
-            PowerdrillClient.builder()
+            Downloader.builder()
                 .retries(Retries.NONE)
                 .callTimeout(Duration.ofMillis(500))
-                .downloader()) {
+                .build()) {
       PresignedUrl url = new PresignedUrl(server.url("/a.csv"), Instant.MAX);
       downloader.download(url, dir.resolve("a.csv"));
       assertThatExceptionOfType(DownloadException.class)

@@ -60,7 +60,7 @@ class TruncatedTlsTest {
   }
 
   private static Downloader downloader(OkHttpClient http, Retries retries) {
-    return PowerdrillClient.builder().httpClient(http).retries(retries).downloader();
+    return Downloader.builder().httpClient(http).retries(retries).build();
   }
 
   private static Downloader downloader() {

@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.Time;
+import io.github.powerdrilljava.internal.http.Time;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;

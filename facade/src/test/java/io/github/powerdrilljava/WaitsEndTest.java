@@ -127,12 +127,12 @@ class WaitsEndTest {
   }
 
   private static Downloader downloader(Hang.Place place, Duration timeout) {
-    return PowerdrillClient.builder()
+    return Downloader.builder()
         .httpClient(place.http().build())
         .connectTimeout(timeout)
         .callTimeout(timeout)
         .retries(Retries.NONE)
-        .downloader();
+        .build();
   }
 
   private static PresignedUrl url(Hang.Place place) {

@@ -2,7 +2,6 @@ package io.github.powerdrilljava.benchmarks;
 
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.Downloader;
-import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PresignedUrl;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ final class JavaFetchers implements AutoCloseable {
         new OkHttpClient.Builder()
             .sslSocketFactory(tls.getSocketFactory(), (X509TrustManager) managers[0])
             .build();
-    downloader = PowerdrillClient.builder().httpClient(http).downloader();
+    downloader = Downloader.builder().httpClient(http).build();
     s3 =
         S3AsyncClient.builder()
             .multipartEnabled(true)

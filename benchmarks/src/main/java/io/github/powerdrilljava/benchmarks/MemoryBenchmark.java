@@ -72,7 +72,7 @@ final class MemoryBenchmark implements Benchmarks.Benchmark {
 
   /** The other process: downloads a URL to a file, and prints the most memory it ever had. */
   public static void main(String[] arguments) throws IOException {
-    try (Downloader downloader = PowerdrillClient.builder().downloader()) {
+    try (Downloader downloader = Downloader.builder().build()) {
       Instant later = Instant.now().plusSeconds(3600);
       downloader.download(new PresignedUrl(arguments[0], later), Path.of(arguments[1]));
     }

@@ -84,7 +84,7 @@ final class DownloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean toFile = !STANDARD_OUTPUT.toString().equals(output);
-    Optional<DownloadRequest> request = toFile ? Optional.of(request()) : Optional.empty();
+    Optional<DownloadRequest<?>> request = toFile ? Optional.of(request()) : Optional.empty();
     if (!toFile && (connections != null || sha256 != null || limitRate != null || force)) {
       throw new ParameterException(
           spec.commandLine(),
@@ -112,8 +112,8 @@ final class DownloadCommand implements Callable<Integer> {
         && !file.toString().matches("/dev/(stdout|stderr|fd/\\d+)|/proc/.*");
   }
 
-  private DownloadRequest request() {
-    DownloadRequest request = DownloadRequest.of(arguments.request(), target());
+  private DownloadRequest<?> request() {
+    DownloadRequest<?> request = DownloadRequest.of(arguments.request(), target());
     request = force ? request.replacingExisting() : request;
     request = connections == null ? request : request.withConnections(checked(connections));
     request = sha256 == null ? request : request.withSha256(sha256);
@@ -139,7 +139,7 @@ final class DownloadCommand implements Callable<Integer> {
     UnwritableOutput.throwIfAny();
   }
 
-  private static Path download(PowerdrillClient client, DownloadRequest request) {
+  private static Path download(PowerdrillClient client, DownloadRequest<?> request) {
     try (ProgressDisplay progress = ProgressDisplay.ifOnTerminal()) {
       return client.dataSources().download(request.withProgress(progress));
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.Downloader;
-import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.ProgressListener;
 import io.github.powerdrilljava.Retries;
@@ -73,11 +72,11 @@ abstract class AtNginx {
     }
   }
 
-  DownloadRequest request() {
+  DownloadRequest<PresignedUrl> request() {
     return request("http", "sales.csv");
   }
 
-  DownloadRequest request(String scheme, String path) {
+  DownloadRequest<PresignedUrl> request(String scheme, String path) {
     return DownloadRequest.of(url(scheme, path), target());
   }
 
@@ -90,13 +89,13 @@ abstract class AtNginx {
   }
 
   Downloader downloader() {
-    return PowerdrillClient.builder()
+    return Downloader.builder()
         .httpClient(http)
         .retries(new Retries(6, Duration.ofMillis(20), Duration.ofMillis(500), Duration.ZERO))
-        .downloader();
+        .build();
   }
 
-  void download(DownloadRequest request) {
+  void download(DownloadRequest<PresignedUrl> request) {
     try (Downloader downloader = downloader()) {
       downloader.download(request);
     }

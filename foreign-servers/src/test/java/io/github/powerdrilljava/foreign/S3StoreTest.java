@@ -27,7 +27,7 @@ class S3StoreTest extends AtS3Store {
 
   private final Set<String> headers = new ConcurrentSkipListSet<>();
   private final Downloader downloader =
-      PowerdrillClient.builder()
+      Downloader.builder()
           .httpClient(
               new OkHttpClient.Builder()
                   .addNetworkInterceptor(
@@ -36,7 +36,7 @@ class S3StoreTest extends AtS3Store {
                         return chain.proceed(chain.request());
                       })
                   .build())
-          .downloader();
+          .build();
 
   S3StoreTest() throws Exception {}
 
@@ -89,7 +89,7 @@ class S3StoreTest extends AtS3Store {
   @Test
   void keepsWhatArrivedBeforeTheUrlEnded() {
     PresignedUrl url = endingUrl();
-    DownloadRequest request = DownloadRequest.of(url, target()).withProgress(untilRefused(url));
+    DownloadRequest<PresignedUrl> request = DownloadRequest.of(url, target()).withProgress(untilRefused(url));
     DownloadException failure =
         catchThrowableOfType(
             DownloadException.class, () -> downloader.download(request.withConnections(1)));

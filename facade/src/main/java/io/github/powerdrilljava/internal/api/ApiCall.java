@@ -1,0 +1,164 @@
+package io.github.powerdrilljava.internal.api;
+
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.CancelledException;
+import io.github.powerdrilljava.internal.http.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import okhttp3.Call;
+
+/**
+ * One call with all its attempts: each waits for its turn, makes a request, and reads the response,
+ * on the caller's thread from start to end by {@link #run}, on threads of the client by {@link
+ * #start}.
+ */
+final class ApiCall<E, D, T> {
+
+  private final ApiCalls calls;
+  private final ApiRequest<E, D, T> exchange;
+  private final Attempts attempts;
+  private final Cancellation cancellation = new Cancellation();
+
+  ApiCall(ApiCalls calls, ApiRequest<E, D, T> exchange) {
+    this.calls = calls;
+    this.exchange = exchange;
+    this.attempts =
+        new Attempts(
+            calls.decision, calls.transport.callTimeout(), calls.transport.time().nanoTime());
+  }
+
+  /** Ends whatever it waits for. */
+  void end() {
+    cancellation.end();
+  }
+
+  /** Waits on this thread. */
+  PowerdrillResponse<T> run() {
+    try {
+      while (true) {
+        await(calls.pace::take);
+        try {
+          return attempt();
+        } catch (PowerdrillException e) {
+          Duration delay = attempts.delayAfter(e);
+          if (delay == null) {
+            throw e;
+          }
+          await(over -> calls.transport.time().after(delay, over));
+        }
+      }
+    } finally {
+      end();
+      calls.forget(this);
+    }
+  }
+
+  /** Waits on no thread. However the future ends, the call does. */
+  <R> CompletableFuture<R> start(Function<PowerdrillResponse<T>, R> view) {
+    CompletableFuture<R> future = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        future.whenComplete(
+            (value, failure) -> {
+              end();
+              calls.forget(this);
+            });
+    onEnd(() -> failAsClosed(future));
+    begin(future, view);
+    return future;
+  }
+
+  private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
+    wait(calls.pace::take, () -> calls.transport.run(() -> attempt(future, view)), future);
+  }
+
+  private <R> void attempt(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
+    try {
+      future.complete(view.apply(attempt()));
+    } catch (PowerdrillException e) {
+      Duration delay = attempts.delayAfter(e);
+      if (delay == null) {
+        future.completeExceptionally(e);
+      } else {
+        wait(over -> calls.transport.time().after(delay, over), () -> begin(future, view), future);
+      }
+    } catch (RuntimeException | Error e) {
+      future.completeExceptionally(e);
+    }
+  }
+
+  /** Something to wait for; gives back how to give it up. */
+  private interface Wait {
+    Runnable begin(Runnable over);
+  }
+
+  private void await(Wait wait) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    try {
+      Runnable giveUp = wait.begin(() -> over.complete(null));
+      try {
+        cancellation.await(over);
+      } finally {
+        giveUp.run();
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    } catch (RejectedExecutionException e) {
+      throw failure(new CancelledException(e)); // by the end of the client, just now
+    }
+  }
+
+  private void wait(Wait wait, Runnable then, CompletableFuture<?> future) {
+    Runnable guarded =
+        () -> {
+          try {
+            then.run();
+          } catch (RejectedExecutionException e) {
+            failAsClosed(future); // just now
+          }
+        };
+    try {
+      onEnd(wait.begin(guarded));
+    } catch (RejectedExecutionException e) {
+      failAsClosed(future);
+    }
+  }
+
+  private void onEnd(Runnable action) {
+    Cancellation.Registration unused = cancellation.onEnd(action);
+  }
+
+  private void failAsClosed(CompletableFuture<?> future) {
+    if (!future.isDone()) {
+      future.completeExceptionally(failure(new CancelledException()));
+    }
+  }
+
+  private PowerdrillException failure(IOException cause) {
+    return calls.connectionFailures.of(
+        exchange.action(), exchange.request().url(), exchange.externalTraceId(), cause);
+  }
+
+  /** Makes a request on this thread. */
+  private PowerdrillResponse<T> attempt() {
+    Call call = calls.transport.newApiCall(exchange.request());
+    Deadline deadline = attempts.begin();
+    Cancellation.Registration registration = cancellation.onEnd(call::cancel);
+    try {
+      ApiResponse answer =
+          cancellation.interruptibly(
+              () ->
+                  calls.transport.call(
+                      call, deadline, response -> ApiResponse.read(exchange, response)));
+      return calls.envelope.open(exchange, answer);
+    } catch (IOException e) {
+      throw failure(e);
+    } finally {
+      registration.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.powerdrilljava.internal.api;
+
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.Retries;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.ConnectionErrors;
+import io.github.powerdrilljava.internal.http.Redactor;
+import io.github.powerdrilljava.internal.http.RetryPolicy;
+import io.github.powerdrilljava.internal.http.Transport;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Makes the calls of every operation: within the rate limit, and again where a failure may pass.
+ * Retrofit builds the requests; the answers are read here, since Retrofit's converters see neither
+ * the status nor the headers that an error must name.
+ */
+public final class ApiCalls implements AutoCloseable {
+
+  final Transport transport;
+  final Envelope envelope;
+  final ConnectionErrors connectionFailures;
+  final RetryPolicy decision;
+  final RateLimiter pace;
+
+  private final Set<ApiCall<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Makes nothing yet.
+   *
+   * @param maxRequestsPerSecond 0 for no limit
+   */
+  public ApiCalls(
+      Transport transport, Redactor redactor, Retries retries, int maxRequestsPerSecond) {
+    this.transport = transport;
+    this.envelope = new Envelope(redactor);
+    this.connectionFailures = new ConnectionErrors(transport, redactor);
+    this.decision = new RetryPolicy(retries, new Random());
+    this.pace = new RateLimiter(maxRequestsPerSecond, transport.time());
+  }
+
+  /**
+   * Makes a call on this thread and gives its result.
+   *
+   * @throws PowerdrillException if the call gives no value
+   * @throws IllegalStateException if the client is closed
+   */
+  public <E, D, T> PowerdrillResponse<T> execute(ApiRequest<E, D, T> exchange) {
+    requireOpen();
+    return begin(new ApiCall<>(this, exchange)).run();
+  }
+
+  /**
+   * As {@link #execute}, but takes a thread of the client, and only while a request is made.
+   * Cancelling the future cancels the call, whatever it waits for.
+   *
+   * @param view what the caller wants of the response
+   */
+  public <E, D, T, R> CompletableFuture<R> executeAsync(
+      ApiRequest<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
+    requireOpen();
+    return begin(new ApiCall<>(this, exchange)).start(view);
+  }
+
+  /**
+   * As {@link #execute}, for something that is under way already: where the client is closed, the
+   * call fails as any other that closing ended.
+   *
+   * @param whole ends the call, too
+   */
+  public <E, D, T> PowerdrillResponse<T> continueWith(
+      Cancellation whole, ApiRequest<E, D, T> exchange) {
+    ApiCall<E, D, T> call = begin(new ApiCall<>(this, exchange));
+    Cancellation.Registration registration = whole.onEnd(call::end);
+    try {
+      return call.run();
+    } finally {
+      registration.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (transport.isClosed()) {
+      throw Transport.closedFailure();
+    }
+  }
+
+  private <E, D, T> ApiCall<E, D, T> begin(ApiCall<E, D, T> call) {
+    underWay.add(call);
+    if (transport.isClosed()) {
+      call.end(); // it may have come too late for close
+    }
+    return call;
+  }
+
+  void forget(ApiCall<?, ?, ?> call) {
+    underWay.remove(call);
+  }
+
+  /** Fails every call that is still waiting for something. */
+  @Override
+  public void close() {
+    underWay.forEach(ApiCall::end);
+  }
+}

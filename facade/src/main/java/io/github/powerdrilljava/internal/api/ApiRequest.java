@@ -1,0 +1,39 @@
+package io.github.powerdrilljava.internal.api;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to be made: the request as generated, and how its answer becomes a result.
+ *
+ * @param naming gives what is asked for, phrased to follow "Could not"; asked only when a message
+ *     needs it
+ * @param request what is sent, without the API key
+ * @param externalTraceId the trace id that is sent with it
+ * @param envelope the generated type of the whole answer
+ * @param code takes the envelope's code out of it
+ * @param data takes the envelope's data out of it
+ * @param result turns the data into what the caller gets, or refuses it
+ */
+public record ApiRequest<E, D, T>(
+    Supplier<String> naming,
+    Request request,
+    String externalTraceId,
+    Class<E> envelope,
+    Function<E, Long> code,
+    Function<E, @Nullable D> data,
+    Result<D, T> result) {
+
+  /** What is asked for, phrased to follow "Could not". */
+  String action() {
+    return naming.get();
+  }
+
+  /** Turns the contract's data into what the caller gets. */
+  @FunctionalInterface
+  public interface Result<D, T> {
+    T of(D data) throws MalformedException;
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.powerdrilljava.internal.api;
+
+import java.util.Objects;
+
+/** An answer is not what it must be; the message says in what, and follows the path. */
+public final class MalformedException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  final String path;
+
+  /**
+   * Blames a part of the answer.
+   *
+   * @param path where it is, as JSONPath
+   */
+  public MalformedException(String path, String message) {
+    super(message, null, false, false);
+    this.path = path;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+}

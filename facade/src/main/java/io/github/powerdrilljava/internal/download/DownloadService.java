@@ -1,0 +1,223 @@
+package io.github.powerdrilljava.internal.download;
+
+import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.Retries;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.CancelledException;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Redactor;
+import io.github.powerdrilljava.internal.http.RetryPolicy;
+import io.github.powerdrilljava.internal.http.Transport;
+import io.github.powerdrilljava.internal.store.RemoteObject;
+import io.github.powerdrilljava.internal.store.StoreClient;
+import io.github.powerdrilljava.internal.store.UrlSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import okhttp3.HttpUrl;
+
+/** Makes downloads and streams, and ends them. */
+public final class DownloadService implements AutoCloseable {
+
+  /** So many are begun by async methods at a time, as their documentation says. */
+  private static final int ASYNC_AT_A_TIME = 256;
+
+  /** A download that is ending does so at once, unless its listener holds it up. */
+  private static final Duration MAX_PATIENCE = Duration.ofSeconds(30);
+
+  private final Transport transport;
+  private final DownloadErrors failures;
+  private final RetryPolicy decision;
+  private final CleartextPolicy insecureHttp;
+  final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          ASYNC_AT_A_TIME,
+          ASYNC_AT_A_TIME,
+          Transport.IDLE_THREAD_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Transport::daemon);
+
+  /** Makes nothing yet. */
+  public DownloadService(
+      Transport transport, Redactor redactor, Retries retries, CleartextPolicy insecureHttp) {
+    this.transport = transport;
+    this.failures = new DownloadErrors(transport, redactor);
+    this.decision = new RetryPolicy(retries, new Random());
+    this.insecureHttp = insecureHttp;
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Brings a content to its target, on this thread.
+   *
+   * @return the file
+   * @throws DownloadException if it cannot be fetched whole
+   * @throws IllegalStateException if the client is closed
+   */
+  public Path fetch(DownloadRequest<?> request, RemoteObject object) {
+    return fetch(request, object, begin(), () -> false);
+  }
+
+  /** As {@link #fetch}, on another thread. Ending the future some other way ends the download. */
+  public CompletableFuture<Path> fetchAsync(DownloadRequest<?> request, RemoteObject object) {
+    CompletableFuture<Path> result = new CompletableFuture<>();
+    run(
+        result,
+        object,
+        cancellation -> result.complete(fetch(request, object, cancellation, result::isDone)));
+    return result;
+  }
+
+  private Path fetch(
+      DownloadRequest<?> request,
+      RemoteObject object,
+      Cancellation cancellation,
+      BooleanSupplier isGivenUp) {
+    try {
+      UrlSource urls = urls(object, cancellation);
+      return new DownloadTask(
+              request, urls, store(urls, cancellation), isGivenUp, patience(), failures)
+          .run();
+    } finally {
+      cancellation.end(); // there is nothing left that it would have to end
+    }
+  }
+
+  /** As long as a call may take, but no more than this. */
+  private Duration patience() {
+    Duration bound = transport.callTimeout();
+    return bound.isZero() || bound.compareTo(MAX_PATIENCE) > 0 ? MAX_PATIENCE : bound;
+  }
+
+  private UrlSource urls(RemoteObject object, Cancellation cancellation) {
+    return new UrlSource(object, insecureHttp, cancellation, Clock.systemUTC());
+  }
+
+  private StoreClient store(UrlSource urls, Cancellation cancellation) {
+    return new StoreClient(transport, decision, urls, cancellation);
+  }
+
+  /**
+   * Opens a content as a stream, on this thread.
+   *
+   * @throws DownloadException if there is no response that brings it
+   * @throws IllegalStateException if the client is closed
+   */
+  public InputStream open(RemoteObject object) {
+    return open(object, begin());
+  }
+
+  /** As {@link #open}, on another thread. */
+  public CompletableFuture<InputStream> openAsync(RemoteObject object) {
+    CompletableFuture<InputStream> result = new CompletableFuture<>();
+    run(
+        result,
+        object,
+        cancellation -> {
+          InputStream stream = open(object, cancellation);
+          if (!result.complete(stream)) {
+            cancellation.end(); // nobody will close what nobody gets
+            stream.close();
+          }
+        });
+    return result;
+  }
+
+  private InputStream open(RemoteObject object, Cancellation cancellation) {
+    UrlSource urls = urls(object, cancellation);
+    boolean opened = false;
+    try {
+      HttpUrl unused = urls.begin();
+      ObjectStream stream =
+          new ObjectStream(
+              store(urls, cancellation),
+              e -> {
+                DownloadException failure = failures.of(urls, e, cancellation, 0);
+                return new IOException(failure.getMessage(), failure);
+              });
+      opened = true;
+      return new StreamHandle(stream, object.name());
+    } catch (CancelledException e) {
+      throw failures.of(urls, e, cancellation, 0);
+    } catch (IOException e) {
+      throw e.getCause() instanceof DownloadException failure
+          ? failure
+          : new IllegalStateException(e);
+    } finally {
+      if (!opened) {
+        cancellation.end();
+      }
+    }
+  }
+
+  private interface Work {
+    void run(Cancellation cancellation) throws IOException;
+  }
+
+  private <T> void run(CompletableFuture<T> result, RemoteObject object, Work work) {
+    Cancellation cancellation = begin();
+    CompletableFuture<?> unused =
+        result.whenComplete(
+            (value, failure) -> {
+              if (failure != null) {
+                cancellation.end();
+              }
+            });
+    try {
+      threads.execute(() -> run(result, object, work, cancellation));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(Transport.closedFailure());
+    }
+  }
+
+  private <T> void run(
+      CompletableFuture<T> result, RemoteObject object, Work work, Cancellation cancellation) {
+    try {
+      if (cancellation.isEnded()) { // by close, or because nobody waits for it any more
+        throw cancelled(object, cancellation);
+      }
+      work.run(cancellation);
+    } catch (IOException | RuntimeException | Error e) {
+      result.completeExceptionally(
+          transport.isClosed() && e instanceof IllegalStateException
+              ? cancelled(object, cancellation)
+              : e);
+    }
+  }
+
+  private DownloadException cancelled(RemoteObject object, Cancellation cancellation) {
+    return failures.of(urls(object, cancellation), new CancelledException(), cancellation, 0);
+  }
+
+  private Cancellation begin() {
+    Cancellation cancellation = new Cancellation();
+    underWay.add(cancellation);
+    Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
+    if (transport.isClosed()) {
+      cancellation.end();
+      throw Transport.closedFailure();
+    }
+    return cancellation;
+  }
+
+  /** Ends every download and every stream. */
+  @Override
+  public void close() {
+    underWay.forEach(Cancellation::end);
+    threads.shutdown();
+  }
+}

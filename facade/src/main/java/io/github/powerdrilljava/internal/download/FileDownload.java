@@ -1,0 +1,350 @@
+package io.github.powerdrilljava.internal.download;
+
+import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.MismatchException;
+import io.github.powerdrilljava.internal.store.Checksums;
+import io.github.powerdrilljava.internal.store.ContentRange;
+import io.github.powerdrilljava.internal.store.InconsistentResponseException;
+import io.github.powerdrilljava.internal.store.ObjectChangedException;
+import io.github.powerdrilljava.internal.store.RangeRequest;
+import io.github.powerdrilljava.internal.store.StoreClient;
+import io.github.powerdrilljava.internal.store.StoreException;
+import io.github.powerdrilljava.internal.store.StoreResponse;
+import io.github.powerdrilljava.internal.store.StoreRetries;
+import io.github.powerdrilljava.internal.store.Version;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import okhttp3.Response;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One download, from the locked file to its name. The first request asks for the first bytes, and
+ * its response decides how the rest is fetched: in parts over several connections, or, where the
+ * store does not offer that, contradicts itself, or cannot tell one version from another, by one
+ * plain request.
+ */
+final class FileDownload {
+
+  /** What one connection fetches at first: a smaller object needs no other. */
+  private static final long FIRST_BYTES = 8 * 1024 * 1024;
+
+  private static final int MAX_CONNECTIONS = 8;
+  private static final int PART_BYTES = 1024 * 1024;
+
+  /** The journal of a larger object has larger parts, instead of more. */
+  private static final int USUAL_PARTS = 64 * 1024;
+
+  /** After so many, it may be that the store's replicas disagree. */
+  private static final int MAX_CHANGES = 3;
+
+  private static final long UNKNOWN = -1;
+
+  private final DownloadRequest<?> request;
+  private final ByteString origin;
+  private final Path file;
+  private final JournaledFile journaled;
+  private final StoreClient store;
+  private final BandwidthLimiter limiter;
+  private final ProgressReporter progress;
+  private final Cancellation cancellation;
+  private long bytesKept;
+
+  /** As a 206 said; -1 if none did. What one plain request brings must be as long. */
+  private long saidSize = UNKNOWN;
+
+  /**
+   * Prepares it; nothing is sent yet.
+   *
+   * @param origin what is fetched, digested
+   * @param file where it is to be, links followed
+   * @param journaled locked, where the bytes are until they are whole
+   */
+  FileDownload(
+      DownloadRequest<?> request,
+      ByteString origin,
+      Path file,
+      JournaledFile journaled,
+      StoreClient store,
+      BandwidthLimiter limiter,
+      ProgressReporter progress) {
+    this.request = request;
+    this.origin = origin;
+    this.file = file;
+    this.journaled = journaled;
+    this.store = store;
+    this.limiter = limiter;
+    this.progress = progress;
+    this.cancellation = store.cancellation();
+  }
+
+  /** Fetches the object and gives the file its name. */
+  void run() throws IOException {
+    try {
+      byRanges();
+    } catch (ObjectChangedException e) {
+      byOnePlainRequest(e);
+    } catch (InconsistentResponseException e) {
+      if (e.leftBytes) {
+        journaled.discard();
+      }
+      byOnePlainRequest(e);
+    } catch (StoreException e) {
+      if (e.isOfObject() || e.isThrottling) {
+        throw e;
+      }
+      byOnePlainRequest(e); // it may be ranges, or several connections, that are refused
+    } finally {
+      bytesKept = journaled.bytesKept();
+    }
+  }
+
+  /** How many bytes are kept for the next download, now that this one has failed. */
+  long bytesKept() {
+    return bytesKept;
+  }
+
+  private void byRanges() throws IOException {
+    StoreRetries retries = store.newRetries();
+    int changes = 0;
+    while (true) {
+      ParallelDownload parallel = null;
+      try {
+        parallel = repeatedly(this::begin, retries::afterFailure);
+        if (parallel != null) {
+          finish(parallel);
+        }
+        return;
+      } catch (ObjectChangedException e) {
+        journaled.discard();
+        changes++;
+        if (changes > MAX_CHANGES) {
+          throw e;
+        }
+      } catch (MismatchException e) {
+        if (parallel == null || !parallel.resumes()) {
+          throw e;
+        } // else what was kept may have been damaged, so fetch all of it
+      }
+    }
+  }
+
+  /** One response brings all: nothing to be mixed, nothing to be kept. */
+  private void byOnePlainRequest(IOException failure) throws IOException {
+    StoreRetries retries = store.newRetries();
+    boolean wasRepeated = StoreRetries.isTransient(failure);
+    try {
+      repeatedly(
+          this::askForAll,
+          e -> wasRepeated && e instanceof StoreException ? null : retries.afterFailure(e));
+    } catch (StoreException refusal) {
+      failure.addSuppressed(refusal);
+      throw failure;
+    }
+  }
+
+  private interface Attempt {
+    @Nullable ParallelDownload make() throws IOException;
+  }
+
+  private @Nullable ParallelDownload repeatedly(
+      Attempt attempt, Function<IOException, @Nullable Duration> delayAfter) throws IOException {
+    while (true) {
+      try {
+        return attempt.make();
+      } catch (IOException e) {
+        Duration delay = delayAfter.apply(e);
+        if (delay == null || cancellation.await(delay.toNanos())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Prepares to fetch parts of a known version; null where one response brought all. */
+  private @Nullable ParallelDownload begin() throws IOException {
+    journaled.verify(cancellation);
+    if (journaled.canResume()) {
+      return resume();
+    }
+    StoreResponse response = store.get(new RangeRequest(0, FIRST_BYTES, null), call -> {});
+    ParallelDownload parallel = null;
+    try {
+      parallel = begin(response);
+      return parallel;
+    } finally {
+      if (parallel == null) {
+        response.close();
+      }
+    }
+  }
+
+  /** Where nothing is missing, no request for a part would show that the object has changed. */
+  private ParallelDownload resume() throws IOException {
+    Version version = Objects.requireNonNull(journaled.header().version());
+    long missing = version.size() - journaled.bytes();
+    if (missing == 0) {
+      askForOne(version, version.size() - 1);
+    }
+    try {
+      DiskSpace.require(file, missing);
+    } catch (FileSystemException e) {
+      askForOne(version, 0); // is it really that large?
+      throw e;
+    }
+    return parallel(new Checksums(request.sha256()).and(journaled.header().checksums()), null, 0);
+  }
+
+  private void askForOne(Version version, long offset) throws IOException {
+    RangeRequest one = new RangeRequest(offset, offset + 1, version);
+    try (StoreResponse response = store.get(one, call -> {})) {
+      version.require(response.http(), offset);
+    }
+  }
+
+  private @Nullable ParallelDownload begin(StoreResponse response) throws IOException {
+    Response http = response.http();
+    ContentRange range = http.code() == 206 ? ContentRange.of(http) : null;
+    if (http.code() == 200) {
+      return whole(http);
+    }
+    if (http.code() == 416 && "bytes */0".equals(http.header("Content-Range"))) {
+      journaled.begin(Journal.Header.plain(origin));
+      finish(new Checksums(request.sha256()), 0);
+      return null;
+    }
+    if (http.code() != 206 && http.code() != 416) {
+      throw StoreException.of(http);
+    }
+    if (range == null || range.first() != 0) {
+      response.close();
+      return askForAll();
+    }
+    saidSize = range.size();
+    range.requireIn(http);
+    Version version = Version.of(range, http.headers());
+    if (version != null) {
+      return begin(response, range, version);
+    }
+    if (range.isWhole()) {
+      journaled.begin(Journal.Header.plain(origin));
+      return save(http, checksums(http, range.size()), range.size());
+    }
+    response.close();
+    return askForAll();
+  }
+
+  private @Nullable ParallelDownload begin(
+      StoreResponse response, ContentRange range, Version version) throws IOException {
+    Map<String, ByteString> said =
+        Checksums.ofObject(response.http().headers(), range.size(), range.isWhole());
+    Journal.Header header = new Journal.Header(origin, version, partSize(range.size()), said);
+    journaled.begin(header);
+    Checksums checksums = new Checksums(request.sha256()).and(said);
+    if (range.isWhole() && range.size() <= header.partSize()) {
+      return save(response.http(), checksums, range.size());
+    }
+    DiskSpace.require(file, range.size());
+    return parallel(checksums, response, range.length());
+  }
+
+  private int partSize(long size) {
+    boolean isAsked = request.partSize() != 0;
+    long partSize = isAsked ? request.partSize() : PART_BYTES;
+    while (size / partSize >= (isAsked ? Journal.MAX_PARTS : USUAL_PARTS)
+        && partSize < Journal.MAX_PART_BYTES) {
+      partSize = Math.min(2 * partSize, Journal.MAX_PART_BYTES);
+    }
+    return (int) partSize;
+  }
+
+  private ParallelDownload parallel(
+      Checksums checksums, @Nullable StoreResponse first, long firstBytes) throws IOException {
+    long size = Objects.requireNonNull(journaled.header().version()).size();
+    int bySize = (int) Math.min(MAX_CONNECTIONS, (size + FIRST_BYTES - 1) / FIRST_BYTES);
+    int asked = request.connections();
+    int most = asked > 0 ? asked : bySize;
+    journaled.requireJournal(false);
+    return new ParallelDownload(
+        store,
+        limiter,
+        progress,
+        journaled,
+        checksums,
+        first,
+        firstBytes,
+        asked > 0 ? asked : (most + 1) / 2,
+        most);
+  }
+
+  private void finish(ParallelDownload parallel) throws IOException {
+    try {
+      parallel.run();
+      finish(parallel.checksums, parallel.version.size());
+    } catch (ObjectChangedException | MismatchException | PartialFile.LostException e) {
+      journaled.discard();
+      throw e;
+    }
+  }
+
+  private @Nullable ParallelDownload askForAll() throws IOException {
+    try (StoreResponse response = store.get(null, call -> {})) {
+      return whole(response.http());
+    }
+  }
+
+  private @Nullable ParallelDownload whole(Response http) throws IOException {
+    if (http.code() != 200) {
+      throw StoreException.of(http);
+    }
+    long size = http.body().contentLength();
+    Version.requireAsStored(http, saidSize);
+    journaled.begin(Journal.Header.plain(origin));
+    return save(http, checksums(http, size), size);
+  }
+
+  private Checksums checksums(Response http, long size) {
+    Checksums checksums = new Checksums(request.sha256());
+    checksums.expect(http.headers(), size, true);
+    return checksums;
+  }
+
+  /** Saves a response that brings the whole object; nothing is left to fetch then. */
+  private @Nullable ParallelDownload save(Response http, Checksums checksums, long size)
+      throws IOException {
+    progress.begin(size);
+    if (size > BodyCopy.BUFFER_BYTES) {
+      DiskSpace.require(file, size);
+    }
+    BodyCopy copy = new BodyCopy(limiter, progress, cancellation, journaled);
+    long received = copy.run(http.body().source(), size, saidSize);
+    try {
+      finish(checksums, received);
+    } catch (MismatchException | PartialFile.LostException e) {
+      journaled.discard();
+      throw e;
+    }
+    return null;
+  }
+
+  /** Checks the file, and gives it its name. */
+  private void finish(Checksums checksums, long size) throws IOException {
+    PartialFile part = journaled.part();
+    if (part.size() != size) {
+      throw new MismatchException("the file has " + part.size() + " bytes instead of " + size);
+    }
+    String mismatch = checksums.isEmpty() ? null : part.mismatch(checksums.running(), cancellation);
+    if (mismatch != null) {
+      throw new MismatchException(
+          "what arrived does not have the " + mismatch + " that it must have");
+    }
+    cancellation.check();
+    journaled.moveTo(file, request.replacesExisting());
+  }
+}

@@ -1,0 +1,264 @@
+package io.github.powerdrilljava.internal.download;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pair of names beside a target, for its bytes and their journal, and whether a download may use
+ * them. What is there is used only if a download of ours made it: a regular file of this user that
+ * nobody else can write to, has no other name, and is locked by nobody, with a journal of the same
+ * kind. Anything else stays as it is.
+ */
+final class PartialFileSlot {
+
+  enum Outcome {
+    OPENED,
+    NOT_OURS,
+    /** Someone made or removed one of the files meanwhile: look again. */
+    CHANGED
+  }
+
+  private static final String PART = ".part";
+  private static final String JOURNAL = ".journal";
+
+  private final Path target;
+  private final Path partPath;
+  private final Path journalPath;
+  private final ByteString origin;
+  private @Nullable LockedFile part;
+  private @Nullable LockedFile journal;
+  private Journal.@Nullable Content content;
+  private int freshMode;
+  private boolean isNew;
+  private boolean isMarked;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param number 0 for the usual names, others for when those are taken
+   * @param origin of the object that is to be downloaded
+   */
+  PartialFileSlot(Path target, int number, ByteString origin) {
+    String ending = PART + (number == 0 ? "" : "." + number);
+    this.target = target;
+    this.partPath = FileNames.beside(target, ending);
+    this.journalPath = FileNames.beside(target, ending + JOURNAL);
+    this.origin = origin;
+  }
+
+  /** Opens and locks both files, new or not; throws if they are in use. */
+  Outcome open() throws IOException {
+    Outcome outcome = Outcome.NOT_OURS;
+    try {
+      part = LockedFile.create(partPath);
+      isNew = part != null;
+      if (part == null) {
+        FileFacts there = FileFacts.of(partPath);
+        if (there != null && !there.isRegular()) {
+          return outcome;
+        }
+        part = there == null ? null : LockedFile.open(partPath, there);
+      }
+      outcome = part == null ? Outcome.CHANGED : judge(part);
+      return outcome;
+    } catch (AccessDeniedException e) {
+      if (part == null && FileFacts.of(partPath) == null) {
+        throw e; // nothing can be made here
+      }
+      return outcome;
+    } finally {
+      if (outcome != Outcome.OPENED) {
+        giveUp();
+      }
+    }
+  }
+
+  private void giveUp() throws IOException {
+    if (journal != null) {
+      journal.close();
+    }
+    if (part != null && isNew) {
+      part.delete();
+    }
+    if (part != null) {
+      part.close();
+    }
+  }
+
+  private Outcome judge(LockedFile opened) throws IOException {
+    FileFacts fresh = isNew ? opened.facts() : fresh();
+    freshMode = fresh.mode();
+    if (!opened.isLocked()) {
+      if (isNew) {
+        opened.delete();
+      }
+      return Outcome.OPENED; // but these names must not be used
+    }
+    if (isNew) {
+      FileFacts.setMode(partPath, freshMode, FileFacts.whileWritten(freshMode));
+    } else if (!opened.facts().isOwn(fresh.owner())) {
+      return Outcome.NOT_OURS;
+    }
+    boolean isEmpty = isNew || opened.facts().size() == 0;
+    FileFacts journalThere = isNew && hasNoJournal() ? null : FileFacts.of(journalPath);
+    if (journalThere == null) {
+      return withoutJournal(opened.facts(), isEmpty);
+    }
+    return journalThere.isRegular()
+        ? withJournal(opened, journalThere, isEmpty, fresh.owner())
+        : withMark(opened, journalThere, isEmpty);
+  }
+
+  /** What it marks was left when all bytes were here, and may have got its name already. */
+  private Outcome withMark(LockedFile opened, FileFacts mark, boolean isEmpty) throws IOException {
+    boolean isMarked = PartialFileMark.isOf(journalPath, mark, opened.facts());
+    if (isMarked) {
+      opened.delete();
+    }
+    return (isMarked || isEmpty) && PartialFileMark.remove(journalPath, opened.facts())
+        ? Outcome.CHANGED
+        : Outcome.NOT_OURS;
+  }
+
+  /** Asked without an exception for the answer, which takes longer than all else here. */
+  private boolean hasNoJournal() {
+    return journalPath.getFileSystem() == FileSystems.getDefault()
+        && !journalPath.toFile().exists();
+  }
+
+  /** An empty file has nothing to lose, and one with other bytes may be anyone's. */
+  private static Outcome withoutJournal(FileFacts facts, boolean isEmpty) {
+    return isEmpty && facts.links() == 1 ? Outcome.OPENED : Outcome.NOT_OURS;
+  }
+
+  /**
+   * Makes the journal, if there was none: until the first bytes are written, none is needed.
+   *
+   * @return null if something has its name, such as a link that leads nowhere
+   */
+  @Nullable LockedFile makeJournal() throws IOException {
+    LockedFile made = LockedFile.create(journalPath);
+    if (made == null) {
+      return PartialFileMark.remove(journalPath, part().facts()) ? makeJournal() : null;
+    }
+    int mode = made.facts().mode();
+    FileFacts.setMode(journalPath, mode, FileFacts.whileWritten(mode));
+    return made;
+  }
+
+  /** Marks the part file as ours, in the journal's place; false if that cannot be. */
+  boolean mark() throws IOException {
+    isMarked = isMarked || PartialFileMark.make(journalPath, part().facts());
+    return isMarked;
+  }
+
+  /** Removes the part file, if it has its name still, and its mark. */
+  void delete() throws IOException {
+    boolean wasInPlace = part().delete();
+    if (isMarked && wasInPlace) {
+      LockedFile.delete(journalPath); // nobody else can have used these names
+    } else if (isMarked) {
+      PartialFileMark.remove(journalPath, part().facts());
+    }
+  }
+
+  private Outcome withJournal(
+      LockedFile opened, FileFacts journalThere, boolean isEmpty, int ownUser) throws IOException {
+    if (!journalThere.isOwn(ownUser) || journalThere.links() > 1) {
+      return Outcome.NOT_OURS;
+    }
+    journal = LockedFile.open(journalPath, journalThere);
+    if (journal == null) {
+      return Outcome.CHANGED;
+    }
+    Journal.Content written = Journal.read(journal.channel());
+    if (written == null) {
+      return isEmpty && journalThere.size() == 0 ? Outcome.OPENED : Outcome.NOT_OURS;
+    }
+    if (!isEmpty && !isOf(written, opened)) {
+      return Outcome.NOT_OURS; // its own file is gone, and this one came to its place
+    }
+    if (opened.facts().links() > 1) {
+      // Killed when the bytes had got their name already: only the other one is left to remove.
+      opened.delete();
+      journal.delete();
+      return Outcome.CHANGED;
+    }
+    boolean canResume = written.header().version() != null && !isEmpty;
+    boolean isSame = written.header().origin().equals(origin);
+    content = canResume && isSame ? written : null;
+    return canResume && !isSame ? Outcome.NOT_OURS : Outcome.OPENED; // someone may yet resume it
+  }
+
+  /** A pair that was copied has another key, but the same bytes. */
+  private static boolean isOf(Journal.Content written, LockedFile opened) throws IOException {
+    if (written.fileKey().equals(opened.facts().keyText())) {
+      return true;
+    }
+    PartialFile bytes = new PartialFile(opened);
+    for (Map.Entry<Integer, Journal.Prefix> prefix : written.prefixes().entrySet()) {
+      if (bytes.has(written.header(), prefix.getKey(), prefix.getValue(), () -> {})) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a file that is made here looks like. */
+  private FileFacts fresh() throws IOException {
+    LockedFile probe = unique(target);
+    try (probe) {
+      probe.delete();
+      return probe.facts();
+    }
+  }
+
+  /** A file of a name that nobody else has. */
+  static LockedFile unique(Path target) throws IOException {
+    while (true) {
+      String unique = UUID.randomUUID().toString().substring(0, 8);
+      LockedFile file = LockedFile.create(FileNames.beside(target, "." + unique + PART));
+      if (file != null) {
+        return file;
+      }
+    }
+  }
+
+  /** Whether other processes are kept out; if not, these names must not be used. */
+  boolean isLocked() {
+    return part().isLocked();
+  }
+
+  LockedFile part() {
+    if (part == null) {
+      throw new IllegalStateException("not opened");
+    }
+    return part;
+  }
+
+  /** Null if there is none. */
+  @Nullable LockedFile journal() {
+    return journal;
+  }
+
+  /** What an earlier download of the same object has left; null if nothing. */
+  Journal.@Nullable Content content() {
+    return content;
+  }
+
+  /** Whether the part file was made just now. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** The permissions that a new file gets here. */
+  int freshMode() {
+    return freshMode;
+  }
+}

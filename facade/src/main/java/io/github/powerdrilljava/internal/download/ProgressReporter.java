@@ -1,0 +1,40 @@
+package io.github.powerdrilljava.internal.download;
+
+import io.github.powerdrilljava.ProgressListener;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a listener how far a download is: one call at a time, and never less than before. */
+final class ProgressReporter {
+
+  private final ProgressListener listener;
+  private long total = ProgressListener.UNKNOWN;
+  private long told = -1;
+  private volatile @Nullable Thread calling;
+
+  ProgressReporter(ProgressListener listener) {
+    this.listener = listener;
+  }
+
+  /** Begins anew, for a content of this length. */
+  synchronized void begin(long total) {
+    this.total = total;
+    told = -1;
+  }
+
+  synchronized void received(long bytes) {
+    if (bytes > told) {
+      told = bytes;
+      calling = Thread.currentThread();
+      try {
+        listener.onProgress(bytes, total);
+      } finally {
+        calling = null;
+      }
+    }
+  }
+
+  /** Whether this thread is in a call of the listener, and so must not wait for the download. */
+  boolean isCalling() {
+    return Thread.currentThread().equals(calling);
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.powerdrilljava.internal.http;
+
+import io.github.powerdrilljava.Retries;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * The two OkHttp clients that are derived from one: that of the API, which adds the key, and that
+ * of the object store, which never sees it.
+ */
+record HttpClients(OkHttpClient api, OkHttpClient store) {
+
+  /** How many silent attempts the call timeout has room for, where there may be so many. */
+  private static final int MAX_SILENT_ATTEMPTS = 3;
+
+  static HttpClients of(
+      OkHttpClient base,
+      HttpUrl baseUrl,
+      String apiKey,
+      CleartextPolicy insecureHttp,
+      Retries retries) {
+    OkHttpClient shared =
+        StrictTls.of(base)
+            .callTimeout(0, TimeUnit.SECONDS) // DeadlineWatch bounds calls, at less cost
+            .dispatcher(new Dispatcher()) // calls of ours only; it has nothing to limit
+            .dns(new BoundedDns(base.dns(), Duration.ofMillis(base.connectTimeoutMillis())))
+            .proxyAuthenticator(new ProxyLogin(base.proxyAuthenticator()))
+            .addInterceptor(new CallLog(new Redactor(apiKey)))
+            .addNetworkInterceptor(insecureHttp::check)
+            .build();
+    return new HttpClients(
+        api(shared, new ApiKey(baseUrl, apiKey), silence(base, retries)), store(shared, base));
+  }
+
+  /** What is repeated, and how often, is decided in {@link RetryPolicy}, not by OkHttp. */
+  private static OkHttpClient api(OkHttpClient shared, ApiKey key, Duration silence) {
+    // A redirect would turn a POST into a GET, and lead away from the origin that may see the key.
+    return withResponsesChecked(
+        shared
+            .newBuilder()
+            .followRedirects(false)
+            .retryOnConnectionFailure(false)
+            .readTimeout(silence)
+            .addInterceptor(key)
+            .addInterceptor(new UntouchedRequests()));
+  }
+
+  /** A download may outlast any bound on a whole call; the read timeout notices when it stalls. */
+  private static OkHttpClient store(OkHttpClient shared, OkHttpClient base) {
+    return withResponsesChecked(
+        shared
+            .newBuilder()
+            .protocols(List.of(Protocol.HTTP_1_1)) // each range over a connection of its own
+            .socketFactory(BufferingSocketFactory.insteadOf(base.socketFactory()))
+            .addNetworkInterceptor(ResponseDeadline::watch)
+            .addNetworkInterceptor(TruncationGuard::refuseUnknownEnds));
+  }
+
+  /** The last interceptors of their kinds: nobody else's sees what these have not. */
+  private static OkHttpClient withResponsesChecked(OkHttpClient.Builder client) {
+    return client
+        .addInterceptor(ResponseChecks::showRetryAfter)
+        .addNetworkInterceptor(ProxyLogin::refuseUnknownProxy)
+        .addNetworkInterceptor(ResponseChecks::check)
+        .build();
+  }
+
+  /** How long the API may go without sending anything. */
+  private static Duration silence(OkHttpClient base, Retries retries) {
+    int attempts = Math.min(retries.maxAttempts(), MAX_SILENT_ATTEMPTS);
+    int bounded = base.readTimeoutMillis();
+    int share = base.callTimeoutMillis() / attempts;
+    return Duration.ofMillis(bounded == 0 || (share > 0 && share < bounded) ? share : bounded);
+  }
+
+  /**
+   * Encodes square brackets in a path, which Retrofit and OkHttp leave as they are, and strict
+   * servers refuse.
+   */
+  static HttpUrl withoutBrackets(HttpUrl url) {
+    String path = url.encodedPath();
+    String strict = path.replace("[", "%5B").replace("]", "%5D");
+    return strict.equals(path) ? url : url.newBuilder().encodedPath(strict).build();
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.powerdrilljava.internal.http;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import okio.ByteString;
+
+/**
+ * Takes secrets out of text that leaves this library: the API key, and what may be one in a URL.
+ * And keeps it on one line, without what a terminal would obey instead of showing it.
+ */
+public final class Redactor {
+
+  private static final String HIDDEN = "…";
+
+  /** Where a query begins, also as JSON may escape it; prose has a blank after the mark. */
+  private static final String BEGIN = "(?:\\?|\\\\u003[fF])(?=\\S)";
+
+  /** A query may hold anything, and then ends with the text only. */
+  private static final Pattern QUERY_IN_TEXT = Pattern.compile(BEGIN + ".*", Pattern.DOTALL);
+
+  /** Ends with the JSON string around it. Possessive, so that its length costs no stack. */
+  private static final Pattern QUERY_IN_JSON =
+      Pattern.compile(BEGIN + "[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+", Pattern.DOTALL);
+
+  /** Where a URL may begin, with a scheme or without, also as JSON may escape it. */
+  private static final String URL = "((?i:https?:)|(?:[/\\\\]|\\\\u002[fF]){2})";
+
+  private static final Pattern URL_IN_TEXT = Pattern.compile(URL + "(\\S*+)");
+
+  private static final Pattern URL_IN_JSON =
+      Pattern.compile(URL + "([^\\s\"\\\\]*+(?:\\\\.[^\\s\"\\\\]*+)*+)");
+
+  private static final Pattern AT = Pattern.compile("[@\\x{ff20}\\x{fe6b}]|%(?:25)*40|\\\\u0040");
+
+  private static final Pattern QUERY_MARK = Pattern.compile("\\?|\\\\u003[fF]|%(?:25)*3[fF]");
+
+  /**
+   * Control characters, line breaks, halves of surrogate pairs, and what has no width but changes
+   * how other characters show, such as their direction.
+   */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  private static final Pattern UNPRINTABLES = Pattern.compile(UNPRINTABLE + "+");
+
+  private final Pattern apiKey;
+
+  /**
+   * Knows the key.
+   *
+   * @param apiKey empty if there is none
+   */
+  public Redactor(String apiKey) {
+    this.apiKey =
+        Pattern.compile(
+            apiKey.isEmpty()
+                ? "(?!)"
+                : apiKey.chars().mapToObj(Redactor::plainOrEscaped).collect(Collectors.joining()));
+  }
+
+  /** A character of the key as it is, or as JSON may escape it. */
+  private static String plainOrEscaped(int c) {
+    return "(?:\\\\?+" + Pattern.quote(Character.toString(c)) + "|\\\\u(?i:%04x))".formatted(c);
+  }
+
+  /** What others wrote, without secrets, on one line, at most 1,000 characters. */
+  public String redact(String text) {
+    return redact(text, URL_IN_TEXT, QUERY_IN_TEXT, 1000);
+  }
+
+  /** The beginning of a body, without secrets, on one line, at most 200 characters. */
+  public String excerpt(ByteString body) {
+    return redact(body.utf8(), URL_IN_JSON, QUERY_IN_JSON, 200);
+  }
+
+  private String redact(String text, Pattern url, Pattern query, int maxLength) {
+    String keyless = apiKey.matcher(text).replaceAll(HIDDEN);
+    String bare = url.matcher(keyless).replaceAll(Redactor::withoutUserAndFragment);
+    String redacted = oneLine(query.matcher(bare).replaceAll("?" + HIDDEN)).strip();
+    if (redacted.length() <= maxLength) {
+      return redacted;
+    }
+    int end = maxLength - 1;
+    boolean inPair = Character.isHighSurrogate(redacted.charAt(end - 1));
+    return redacted.substring(0, inPair ? end - 1 : end) + HIDDEN;
+  }
+
+  /** A query that has begun before the last at sign may not be one, so all the rest is hidden. */
+  private static String withoutUserAndFragment(MatchResult url) {
+    String rest = url.group(2);
+    int at = 0;
+    for (Matcher next = AT.matcher(rest); next.find(); ) {
+      at = next.end();
+    }
+    Matcher mark = QUERY_MARK.matcher(rest);
+    int query = mark.find() ? Math.max(at, mark.start()) : rest.length();
+    int fragment = rest.indexOf('#', at);
+    String hidden = fragment >= 0 && fragment < query ? "#" + HIDDEN : "?" + HIDDEN;
+    int end = fragment >= 0 ? Math.min(fragment, query) : query;
+    return Matcher.quoteReplacement(
+        url.group(1)
+            + (at == 0 ? "" : HIDDEN + "@")
+            + rest.substring(at, end)
+            + (end == rest.length() ? "" : hidden));
+  }
+
+  /** The text with every run of what is not printable, line breaks among it, as one space. */
+  public static String oneLine(String text) {
+    return UNPRINTABLES.matcher(text).replaceAll(" ");
+  }
+
+  /** The text as a part of a file's name, with an underscore for what is not printable. */
+  public static String inName(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("_");
+  }
+}

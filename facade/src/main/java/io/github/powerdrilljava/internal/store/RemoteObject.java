@@ -1,0 +1,48 @@
+package io.github.powerdrilljava.internal.store;
+
+import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.internal.http.ShownUrl;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is downloaded: its URL is given, or the service is asked for it.
+ *
+ * @param naming how messages name it; called only when there is a message
+ * @param id the same for every URL of the object, and no secret
+ * @param fileName for an object whose URL does not name a file
+ * @param given the URL, {@code null} if the service is asked
+ * @param presigner asks the service, {@code null} if the URL is given
+ */
+public record RemoteObject(
+    Supplier<String> naming,
+    String id,
+    String fileName,
+    @Nullable PresignedUrl given,
+    @Nullable Presigner presigner) {
+
+  /** An object of the service. */
+  public static RemoteObject of(
+      Supplier<String> naming, String id, String fileName, Presigner presigner) {
+    return new RemoteObject(naming, id, fileName, null, presigner);
+  }
+
+  /** An object whose URL someone else has presigned. */
+  public static RemoteObject of(PresignedUrl url) {
+    HttpUrl full = HttpUrl.get(url.url());
+    HttpUrl bare = full.newBuilder().username("").password("").query(null).fragment(null).build();
+    return new RemoteObject(
+        () -> "\"" + ShownUrl.of(full) + "\"", bare.toString(), "download", url, null);
+  }
+
+  public String name() {
+    return naming.get();
+  }
+
+  /** Identifies it in files, and shows nothing of it. */
+  public ByteString digest() {
+    return ByteString.encodeUtf8(id).sha256();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.powerdrilljava.internal.store;
+
+import io.github.powerdrilljava.internal.http.MismatchException;
+import io.github.powerdrilljava.internal.http.RetryPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often one connection to the object store has failed in a row, and when it tries again. A wait
+ * that the store asks for is no attempt wasted, as long as all of them together are not too long.
+ */
+public final class StoreRetries {
+
+  private final RetryPolicy decision;
+  private int failures;
+  private Duration waited = Duration.ZERO;
+
+  StoreRetries(RetryPolicy decision) {
+    this.decision = decision;
+  }
+
+  /** The wait before the next attempt; null if there must be none. */
+  public @Nullable Duration afterFailure(IOException failure) {
+    Duration asked = failure instanceof StoreException refusal ? refusal.retryAfter : null;
+    if (asked != null && decision.isWorthWaiting(asked, waited)) {
+      waited = waited.plus(asked);
+      return asked;
+    }
+    failures++;
+    return isTransient(failure) ? decision.delay(failures, asked) : null;
+  }
+
+  /** Whether the same request may succeed later. */
+  public static boolean isTransient(IOException failure) {
+    if (failure instanceof StoreException refusal) {
+      return refusal.isThrottling || RetryPolicy.isTransient(refusal.status);
+    }
+    if (failure instanceof InconsistentResponseException inconsistent) {
+      return inconsistent.mayPass;
+    }
+    return !(failure instanceof ObjectChangedException)
+        && !(failure instanceof MismatchException)
+        && RetryPolicy.isTransient(failure);
+  }
+
+  /** Records that enough has arrived to count from zero again. */
+  public void progressed() {
+    failures = 0;
+    waited = Duration.ZERO;
+  }
+}

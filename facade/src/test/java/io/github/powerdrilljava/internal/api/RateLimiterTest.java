@@ -1,0 +1,149 @@
+package io.github.powerdrilljava.internal.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.powerdrilljava.internal.http.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When requests leave, in time that passes only when the test says so. */
+class RateLimiterTest {
+
+  private static final long MILLI = 1_000_000;
+
+  private final List<Long> left = new ArrayList<>();
+  private final Clockwork clockwork = new Clockwork();
+  private final RateLimiter pace = new RateLimiter(20, new Time(clockwork, () -> clockwork.now));
+
+  /** Holds the one task that waits, and its time. */
+  private static final class Clockwork extends ScheduledThreadPoolExecutor {
+    private long now;
+    private long due;
+    private @Nullable FutureTask<?> task;
+
+    Clockwork() {
+      super(0);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+      assertThat(task).as("one wait at a time").isNull();
+      due = now + unit.toNanos(delay);
+      task = new FutureTask<>(callable);
+      return super.schedule(callable, 1, TimeUnit.DAYS);
+    }
+
+    /** Lets time pass, and a little more, until nothing waits; at most to the end. */
+    void runUntil(long end, long late) {
+      for (FutureTask<?> next = task; next != null && due + late <= end; next = task) {
+        now = due + late;
+        task = null;
+        next.run();
+      }
+      now = Math.max(now, end);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    clockwork.shutdownNow();
+  }
+
+  private Runnable take() {
+    return pace.take(() -> left.add(clockwork.now / MILLI));
+  }
+
+  @Test
+  void spacesRequestsEvenlyAndALittleSlowerThanTheLimit() {
+    for (int i = 0; i < 5; i++) {
+      take();
+    }
+    clockwork.runUntil(1000 * MILLI, 0);
+    assertThat(left).containsExactly(0L, 51L, 102L, 153L, 204L);
+  }
+
+  @Test
+  void takesAtMostThreePercentLongerThanTheLimitDictates() {
+    for (int i = 0; i < 1000; i++) {
+      take();
+    }
+    clockwork.runUntil(100_000 * MILLI, 0);
+    assertThat(left).hasSize(1000);
+    assertThat(left.get(999)).isBetween(999 * 50L, 999 * 50L * 103 / 100);
+  }
+
+  @Test
+  void doesNotAddUpWhatEachTurnIsLate() {
+    for (int i = 0; i < 1000; i++) {
+      take();
+    }
+    clockwork.runUntil(100_000 * MILLI, 20 * MILLI);
+    assertThat(left.get(999)).isEqualTo(999 * 51 + 20);
+  }
+
+  @Test
+  void makesUpForFewTurnsAfterALongDelay() {
+    for (int i = 0; i < 3; i++) {
+      take();
+    }
+    clockwork.runUntil(0, 0);
+    clockwork.now = 10_000 * MILLI;
+    clockwork.due = clockwork.now;
+    clockwork.runUntil(20_000 * MILLI, 0);
+    assertThat(left).containsExactly(0L, 10_000L, 10_051L);
+  }
+
+  @Test
+  void letsTheNextOneGoAtOnceAfterAPause() {
+    take();
+    clockwork.runUntil(1000 * MILLI, 0);
+    take();
+    clockwork.runUntil(2000 * MILLI, 0);
+    assertThat(left).containsExactly(0L, 1000L);
+  }
+
+  @Test
+  void leavesNoGapForWhoGivesUp() {
+    take();
+    Runnable second = take();
+    take();
+    second.run();
+    clockwork.runUntil(1000 * MILLI, 0);
+    assertThat(left).containsExactly(0L, 51L);
+  }
+
+  @Test
+  void knowsNoWaitWithoutALimit() {
+    Runnable unused =
+        new RateLimiter(0, new Time(clockwork, () -> clockwork.now)).take(() -> left.add(7L));
+    assertThat(left).containsExactly(7L);
+  }
+
+  @Test
+  void givesEveryThreadATurnOfItsOwn() {
+    int threads = 4;
+    int requests = 500;
+    CompletableFuture<?>[] taking = new CompletableFuture<?>[threads];
+    for (int i = 0; i < threads; i++) {
+      taking[i] =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int j = 0; j < requests; j++) {
+                  Runnable unused = take();
+                }
+              });
+    }
+    CompletableFuture.allOf(taking).join();
+    clockwork.runUntil(TimeUnit.HOURS.toNanos(1), 0);
+    assertThat(left).hasSize(threads * requests);
+  }
+}

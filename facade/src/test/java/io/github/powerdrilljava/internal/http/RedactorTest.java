@@ -1,0 +1,79 @@
+package io.github.powerdrilljava.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import okio.ByteString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactorTest {
+
+  private final Redactor redactor = new Redactor("sk/a+DEF==");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no secret                       | no secret",
+        "bad key sk/a+DEF== given        | bad key … given",
+        "sk/a+DEF=                       | sk/a+DEF=",
+        "see https://x/y?a=1&b=2         | see https://x/y?…",
+        "see \"https://x/y?a=1\" for more | see \"https://x/y?…",
+        "Really? Yes                     | Really? Yes",
+        "at https://u:p@x/y, see a@b     | at https:…@x/y, see a@b",
+        "at //u:p@x/y?a=1 b              | at //…@x/y?…",
+        "at https://x/y#part now         | at https://x/y#… now",
+        "at https://x/y?mail=a@b&s=1     | at https:…@?…",
+      })
+  void hidesKeysAndQueriesInText(String text, String redacted) {
+    assertThat(redactor.redact(text)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{`k`:`sk\\/a\\u002bDEF\\u003D\\u003d`}  | {`k`:`…`}",
+        "{`u`:`https://x/y?a=1`,`n`:2}          | {`u`:`https://x/y?…`,`n`:2}",
+        "{`u`:`https://x/y?a=\\`1&s=2`,`n`:2}   | {`u`:`https://x/y?…`,`n`:2}",
+        "{`u`:`https:\\/\\/x\\u003fa=1`}        | {`u`:`https:\\/\\/x?…`}",
+        "<a href=`https://x/y?a=1`>Really?</a>  | <a href=`https://x/y?…`>Really?…",
+      })
+  void hidesKeysAndQueriesInBodies(String body, String excerpt) {
+    assertThat(redactor.excerpt(ByteString.encodeUtf8(body.replace('`', '"'))))
+        .isEqualTo(excerpt.replace('`', '"'));
+  }
+
+  @Test
+  void putsTextOnOneLine() {
+    assertThat(redactor.redact(" a\r\n\tb\u2028c ")).isEqualTo("a b c");
+  }
+
+  @Test
+  void cutsTextOfMoreThanAThousandCharacters() {
+    assertThat(redactor.redact("a".repeat(1000))).isEqualTo("a".repeat(1000));
+    assertThat(redactor.redact("a".repeat(1001))).isEqualTo("a".repeat(999) + "…");
+    assertThat(redactor.redact("a".repeat(998) + "😀a")).isEqualTo("a".repeat(998) + "…");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://x/y?a=1?b=2, https://x/y?…",
+    "https://x/y, https://x/y",
+    "?a=1, ?…",
+  })
+  void leavesTheQueryOfAUrlOut(String url, String shown) {
+    assertThat(ShownUrl.of(url)).isEqualTo(shown);
+  }
+
+  @Test
+  void managesTextOfAnyLength() {
+    String long4MiB = "https://x/y?" + "a=1&".repeat(1 << 20);
+    assertThat(redactor.redact(long4MiB)).isEqualTo("https://x/y?…");
+    String json = "\"" + long4MiB + "\\\"".repeat(1 << 20) + "\"";
+    assertThat(redactor.excerpt(ByteString.encodeUtf8(json))).isEqualTo("\"https://x/y?…\"");
+    assertThat(redactor.excerpt(ByteString.encodeUtf8("b".repeat(1 << 22)))).hasSize(200);
+  }
+}

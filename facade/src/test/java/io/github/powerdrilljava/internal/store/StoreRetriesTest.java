@@ -1,0 +1,66 @@
+package io.github.powerdrilljava.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.powerdrilljava.Retries;
+import io.github.powerdrilljava.internal.http.MismatchException;
+import io.github.powerdrilljava.internal.http.RetryPolicy;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** When a connection to the object store tries again. */
+class StoreRetriesTest {
+
+  private static final Duration ASKED = Duration.ofSeconds(20);
+
+  private final StoreRetries retries =
+      new StoreRetries(
+          new RetryPolicy(
+              new Retries(2, Duration.ZERO, Duration.ZERO, ASKED.multipliedBy(3)), new Random()));
+
+  private static IOException askingForAWait() throws IOException {
+    return StoreException.of(
+        new Response.Builder()
+            .request(new Request.Builder().url("https://store.example/").build())
+            .protocol(Protocol.HTTP_1_1)
+            .code(503)
+            .message("Busy")
+            .header("Retry-After", String.valueOf(ASKED.toSeconds()))
+            .body(ResponseBody.create("", null))
+            .build());
+  }
+
+  @Test
+  void waitsThatTheStoreAsksForAreNoAttemptsUntilTheyAreTooLongTogether() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      assertThat(retries.afterFailure(askingForAWait())).isEqualTo(ASKED);
+    }
+    assertThat(retries.afterFailure(askingForAWait())).as("the last attempt").isEqualTo(ASKED);
+    assertThat(retries.afterFailure(askingForAWait())).isNull();
+    retries.progressed();
+    assertThat(retries.afterFailure(askingForAWait())).isEqualTo(ASKED);
+  }
+
+  static Stream<IOException> lastingFailures() {
+    return Stream.of(
+        new FileSystemException("sales.csv.part"),
+        new ObjectChangedException(),
+        new MismatchException("another"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lastingFailures")
+  void whatIsNoFailureOfTheStoreIsNotTriedAgain(IOException failure) {
+    assertThat(retries.afterFailure(failure)).isNull();
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.powerdrilljava.internal.store;
+
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
+import io.github.powerdrilljava.PresignedUrl;
+
+/** A URL that two connections find expired is renewed once. */
+@JCStressTest
+@Outcome(id = "true, true, 1", expect = Expect.ACCEPTABLE, desc = "once, for both")
+@Outcome(expect = Expect.FORBIDDEN, desc = "not for both, or not once")
+@State
+public class UrlSourceRace {
+
+  private static final PresignedUrl EXPIRED =
+      new PresignedUrl("https://store.example/x?1", Instant.EPOCH);
+  private static final PresignedUrl RENEWED =
+      new PresignedUrl("https://store.example/x?2", Instant.EPOCH);
+
+  private final AtomicInteger renewals = new AtomicInteger();
+  private final UrlSource urls =
+      new UrlSource(
+          EXPIRED,
+          () -> {
+            renewals.incrementAndGet();
+            return CompletableFuture.completedFuture(RENEWED);
+          },
+          Clock.systemUTC());
+
+  private boolean renew() {
+    try {
+      return urls.renew(EXPIRED) && urls.current().equals(RENEWED);
+    } catch (InterruptedIOException e) {
+      return false;
+    }
+  }
+
+  @Actor
+  public void one(ZZI_Result seen) {
+    seen.r1 = renew();
+  }
+
+  @Actor
+  public void other(ZZI_Result seen) {
+    seen.r2 = renew();
+  }
+
+  @Arbiter
+  public void see(ZZI_Result seen) {
+    seen.r3 = renewals.get();
+  }
+}
