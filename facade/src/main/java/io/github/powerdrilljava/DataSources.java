@@ -1,24 +1,17 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
-import io.github.powerdrilljava.generated.model.PresignDataSourceRequest;
-import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
-import io.github.powerdrilljava.generated.model.PresignedDataSource;
 import io.github.powerdrilljava.internal.api.ApiCalls;
 import io.github.powerdrilljava.internal.api.ApiRequest;
+import io.github.powerdrilljava.internal.api.PresignOperation;
 import io.github.powerdrilljava.internal.download.DownloadService;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
-import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataSources {
 
   private final ApiCalls calls;
-  private final PresignDataSourceApi api;
+  private final PresignOperation presign;
   private final DownloadService downloads;
   private final CleartextPolicy insecureHttp;
   private final HttpUrl baseUrl;
@@ -40,14 +33,14 @@ public final class DataSources {
 
   DataSources(
       ApiCalls calls,
-      PresignDataSourceApi api,
+      PresignOperation presign,
       DownloadService downloads,
       CleartextPolicy insecureHttp,
       HttpUrl baseUrl,
       @Nullable String userId,
       String apiKey) {
     this.calls = calls;
-    this.api = api;
+    this.presign = presign;
     this.downloads = downloads;
     this.insecureHttp = insecureHttp;
     this.baseUrl = baseUrl;
@@ -56,19 +49,20 @@ public final class DataSources {
   }
 
   /**
-   * Asks for a URL that lives 600 s, the service's default, in the name of the client's user.
+   * Asks for a URL that is valid for 600 s, the service's default, in the name of the client's
+   * user.
    *
    * @throws InvalidRequestException if an id breaks a rule of {@link PresignRequest}, or the client
    *     has no user id; nothing is sent then
-   * @throws PowerdrillApiException if the service says no
-   * @throws UnexpectedResponseException if the answer breaks the contract
-   * @throws PowerdrillConnectionException if there is no answer
+   * @throws PowerdrillApiException if the service refuses the call
+   * @throws UnexpectedResponseException if the response breaks the contract
+   * @throws PowerdrillConnectionException if there is no response
    */
   public PresignedUrl presign(String datasetId, String dataSourceId) {
     return presign(PresignRequest.of(datasetId, dataSourceId));
   }
 
-  /** As {@link #presign(String, String)}, for a request with more to say. */
+  /** As {@link #presign(String, String)}, with request options. */
   public PresignedUrl presign(PresignRequest request) {
     return presignWithResponse(request).value();
   }
@@ -78,7 +72,7 @@ public final class DataSources {
    */
   public PowerdrillResponse<PresignedUrl> presignWithResponse(PresignRequest request) {
     check(request);
-    return calls.execute(exchange(request));
+    return calls.execute(apiRequest(request));
   }
 
   /** The async twin of {@link #presign(String, String)}. */
@@ -124,7 +118,7 @@ public final class DataSources {
     return download(DownloadRequest.of(PresignRequest.of(datasetId, dataSourceId), target));
   }
 
-  /** As {@link #download(String, String, Path)}, for a request with more to say. */
+  /** As {@link #download(String, String, Path)}, with request options. */
   public Path download(DownloadRequest<?> request) {
     check(request);
     return downloads.fetch(request, object(request));
@@ -150,19 +144,19 @@ public final class DataSources {
   }
 
   /**
-   * Opens the content of a data source as a stream, which goes on where its connection broke or its
-   * URL ended. To be closed by the caller. Its methods throw an {@link java.io.IOException} whose
-   * cause is a {@link DownloadException}, also where the content changes meanwhile.
+   * Opens a data source as a stream, which resumes where its connection broke or its URL expired.
+   * To be closed by the caller. Its methods throw an {@link java.io.IOException} whose cause is a
+   * {@link DownloadException}, also where the object changes meanwhile.
    *
    * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
-   * @throws DownloadException if the URL was given but the store does not give the content
+   * @throws DownloadException if the service gave a URL but the store does not give the object
    * @throws PowerdrillException as {@link #presign(String, String)} does
    */
   public InputStream open(String datasetId, String dataSourceId) {
     return open(PresignRequest.of(datasetId, dataSourceId));
   }
 
-  /** As {@link #open(String, String)}, for a request with more to say. */
+  /** As {@link #open(String, String)}, with request options. */
   public InputStream open(PresignRequest request) {
     check(request);
     return downloads.open(object(request));
@@ -191,18 +185,10 @@ public final class DataSources {
 
   private RemoteObject object(PresignRequest request) {
     return RemoteObject.of(
-        () -> name(request),
+        () -> PresignOperation.name(request),
         baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
         request.dataSourceId(),
-        cancellation -> calls.continueWith(cancellation, exchange(request)));
-  }
-
-  private static String name(PresignRequest request) {
-    return "data source \""
-        + Redactor.oneLine(request.dataSourceId())
-        + "\" of dataset \""
-        + Redactor.oneLine(request.datasetId())
-        + "\"";
+        cancellation -> calls.continueWith(cancellation, apiRequest(request)));
   }
 
   private <R> CompletableFuture<R> presignAsync(
@@ -212,7 +198,7 @@ public final class DataSources {
     } catch (InvalidRequestException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return calls.executeAsync(exchange(request), view);
+    return calls.executeAsync(apiRequest(request), view);
   }
 
   private void check(PresignRequest request) {
@@ -235,34 +221,7 @@ public final class DataSources {
     return request.userId() != null ? request.userId() : userId;
   }
 
-  /** The call for a request that keeps every rule. */
-  private ApiRequest<PresignDataSourceResponse, PresignedDataSource, PresignedUrl> exchange(
-      PresignRequest request) {
-    String traceId =
-        request.externalTraceId() != null
-            ? request.externalTraceId()
-            : UUID.randomUUID().toString();
-    Duration expiresIn = request.expiresIn();
-    PresignDataSourceRequest body =
-        new PresignDataSourceRequest.Builder()
-            .userId(Objects.requireNonNull(userId(request)))
-            .expiresIn(expiresIn == null ? null : expiresIn.toSeconds())
-            .build();
-    Request generated =
-        new PresignDataSourceApi.Parameters()
-            .datasetId(request.datasetId())
-            .datasourceId(request.dataSourceId())
-            .externalTraceId(traceId)
-            .body(body)
-            .call(api)
-            .request();
-    return new ApiRequest<>(
-        () -> "presign " + name(request),
-        generated,
-        traceId,
-        PresignDataSourceResponse.class,
-        PresignDataSourceResponse::code,
-        PresignDataSourceResponse::data,
-        data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
+  private ApiRequest<?, ?, PresignedUrl> apiRequest(PresignRequest request) {
+    return presign.request(request, Objects.requireNonNull(userId(request)));
   }
 }

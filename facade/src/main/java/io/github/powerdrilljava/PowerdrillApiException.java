@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service refused a call. The subclasses name the reasons that callers tell apart; every other
+ * The service refused a call. The subclasses name the reasons that callers distinguish; every other
  * code, and every code this library does not know, arrives as this class itself with its number and
  * message.
  *
@@ -75,8 +75,8 @@ public sealed class PowerdrillApiException extends PowerdrillException
   }
 
   /**
-   * How long the service asked to wait ({@code Retry-After}), {@code null} where it did not say.
-   * Never negative.
+   * How long the service asked to wait ({@code Retry-After}), {@code null} where it did not. Never
+   * negative.
    */
   public @Nullable Duration retryAfter() {
     return retryAfter;

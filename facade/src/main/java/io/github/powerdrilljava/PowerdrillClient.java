@@ -3,6 +3,7 @@ package io.github.powerdrilljava;
 import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
 import io.github.powerdrilljava.internal.api.ApiCalls;
 import io.github.powerdrilljava.internal.api.Json;
+import io.github.powerdrilljava.internal.api.PresignOperation;
 import io.github.powerdrilljava.internal.download.DownloadService;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.Transport;
@@ -61,7 +62,7 @@ public final class PowerdrillClient implements AutoCloseable {
     this.dataSources =
         new DataSources(
             calls,
-            retrofit.create(PresignDataSourceApi.class),
+            new PresignOperation(retrofit.create(PresignDataSourceApi.class)),
             downloads,
             settings.insecureHttp,
             baseUrl,

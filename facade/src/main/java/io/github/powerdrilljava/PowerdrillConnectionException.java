@@ -3,7 +3,7 @@ package io.github.powerdrilljava;
 /**
  * No response, or a broken one: the host name did not resolve, the connection, a proxy or TLS
  * failed, the connection broke, time ran out, the thread was interrupted, or the client was closed.
- * The cause tells which. When a thread is interrupted, its flag stays set.
+ * The cause is which of them. When a thread is interrupted, its flag stays set.
  */
 public final class PowerdrillConnectionException extends PowerdrillException {
 

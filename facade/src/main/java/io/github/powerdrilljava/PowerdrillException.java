@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever keeps a call from giving its result. Messages are one line, say what was asked, what
- * came back and what to do, and never hold the API key or the query of a presigned URL.
+ * A call failed. Messages are one line, state what was asked, what came back and what to do, and
+ * never hold the API key or the query of a presigned URL.
  */
 public abstract sealed class PowerdrillException extends RuntimeException
     permits InvalidRequestException,

@@ -5,15 +5,14 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * A temporary URL for the content of one data source. Whoever holds it can download the content
- * until it expires, so it is a secret: {@link #toString()} leaves out its user name, password,
- * query and fragment. It can be serialised, to be fetched by a {@link Downloader} on a machine that
- * has no API key.
+ * A temporary URL of one data source. Anyone who holds it can download the data until it expires,
+ * so it is a secret: {@link #toString()} leaves out its user name, password, query and fragment. It
+ * can be serialised, to be fetched by a {@link Downloader} on a machine that has no API key.
  *
  * @param url exactly as the service gave it. The contract allows any text; what downloads it needs
- *     an absolute https URL, or http where that is allowed, and says so where it is none. It may
+ *     an absolute https URL, or http where that is allowed, and reports where it is none. It may
  *     hold characters that {@link java.net.URI} refuses
- * @param expiresAt when the service says the URL expires. The store may refuse it earlier
+ * @param expiresAt when the URL expires, as the service states. The store may refuse it earlier
  */
 public record PresignedUrl(String url, Instant expiresAt) implements DownloadSource, Serializable {
 

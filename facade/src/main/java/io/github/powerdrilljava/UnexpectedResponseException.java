@@ -3,8 +3,8 @@ package io.github.powerdrilljava;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer breaks the contract: no JSON, no data, a required field missing or of the wrong type,
- * a redirect, a body beyond all bounds. A proxy's or login page's HTML ends here too.
+ * The response breaks the contract: no JSON, no data, a required field missing or of the wrong
+ * type, a redirect, a body beyond all bounds. A proxy's or login page's HTML is one, too.
  */
 public final class UnexpectedResponseException extends PowerdrillException {
 

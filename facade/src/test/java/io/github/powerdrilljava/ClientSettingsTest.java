@@ -174,7 +174,7 @@ class ClientSettingsTest {
       assertThatExceptionOfType(PowerdrillConnectionException.class)
           .isThrownBy(() -> client.dataSources().presign("dset-1", "ds-1"))
           .withMessageStartingWith(
-              "Could not presign data source \"ds-1\" of dataset \"dset-1\": no answer from ")
+              "Could not presign data source \"ds-1\" of dataset \"dset-1\": no response from ")
           .withMessageContaining("longer than its timeout")
           .withMessageContaining("Own trace id: ");
     }
@@ -190,7 +190,8 @@ class ClientSettingsTest {
         server.clientBuilder().baseUrl("http://127.0.0.1:" + port).build()) {
       assertThatExceptionOfType(PowerdrillConnectionException.class)
           .isThrownBy(() -> client.dataSources().presign("dset-1", "ds-1"))
-          .withMessageContaining("no answer from 127.0.0.1:" + port + ", it takes no connection.");
+          .withMessageContaining(
+              "no response from 127.0.0.1:" + port + ", it takes no connection.");
     }
   }
 }

@@ -156,7 +156,7 @@ class DownloadFaultsTest {
     assertThat(
             catchThrowableOfType(
                 DownloadException.class, () -> client.dataSources().download(request("small"))))
-        .hasMessageContaining("the object store answered HTTP ");
+        .hasMessageContaining("the object store responded with HTTP ");
     sandbox.storeFaults().clear();
     assertWhole(client.dataSources().download(request("small")), SMALL_CONTENT);
   }

@@ -89,7 +89,7 @@ class FailedDownloadTest {
   @ParameterizedTest
   @CsvSource({
     "403, <Error><Code>AccessDenied</Code></Error>, HTTP 403 AccessDenied. It refuses new URLs, too",
-    "404, <Error><Code>NoSuchKey</Code></Error>, HTTP 404 NoSuchKey. The content is no longer there.",
+    "404, <Error><Code>NoSuchKey</Code></Error>, HTTP 404 NoSuchKey. The object is no longer there.",
     "503, <Error><Code>SlowDown</Code></Error>, HTTP 503 SlowDown. It asks for fewer requests. Try again later.",
   })
   void tellsWhatTheStoreAnswered(int status, String body, String message) {
@@ -123,7 +123,7 @@ class FailedDownloadTest {
     server
         .answers(new MockResponse.Builder().code(206).body("par").build())
         .answers(new MockResponse.Builder().code(404).build());
-    downloadFails().withMessageContaining("HTTP 404. The content is no longer there.");
+    downloadFails().withMessageContaining("HTTP 404. The object is no longer there.");
     server.takeRequest();
     assertThat(server.takeRequest().getHeaders().get("Range")).isEqualTo("bytes=0-8388607");
     assertThat(server.takeRequest().getHeaders().get("Range")).isNull();
@@ -137,7 +137,7 @@ class FailedDownloadTest {
             .body(new Buffer().write(new byte[1 << 20]))
             .onResponseBody(new SocketEffect.CloseSocket())
             .build());
-    downloadFails().withMessageContaining("no whole answer from ");
+    downloadFails().withMessageContaining("no complete response from ");
   }
 
   @Test

@@ -51,6 +51,6 @@ class PresignRequestTest {
                 + " externalTraceId=mine]");
     assertThat(DownloadRequest.of(REQUEST, Path.of("sales.csv")).replacingExisting())
         .hasToString(
-            "DownloadRequest[presign=" + REQUEST + ", target=sales.csv, replacesExisting=true]");
+            "DownloadRequest[source=" + REQUEST + ", target=sales.csv, replacesExisting=true]");
   }
 }

@@ -26,7 +26,7 @@ class ProxyTest extends AtProxy {
 
   private static final String LOGIN = Credentials.basic("me", "pa55");
 
-  /** A proxy that wants to know who asks; by CONNECT it leads to a TLS server that is not there. */
+  /** A proxy that asks for a login; by CONNECT it leads to a TLS server that is not there. */
   private static RawServer guarded(@Nullable String login) {
     return new RawServer(
         connection -> {

@@ -145,7 +145,7 @@ class ResumedDownloadTest extends AtLargeContent {
             DownloadException.class,
             () -> client.dataSources().download(request().withConnections(1)));
     assertThat(failure)
-        .hasMessageContaining("the object store answered HTTP 503. Try again later.")
+        .hasMessageContaining("the object store responded with HTTP 503. Try again later.")
         .hasMessageContaining("bytes are kept: the same download resumes from there.");
     assertThat(failure.bytesKept()).isPositive().isLessThan(content.length);
     assertThat(failure.canResume()).isTrue();

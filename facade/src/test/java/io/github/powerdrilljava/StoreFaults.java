@@ -96,9 +96,9 @@ final class StoreFaults {
 
   static Stream<Arguments> faultsThatEndIt() {
     return Stream.of(
-        Arguments.of(Fault.empty(404), "HTTP 404. The content is no longer there"),
+        Arguments.of(Fault.empty(404), "HTTP 404. The object is no longer there"),
         Arguments.of(Fault.html(404), "HTTP 404"),
-        Arguments.of(Fault.empty(410), "HTTP 410. The content is no longer there"),
+        Arguments.of(Fault.empty(410), "HTTP 410. The object is no longer there"),
         Arguments.of(Fault.failure(200, 9999, "internal"), "SHA-256"),
         Arguments.of(Fault.html(200), "SHA-256"),
         Arguments.of(Fault.empty(200), "SHA-256"),

@@ -22,7 +22,7 @@ enum ExitCode {
   DENIED(3, "not authenticated or not permitted"),
   NOT_FOUND(4, "no such dataset or data source"),
   SERVICE(5, "the service failed, refused, or limits the rate"),
-  NETWORK(6, "no answer from the service"),
+  NETWORK(6, "no response from the service"),
   UNEXPECTED_ANSWER(7, "an answer that Powerdrill would not give"),
   DOWNLOAD(8, "the content could not be fetched or written"),
   INTERRUPTED(130, "ended by Ctrl-C (143: by SIGTERM, 129: by SIGHUP)"),

@@ -76,7 +76,7 @@ class S3RenewalTest extends AtS3Store {
                       return endedUrl();
                     },
                     (received, total) -> {}))
-        .withMessageContaining("the object store answered HTTP 403 AccessDenied")
+        .withMessageContaining("the object store responded with HTTP 403 AccessDenied")
         .withMessageNotContaining("The URL expired at");
     assertThat(calls).hasSize(3);
   }

@@ -70,7 +70,7 @@ class S3StoreTest extends AtS3Store {
     PresignedUrl url = store.presignUntil("sales.csv", Instant.now().minusSeconds(5));
     assertThatExceptionOfType(DownloadException.class)
         .isThrownBy(() -> downloader.download(url, target()))
-        .withMessageContaining("the object store answered HTTP 403 AccessDenied")
+        .withMessageContaining("the object store responded with HTTP 403 AccessDenied")
         .withMessageContaining("The URL expired at " + url.expiresAt());
     assertThat(downloads).isEmptyDirectory();
   }
@@ -82,7 +82,7 @@ class S3StoreTest extends AtS3Store {
         new PresignedUrl(url.url().replace("/sales.csv?", "/other.csv?"), url.expiresAt());
     assertThatExceptionOfType(DownloadException.class)
         .isThrownBy(() -> downloader.download(other, target()))
-        .withMessageContaining("the object store answered HTTP 403 SignatureDoesNotMatch")
+        .withMessageContaining("the object store responded with HTTP 403 SignatureDoesNotMatch")
         .withMessageContaining("ask for a new one");
   }
 

@@ -20,13 +20,13 @@ import okhttp3.Call;
 final class ApiCall<E, D, T> {
 
   private final ApiCalls calls;
-  private final ApiRequest<E, D, T> exchange;
+  private final ApiRequest<E, D, T> request;
   private final Attempts attempts;
   private final Cancellation cancellation = new Cancellation();
 
-  ApiCall(ApiCalls calls, ApiRequest<E, D, T> exchange) {
+  ApiCall(ApiCalls calls, ApiRequest<E, D, T> request) {
     this.calls = calls;
-    this.exchange = exchange;
+    this.request = request;
     this.attempts =
         new Attempts(
             calls.decision, calls.transport.callTimeout(), calls.transport.time().nanoTime());
@@ -41,7 +41,7 @@ final class ApiCall<E, D, T> {
   PowerdrillResponse<T> run() {
     try {
       while (true) {
-        await(calls.pace::take);
+        await(calls.limiter::take);
         try {
           return attempt();
         } catch (PowerdrillException e) {
@@ -73,7 +73,7 @@ final class ApiCall<E, D, T> {
   }
 
   private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
-    wait(calls.pace::take, () -> calls.transport.run(() -> attempt(future, view)), future);
+    wait(calls.limiter::take, () -> calls.transport.run(() -> attempt(future, view)), future);
   }
 
   private <R> void attempt(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
@@ -92,11 +92,11 @@ final class ApiCall<E, D, T> {
   }
 
   /** Something to wait for; gives back how to give it up. */
-  private interface Wait {
+  private interface Delay {
     Runnable begin(Runnable over);
   }
 
-  private void await(Wait wait) {
+  private void await(Delay wait) {
     CompletableFuture<Void> over = new CompletableFuture<>();
     try {
       Runnable giveUp = wait.begin(() -> over.complete(null));
@@ -112,7 +112,7 @@ final class ApiCall<E, D, T> {
     }
   }
 
-  private void wait(Wait wait, Runnable then, CompletableFuture<?> future) {
+  private void wait(Delay wait, Runnable then, CompletableFuture<?> future) {
     Runnable guarded =
         () -> {
           try {
@@ -139,22 +139,20 @@ final class ApiCall<E, D, T> {
   }
 
   private PowerdrillException failure(IOException cause) {
-    return calls.connectionFailures.of(
-        exchange.action(), exchange.request().url(), exchange.externalTraceId(), cause);
+    return calls.connectionErrors.of(
+        request.action(), request.http().url(), request.externalTraceId(), cause);
   }
 
   /** Makes a request on this thread. */
   private PowerdrillResponse<T> attempt() {
-    Call call = calls.transport.newApiCall(exchange.request());
+    Call call = calls.transport.newApiCall(request.http());
     Deadline deadline = attempts.begin();
     Cancellation.Registration registration = cancellation.onEnd(call::cancel);
     try {
-      ApiResponse answer =
+      ApiResponse response =
           cancellation.interruptibly(
-              () ->
-                  calls.transport.call(
-                      call, deadline, response -> ApiResponse.read(exchange, response)));
-      return calls.envelope.open(exchange, answer);
+              () -> calls.transport.call(call, deadline, http -> ApiResponse.read(request, http)));
+      return calls.envelope.open(request, response);
     } catch (IOException e) {
       throw failure(e);
     } finally {

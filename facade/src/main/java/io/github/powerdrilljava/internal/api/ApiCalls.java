@@ -15,17 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Makes the calls of every operation: within the rate limit, and again where a failure may pass.
- * Retrofit builds the requests; the answers are read here, since Retrofit's converters see neither
- * the status nor the headers that an error must name.
+ * Makes the calls of every operation: within the rate limit, and again after a transient failure.
+ * Retrofit builds the requests; the responses are read here, since Retrofit's converters see
+ * neither the status nor the headers that an error must name.
  */
 public final class ApiCalls implements AutoCloseable {
 
   final Transport transport;
   final Envelope envelope;
-  final ConnectionErrors connectionFailures;
+  final ConnectionErrors connectionErrors;
   final RetryPolicy decision;
-  final RateLimiter pace;
+  final RateLimiter limiter;
 
   private final Set<ApiCall<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
 
@@ -38,9 +38,9 @@ public final class ApiCalls implements AutoCloseable {
       Transport transport, Redactor redactor, Retries retries, int maxRequestsPerSecond) {
     this.transport = transport;
     this.envelope = new Envelope(redactor);
-    this.connectionFailures = new ConnectionErrors(transport, redactor);
+    this.connectionErrors = new ConnectionErrors(transport, redactor);
     this.decision = new RetryPolicy(retries, new Random());
-    this.pace = new RateLimiter(maxRequestsPerSecond, transport.time());
+    this.limiter = new RateLimiter(maxRequestsPerSecond, transport.time());
   }
 
   /**
@@ -49,9 +49,9 @@ public final class ApiCalls implements AutoCloseable {
    * @throws PowerdrillException if the call gives no value
    * @throws IllegalStateException if the client is closed
    */
-  public <E, D, T> PowerdrillResponse<T> execute(ApiRequest<E, D, T> exchange) {
+  public <E, D, T> PowerdrillResponse<T> execute(ApiRequest<E, D, T> request) {
     requireOpen();
-    return begin(new ApiCall<>(this, exchange)).run();
+    return begin(new ApiCall<>(this, request)).run();
   }
 
   /**
@@ -61,9 +61,9 @@ public final class ApiCalls implements AutoCloseable {
    * @param view what the caller wants of the response
    */
   public <E, D, T, R> CompletableFuture<R> executeAsync(
-      ApiRequest<E, D, T> exchange, Function<PowerdrillResponse<T>, R> view) {
+      ApiRequest<E, D, T> request, Function<PowerdrillResponse<T>, R> view) {
     requireOpen();
-    return begin(new ApiCall<>(this, exchange)).start(view);
+    return begin(new ApiCall<>(this, request)).start(view);
   }
 
   /**
@@ -73,8 +73,8 @@ public final class ApiCalls implements AutoCloseable {
    * @param whole ends the call, too
    */
   public <E, D, T> PowerdrillResponse<T> continueWith(
-      Cancellation whole, ApiRequest<E, D, T> exchange) {
-    ApiCall<E, D, T> call = begin(new ApiCall<>(this, exchange));
+      Cancellation whole, ApiRequest<E, D, T> request) {
+    ApiCall<E, D, T> call = begin(new ApiCall<>(this, request));
     Cancellation.Registration registration = whole.onEnd(call::end);
     try {
       return call.run();

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an answer that says no into the exception for its reason. */
+/** Turns a response that refuses a call into the exception for its reason. */
 final class ApiErrors {
 
   private enum Reason {
@@ -71,33 +71,33 @@ final class ApiErrors {
    * @param code the body's code; 0 and {@code null} alike mean that it names no failure
    */
   PowerdrillApiException of(
-      ApiResponse answer, @Nullable Long code, @Nullable String serviceMessage) {
+      ApiResponse response, @Nullable Long code, @Nullable String serviceMessage) {
     Long failureCode = code != null && code != 0 ? code : null;
     String said = serviceMessage == null ? null : redactor.redact(serviceMessage);
-    Duration retryAfter = RetryAfter.of(answer.headers());
-    Reason reason = Reason.of(answer.status(), failureCode);
+    Duration retryAfter = RetryAfter.of(response.headers());
+    Reason reason = Reason.of(response.status(), failureCode);
     String message =
         "Could not "
-            + answer.action()
+            + response.action()
             + ": "
             + reason.verdict
-            + ". The service answered HTTP "
-            + answer.status()
+            + ". The service responded with HTTP "
+            + response.status()
             + (failureCode == null ? "" : ", code " + failureCode)
-            + quoted(said == null ? redactor.excerpt(answer.body()) : said)
+            + quoted(said == null ? redactor.excerpt(response.body()) : said)
             + ". "
-            + advice(reason, answer, code)
+            + advice(reason, response, code)
             + askedWait(retryAfter)
-            + answer.traceIds(redactor);
+            + response.traceIds(redactor);
     PowerdrillApiException refusal =
         new PowerdrillApiException(
             message,
-            answer.status(),
+            response.status(),
             failureCode,
             said,
             retryAfter,
-            answer.traceId(redactor),
-            answer.externalTraceId());
+            response.traceId(redactor),
+            response.externalTraceId());
     return switch (reason) {
       case AUTHENTICATION -> new AuthenticationException(refusal);
       case PERMISSION -> new PermissionDeniedException(refusal);
@@ -109,14 +109,14 @@ final class ApiErrors {
   }
 
   /** A 404 without the service's own code may come from another server, or another path of it. */
-  private static String advice(Reason reason, ApiResponse answer, @Nullable Long code) {
+  private static String advice(Reason reason, ApiResponse response, @Nullable Long code) {
     if (reason != Reason.NOT_FOUND || code != null) {
       return reason.advice;
     }
-    return answer.url().encodedPath().contains("/v2/team/v2/team/")
+    return response.url().encodedPath().contains("/v2/team/v2/team/")
         ? "The base URL must not end in /v2/team: requests have that in their path."
         : "It has no code of Powerdrill's: does the base URL, "
-            + ConnectionErrors.address(answer.url())
+            + ConnectionErrors.address(response.url())
             + ", lead to the Powerdrill API, with its path, such as /api? If so, check both ids.";
   }
 

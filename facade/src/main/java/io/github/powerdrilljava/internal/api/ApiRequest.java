@@ -6,20 +6,20 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to be made: the request as generated, and how its answer becomes a result.
+ * One call to be made: the request as generated, and how its response becomes a result.
  *
  * @param naming gives what is asked for, phrased to follow "Could not"; asked only when a message
  *     needs it
- * @param request what is sent, without the API key
+ * @param http what is sent, without the API key
  * @param externalTraceId the trace id that is sent with it
- * @param envelope the generated type of the whole answer
+ * @param envelope the generated type of the whole response
  * @param code takes the envelope's code out of it
  * @param data takes the envelope's data out of it
  * @param result turns the data into what the caller gets, or refuses it
  */
 public record ApiRequest<E, D, T>(
     Supplier<String> naming,
-    Request request,
+    Request http,
     String externalTraceId,
     Class<E> envelope,
     Function<E, Long> code,

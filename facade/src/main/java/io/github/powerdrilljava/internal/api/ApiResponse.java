@@ -30,15 +30,15 @@ record ApiResponse(
     ByteString body,
     boolean cut) {
 
-  /** Far beyond any real answer of this API, far below what could hurt. */
+  /** Far beyond any real response of this API, far below what could hurt. */
   static final long MAX_BODY_BYTES = 4 * 1024 * 1024;
 
   /**
-   * Reads an answer; does not close it.
+   * Reads a response; does not close it.
    *
-   * @throws IOException if the answer breaks off
+   * @throws IOException if the response breaks off
    */
-  static ApiResponse read(ApiRequest<?, ?, ?> exchange, Response response) throws IOException {
+  static ApiResponse read(ApiRequest<?, ?, ?> request, Response response) throws IOException {
     BufferedSource source = response.body().source();
     boolean cut;
     ByteString body;
@@ -49,9 +49,9 @@ record ApiResponse(
       throw new BrokenResponseException(e);
     }
     return new ApiResponse(
-        exchange.naming(),
-        exchange.externalTraceId(),
-        exchange.request().url(),
+        request.naming(),
+        request.externalTraceId(),
+        request.http().url(),
         response.code(),
         response.headers(),
         body,

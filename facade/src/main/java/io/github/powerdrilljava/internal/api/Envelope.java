@@ -17,8 +17,8 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the envelope {@code {code, data, msg}} that every operation answers with: a value, or the
- * one exception that says why there is none. Nowhere else is an answer judged.
+ * Opens the envelope {@code {code, data, msg}} of every response: a value, or the one exception
+ * that states why there is none. Nowhere else is a response judged.
  */
 final class Envelope {
 
@@ -27,43 +27,44 @@ final class Envelope {
   private static final Pattern MOSHI_PATH = Pattern.compile(" at (path )?\\$.*", Pattern.DOTALL);
 
   private final Redactor redactor;
-  private final ApiErrors failures;
+  private final ApiErrors errors;
 
   Envelope(Redactor redactor) {
     this.redactor = redactor;
-    this.failures = new ApiErrors(redactor);
+    this.errors = new ApiErrors(redactor);
   }
 
   /**
-   * @throws PowerdrillException if the answer is anything but a success with all that the contract
-   *     requires
+   * @throws PowerdrillException if the response is anything but a success with all that the
+   *     contract requires
    */
-  <E, D, T> PowerdrillResponse<T> open(ApiRequest<E, D, T> exchange, ApiResponse answer) {
-    if (answer.isRedirect()) {
+  <E, D, T> PowerdrillResponse<T> open(ApiRequest<E, D, T> request, ApiResponse response) {
+    if (response.isRedirect()) {
       throw unexpected(
-          answer, "$", "is a redirect" + redirectTarget(answer) + ", which is not followed");
+          response, "$", "is a redirect" + redirectTarget(response) + ", which is not followed");
     }
     try {
-      if (!answer.isSuccessful()) {
-        throw refusal(answer);
+      if (!response.isSuccessful()) {
+        throw refusal(response);
       }
-      return read(exchange, answer);
+      return read(request, response);
     } catch (MalformedException e) {
-      throw answer.isSuccessful()
-          ? unexpected(answer, e.path, e.getMessage())
-          : failures.of(answer, null, null);
+      throw response.isSuccessful()
+          ? unexpected(response, e.path, e.getMessage())
+          : errors.of(response, null, null);
     }
   }
 
-  private <E, D, T> PowerdrillResponse<T> read(ApiRequest<E, D, T> exchange, ApiResponse answer)
+  private <E, D, T> PowerdrillResponse<T> read(ApiRequest<E, D, T> request, ApiResponse response)
       throws MalformedException {
     try {
-      E envelope = parse(answer, Json.MOSHI.adapter(exchange.envelope())::fromJson);
-      if (exchange.code().apply(envelope) == 0) {
-        return success(exchange, answer, exchange.data().apply(envelope));
+      E envelope = parse(response, Json.MOSHI.adapter(request.envelope())::fromJson);
+      if (request.code().apply(envelope) == 0) {
+        return success(request, response, request.data().apply(envelope));
       }
     } catch (MalformedException e) {
-      Long code = parse(answer, Envelope::head).code; // a refusal need not have what a success has
+      Long code =
+          parse(response, Envelope::head).code; // a refusal need not have what a success has
       if (code == null) {
         throw new MalformedException("$.code", MISSING);
       }
@@ -71,28 +72,28 @@ final class Envelope {
         throw e;
       }
     }
-    throw refusal(answer);
+    throw refusal(response);
   }
 
-  private PowerdrillException refusal(ApiResponse answer) throws MalformedException {
-    Head head = parse(answer, Envelope::head);
-    return failures.of(answer, head.code, head.message);
+  private PowerdrillException refusal(ApiResponse response) throws MalformedException {
+    Head head = parse(response, Envelope::head);
+    return errors.of(response, head.code, head.message);
   }
 
   private <D, T> PowerdrillResponse<T> success(
-      ApiRequest<?, D, T> exchange, ApiResponse answer, @Nullable D data)
+      ApiRequest<?, D, T> request, ApiResponse response, @Nullable D data)
       throws MalformedException {
     if (data == null) {
       throw new MalformedException("$.data", MISSING);
     }
     return new PowerdrillResponse<>(
-        exchange.result().of(data),
-        answer.status(),
-        answer.traceId(redactor),
-        answer.externalTraceId());
+        request.result().of(data),
+        response.status(),
+        response.traceId(redactor),
+        response.externalTraceId());
   }
 
-  /** The parts of the envelope that tell success from failure. */
+  /** The parts of the envelope that distinguish success from failure. */
   private record Head(@Nullable Long code, @Nullable String message) {}
 
   /**
@@ -120,18 +121,19 @@ final class Envelope {
     @Nullable T parse(JsonReader reader) throws IOException;
   }
 
-  private static <T> T parse(ApiResponse answer, Parser<T> parser) throws MalformedException {
-    if (answer.cut()) {
+  private static <T> T parse(ApiResponse response, Parser<T> parser) throws MalformedException {
+    if (response.cut()) {
       throw new MalformedException("$", "is longer than " + ApiResponse.MAX_BODY_BYTES + " bytes");
     }
-    if (answer.body().size() == 0) {
+    if (response.body().size() == 0) {
       throw new MalformedException("$", "is empty");
     }
-    boolean marked = answer.body().startsWith(BYTE_ORDER_MARK);
+    boolean marked = response.body().startsWith(BYTE_ORDER_MARK);
     JsonReader reader =
         JsonReader.of(
             new Buffer()
-                .write(marked ? answer.body().substring(BYTE_ORDER_MARK.size()) : answer.body()));
+                .write(
+                    marked ? response.body().substring(BYTE_ORDER_MARK.size()) : response.body()));
     try {
       T value = parser.parse(reader);
       if (value == null) {
@@ -153,33 +155,34 @@ final class Envelope {
     }
   }
 
-  private UnexpectedResponseException unexpected(ApiResponse answer, String place, String reason) {
+  private UnexpectedResponseException unexpected(
+      ApiResponse response, String place, String reason) {
     String path = redactor.redact(place); // made of names that the service chose
-    String excerpt = redactor.excerpt(answer.body());
+    String excerpt = redactor.excerpt(response.body());
     String message =
         "Could not "
-            + answer.action()
-            + ": the answer breaks the contract, "
+            + response.action()
+            + ": the response breaks the contract, "
             + path
             + " "
             + redactor.redact(reason)
             + ". It came with HTTP "
-            + answer.status()
+            + response.status()
             + (excerpt.isEmpty() ? "." : " and begins with: \"" + excerpt + "\".")
             + " Does the base URL lead to the Powerdrill API, with no proxy or login page in between?"
-            + answer.traceIds(redactor);
+            + response.traceIds(redactor);
     return new UnexpectedResponseException(
         message,
-        answer.status(),
+        response.status(),
         path,
         excerpt,
-        answer.traceId(redactor),
-        answer.externalTraceId());
+        response.traceId(redactor),
+        response.externalTraceId());
   }
 
-  /** The host only: a redirect's path and query may hold secrets of whoever sent it. */
-  private static String redirectTarget(ApiResponse answer) {
-    String location = answer.headers().get("Location");
+  /** The host only: a redirect's path and query may hold secrets of its sender. */
+  private static String redirectTarget(ApiResponse response) {
+    String location = response.headers().get("Location");
     HttpUrl target = location == null ? null : HttpUrl.parse(location);
     return target == null ? "" : " to " + target.host();
   }

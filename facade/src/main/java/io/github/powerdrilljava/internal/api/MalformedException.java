@@ -2,7 +2,7 @@ package io.github.powerdrilljava.internal.api;
 
 import java.util.Objects;
 
-/** An answer is not what it must be; the message says in what, and follows the path. */
+/** A response is not what it must be; the message states in what, and follows the path. */
 public final class MalformedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class MalformedException extends Exception {
   final String path;
 
   /**
-   * Blames a part of the answer.
+   * Blames a part of the response.
    *
    * @param path where it is, as JSONPath
    */

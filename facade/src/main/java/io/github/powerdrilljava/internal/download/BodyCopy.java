@@ -44,7 +44,7 @@ final class BodyCopy {
   /**
    * Copies until there is no more.
    *
-   * @param size as the response says, -1 if it does not
+   * @param size as the response states, -1 if it does not
    * @param saidSize as an earlier response said, -1 if none did
    * @return how much it was
    * @throws IOException also if it was less than either of them, or more

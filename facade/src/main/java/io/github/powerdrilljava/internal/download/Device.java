@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A device or a pipe, written to as it is. Opening a pipe and writing to it waits for whoever reads
+ * A device or a pipe, written to as it is. Opening a pipe and writing to it waits for a reader of
  * it; the end of the download ends both.
  */
 final class Device implements AutoCloseable {
@@ -59,8 +59,8 @@ final class Device implements AutoCloseable {
   }
 
   /**
-   * Whoever waits for a reader of the pipe is let go by one. That one writes, too, so that it does
-   * not wait itself where there is nobody to let go.
+   * The thread that waits for a reader of the pipe is let go by one. That one writes, too, so that
+   * it does not wait itself where there is nobody to let go.
    */
   private static void letGo(Path path, CountDownLatch tried) {
     boolean interrupted = Thread.interrupted();

@@ -21,15 +21,15 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import okhttp3.HttpUrl;
 
-/** Says what kept a content from its target, and what to do. */
+/** States why an object could not be downloaded, and what to do. */
 final class DownloadErrors {
 
   private final Transport transport;
-  private final ConnectionErrors connectionFailures;
+  private final ConnectionErrors connectionErrors;
 
   DownloadErrors(Transport transport, Redactor redactor) {
     this.transport = transport;
-    this.connectionFailures = new ConnectionErrors(transport, redactor);
+    this.connectionErrors = new ConnectionErrors(transport, redactor);
   }
 
   /**
@@ -77,7 +77,7 @@ final class DownloadErrors {
       return "its URL expired and could not be renewed. " + renewal.getMessage();
     }
     if (cause instanceof StoreException refusal) {
-      return "the object store answered " + refusal.getMessage() + advice(refusal, urls);
+      return "the object store responded with " + refusal.getMessage() + advice(refusal, urls);
     }
     if (cause instanceof InconsistentResponseException inconsistent) {
       return "the object store's response "
@@ -92,10 +92,10 @@ final class DownloadErrors {
     }
     PresignedUrl url = urls.known();
     return cause instanceof IOException broken && url != null
-        ? "no whole answer from "
+        ? "no complete response from "
             + ConnectionErrors.address(HttpUrl.get(url.url()))
             + ", "
-            + connectionFailures.reason(broken)
+            + connectionErrors.reason(broken)
         : String.valueOf(cause);
   }
 
@@ -105,7 +105,7 @@ final class DownloadErrors {
     }
     return switch (refusal.status) {
       case 400, 401, 403 -> refusedUrl(urls);
-      case 404, 410 -> ". The content is no longer there";
+      case 404, 410 -> ". The object is no longer there";
       default -> refusal.status == 429 || refusal.status >= 500 ? ". Try again later" : "";
     };
   }

@@ -31,14 +31,14 @@ import okhttp3.HttpUrl;
 /** Makes downloads and streams, and ends them. */
 public final class DownloadService implements AutoCloseable {
 
-  /** So many are begun by async methods at a time, as their documentation says. */
+  /** So many are begun by async methods at a time, as their documentation states. */
   private static final int ASYNC_AT_A_TIME = 256;
 
   /** A download that is ending does so at once, unless its listener holds it up. */
   private static final Duration MAX_PATIENCE = Duration.ofSeconds(30);
 
   private final Transport transport;
-  private final DownloadErrors failures;
+  private final DownloadErrors errors;
   private final RetryPolicy decision;
   private final CleartextPolicy insecureHttp;
   final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
@@ -55,14 +55,14 @@ public final class DownloadService implements AutoCloseable {
   public DownloadService(
       Transport transport, Redactor redactor, Retries retries, CleartextPolicy insecureHttp) {
     this.transport = transport;
-    this.failures = new DownloadErrors(transport, redactor);
+    this.errors = new DownloadErrors(transport, redactor);
     this.decision = new RetryPolicy(retries, new Random());
     this.insecureHttp = insecureHttp;
     threads.allowCoreThreadTimeOut(true);
   }
 
   /**
-   * Brings a content to its target, on this thread.
+   * Downloads an object to its target, on this thread.
    *
    * @return the file
    * @throws DownloadException if it cannot be fetched whole
@@ -90,7 +90,7 @@ public final class DownloadService implements AutoCloseable {
     try {
       UrlSource urls = urls(object, cancellation);
       return new DownloadTask(
-              request, urls, store(urls, cancellation), isGivenUp, patience(), failures)
+              request, urls, store(urls, cancellation), isGivenUp, patience(), errors)
           .run();
     } finally {
       cancellation.end(); // there is nothing left that it would have to end
@@ -112,7 +112,7 @@ public final class DownloadService implements AutoCloseable {
   }
 
   /**
-   * Opens a content as a stream, on this thread.
+   * Opens an object as a stream, on this thread.
    *
    * @throws DownloadException if there is no response that brings it
    * @throws IllegalStateException if the client is closed
@@ -146,13 +146,13 @@ public final class DownloadService implements AutoCloseable {
           new ObjectStream(
               store(urls, cancellation),
               e -> {
-                DownloadException failure = failures.of(urls, e, cancellation, 0);
+                DownloadException failure = errors.of(urls, e, cancellation, 0);
                 return new IOException(failure.getMessage(), failure);
               });
       opened = true;
       return new StreamHandle(stream, object.name());
     } catch (CancelledException e) {
-      throw failures.of(urls, e, cancellation, 0);
+      throw errors.of(urls, e, cancellation, 0);
     } catch (IOException e) {
       throw e.getCause() instanceof DownloadException failure
           ? failure
@@ -200,7 +200,7 @@ public final class DownloadService implements AutoCloseable {
   }
 
   private DownloadException cancelled(RemoteObject object, Cancellation cancellation) {
-    return failures.of(urls(object, cancellation), new CancelledException(), cancellation, 0);
+    return errors.of(urls(object, cancellation), new CancelledException(), cancellation, 0);
   }
 
   private Cancellation begin() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One download from its request to the file: sees that nobody else writes to the target, asks for
- * the URL, and has the content fetched. Before the target is locked, nothing is sent, unless its
+ * the URL, and has the object fetched. Before the target is locked, nothing is sent, unless its
  * name is still to come from the URL.
  */
 final class DownloadTask {
@@ -36,7 +36,7 @@ final class DownloadTask {
   private final Cancellation cancellation;
   private final BooleanSupplier isGivenUp;
   private final Duration patience;
-  private final DownloadErrors failures;
+  private final DownloadErrors errors;
   private final BandwidthLimiter limiter;
   private final ProgressReporter progress;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
@@ -54,14 +54,14 @@ final class DownloadTask {
       StoreClient store,
       BooleanSupplier isGivenUp,
       Duration patience,
-      DownloadErrors failures) {
+      DownloadErrors errors) {
     this.request = request;
     this.urls = urls;
     this.store = store;
     this.cancellation = store.cancellation();
     this.isGivenUp = isGivenUp;
     this.patience = patience;
-    this.failures = failures;
+    this.errors = errors;
     this.limiter = new BandwidthLimiter(request.maxBytesPerSecond(), System::nanoTime);
     this.progress = new ProgressReporter(request.progress());
   }
@@ -72,7 +72,7 @@ final class DownloadTask {
       bring(target);
       return target;
     } catch (PowerdrillException e) {
-      throw urls.known() == null ? e : failure(e); // that there is no URL at all says enough
+      throw urls.known() == null ? e : failure(e); // that there is no URL at all is enough
     } catch (IOException e) {
       throw failure(e);
     } finally {
@@ -84,7 +84,7 @@ final class DownloadTask {
     if (Thread.currentThread().isInterrupted()) {
       cancellation.interrupt();
     }
-    return failures.of(urls, cause, cancellation, bytesKept);
+    return errors.of(urls, cause, cancellation, bytesKept);
   }
 
   /** In a directory, it has the name that its URL gives. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One download, from the locked file to its name. The first request asks for the first bytes, and
  * its response decides how the rest is fetched: in parts over several connections, or, where the
- * store does not offer that, contradicts itself, or cannot tell one version from another, by one
- * plain request.
+ * store does not offer that, contradicts itself, or cannot distinguish one version from another, by
+ * one plain request.
  */
 final class FileDownload {
 

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one's own file from that of someone else. Links are not followed. Where the file
- * system knows no owners and no permissions, every regular file looks like one's own.
+ * What distinguishes one's own file from that of someone else. Links are not followed. Where the
+ * file system knows no owners and no permissions, every regular file looks like one's own.
  *
  * @param key the same for every path of the file; null where the system has none
  * @param links how many names the file has

@@ -49,7 +49,7 @@ final class ParallelDownload {
   /**
    * Prepares it.
    *
-   * @param checksums gets to know what responses say of the whole
+   * @param checksums receives what responses state about the whole
    * @param first the response to the first request, to be closed here; null if none was made
    * @param firstBytes how many bytes it brings
    * @param atFirst with how many connections it begins
@@ -200,7 +200,7 @@ final class ParallelDownload {
     }
   }
 
-  /** Says that a connection has nothing more to do, or can do nothing more. */
+  /** Records that a connection has nothing more to do, or can do nothing more. */
   void leave(@Nullable Throwable cause, boolean leftToOthers) {
     synchronized (this) {
       working -= leftToOthers ? 0 : 1;

@@ -28,8 +28,9 @@ public final class PartialFile {
   private static final int READ_BYTES = 128 * 1024;
 
   /**
-   * What the system says of a file system that offers no fsync, by EINVAL, ENOSYS or EOPNOTSUPP.
-   * Java tells those from a failure of the disk in no other way; what is not known is a failure.
+   * What the system reports of a file system that offers no fsync, by EINVAL, ENOSYS or EOPNOTSUPP.
+   * Java distinguishes those from a failure of the disk in no other way; what is not known is a
+   * failure.
    */
   private static final Set<String> NOT_OFFERED =
       Set.of("Invalid argument", "Function not implemented", "Operation not supported");

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of a part file that it is ours, where a journal would cost more than it saves: all bytes are
- * here and only have to be written. A symbolic link that leads nowhere, with the file's key as its
- * text: it is made by one call of the system, is never half there, and speaks of that file only.
+ * Marks a partial file as ours, where a journal would cost more than it saves: all bytes are here
+ * and only have to be written. A symbolic link that leads nowhere, with the file's key as its text:
+ * it is made by one call of the system, is never half there, and speaks of that file only.
  */
 final class PartialFileMark {
 

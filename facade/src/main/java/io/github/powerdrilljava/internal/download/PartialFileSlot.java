@@ -126,7 +126,7 @@ final class PartialFileSlot {
         : Outcome.NOT_OURS;
   }
 
-  /** Asked without an exception for the answer, which takes longer than all else here. */
+  /** Asked without an exception for the result, which takes longer than all else here. */
   private boolean hasNoJournal() {
     return journalPath.getFileSystem() == FileSystems.getDefault()
         && !journalPath.toFile().exists();

@@ -3,7 +3,7 @@ package io.github.powerdrilljava.internal.download;
 import io.github.powerdrilljava.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a listener how far a download is: one call at a time, and never less than before. */
+/** Reports to a listener how far a download is: one call at a time, and never less than before. */
 final class ProgressReporter {
 
   private final ProgressListener listener;
@@ -15,7 +15,7 @@ final class ProgressReporter {
     this.listener = listener;
   }
 
-  /** Begins anew, for a content of this length. */
+  /** Begins again, for an object of this size. */
   synchronized void begin(long total) {
     this.total = total;
     told = -1;

@@ -89,7 +89,7 @@ final class Segments {
     return offset(part + 1) - offset(part);
   }
 
-  /** Says that one more will share the work. */
+  /** Records that one more will share the work. */
   synchronized void addConnection() {
     connections++;
   }

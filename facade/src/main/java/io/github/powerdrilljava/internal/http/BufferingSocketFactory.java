@@ -90,7 +90,7 @@ final class BufferingSocketFactory extends SocketFactory {
     }
   }
 
-  /** Whoever gave a factory of their own keeps its sockets. */
+  /** A caller's own factory keeps its sockets. */
   static SocketFactory insteadOf(SocketFactory given) {
     return given == getDefault() ? new BufferingSocketFactory() : given;
   }

@@ -68,7 +68,7 @@ public final class Cancellation {
     return ended.getCount() == 0;
   }
 
-  /** Says what else to do in the end, at once if that has come, unless it is closed before. */
+  /** Registers what else to do in the end, at once if that has come. */
   public Registration onEnd(Runnable action) {
     actions.add(action);
     if (isEnded()) {

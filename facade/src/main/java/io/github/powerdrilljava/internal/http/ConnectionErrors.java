@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 
-/** Turns an I/O failure before or during an answer into an exception that says what to look at. */
+/** Turns an I/O failure before or during a response into an exception that states what to check. */
 public final class ConnectionErrors {
 
   private final Transport transport;
@@ -32,7 +32,7 @@ public final class ConnectionErrors {
     return new PowerdrillConnectionException(
         "Could not "
             + action
-            + ": no answer from "
+            + ": no response from "
             + address(url)
             + ", "
             + reason(cause)
@@ -60,7 +60,7 @@ public final class ConnectionErrors {
       return "its name cannot be resolved. Check the name, the network and DNS.";
     }
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-      return "it takes no connection. Check the address, the network and the proxy.";
+      return "connection refused, or host unreachable. Check the address, the network and the proxy.";
     }
     if (cause instanceof SSLException) {
       return "TLS failed: "

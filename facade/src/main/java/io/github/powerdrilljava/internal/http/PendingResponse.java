@@ -49,7 +49,7 @@ final class PendingResponse extends EventListener {
     }
   }
 
-  /** OkHttp tells a timeout by its type, but a cancellation by its text alone. */
+  /** OkHttp shows a timeout by its type, but a cancellation by its text alone. */
   static IOException typed(Call call, IOException e) {
     return call.isCanceled() && !(e instanceof InterruptedIOException)
         ? new CancelledException(e)

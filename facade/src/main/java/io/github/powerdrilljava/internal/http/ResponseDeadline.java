@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * By when a request to the object store must have its response's headers: a server that sends them
- * bit by bit, for ever, sends nothing of what is waited for. Counted anew for each redirect.
+ * bit by bit, for ever, sends nothing of what is waited for. Counted from zero for each redirect.
  */
 final class ResponseDeadline implements Deadline {
 

@@ -28,7 +28,7 @@ public final class RetryAfter {
         .orElse(null);
   }
 
-  /** Seconds, or a date, which is held against the service's own clock where it tells it. */
+  /** Seconds, or a date, which is compared with the server's own clock where it states that. */
   private static @Nullable Duration of(String value, Headers headers) {
     try {
       Duration wait =

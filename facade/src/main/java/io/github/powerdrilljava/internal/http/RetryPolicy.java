@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a failed attempt is followed by another, and how long to wait before it. {@link
- * StoreRetries} adds what only an object store says.
+ * StoreRetries} adds what only an object store responds.
  */
 public final class RetryPolicy {
 
@@ -62,7 +62,7 @@ public final class RetryPolicy {
         && asked.compareTo(retries.maxRetryAfter().minus(waited)) <= 0;
   }
 
-  /** What an HTTP status says of the next attempt. */
+  /** Whether the status is transient. */
   public static boolean isTransient(int status) {
     return TRANSIENT_BELOW_500.contains(status)
         || (status >= 500 && status <= 599 && !LASTING_FROM_500.contains(status));

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * The time that calls wait in; tests let it pass faster.
  *
  * @param scheduler runs what waits for a turn or a retry
- * @param nanoTime tells how much of it has passed, as {@link System#nanoTime}
+ * @param nanoTime how much of it has passed, as {@link System#nanoTime}
  */
 public record Time(ScheduledThreadPoolExecutor scheduler, LongSupplier nanoTime) {
 

@@ -119,7 +119,7 @@ public final class Transport implements AutoCloseable {
   }
 
   /** Makes a call to the API and reads its response, on this thread, or fails in time. */
-  public <T> T call(Call call, Deadline deadline, Reader<T> reader) throws IOException {
+  public <T> T call(Call call, Deadline deadline, ResponseReader<T> reader) throws IOException {
     add(call);
     try {
       return deadlines.within(deadline, call, () -> read(call, deadline, reader));
@@ -129,18 +129,19 @@ public final class Transport implements AutoCloseable {
   }
 
   /** Makes something of a response, which it need not close. */
-  public interface Reader<T> {
+  public interface ResponseReader<T> {
     T read(Response response) throws IOException;
   }
 
-  private <T> T read(Call call, Deadline deadline, Reader<T> reader) throws IOException {
+  private <T> T read(Call call, Deadline deadline, ResponseReader<T> reader) throws IOException {
     try (Response response =
         needsNoConnecting() ? PendingResponse.execute(call) : onOtherThread(call, deadline)) {
       return read(call, response, reader);
     }
   }
 
-  private static <T> T read(Call call, Response response, Reader<T> reader) throws IOException {
+  private static <T> T read(Call call, Response response, ResponseReader<T> reader)
+      throws IOException {
     try {
       return reader.read(response);
     } catch (IOException e) {
@@ -195,7 +196,7 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  /** Says that a call that was begun has no response that is open. */
+  /** Records that a call has no open response any more. */
   public void end(Call call) {
     underWay.remove(call);
     dropConnectionsIfClosed();

@@ -23,7 +23,7 @@ final class TruncationGuard {
       response.close();
       throw new MismatchException(
           "the response states no length, and over this connection (with a SOCKS proxy, or with"
-              + " sockets or TLS of the given OkHttp client) nothing would tell whether it is whole");
+              + " sockets or TLS of the given OkHttp client) nothing would show whether it is complete");
     }
     return response;
   }

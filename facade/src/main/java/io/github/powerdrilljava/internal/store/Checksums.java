@@ -48,7 +48,7 @@ public final class Checksums {
 
   private final Map<String, ByteString> expected = new LinkedHashMap<>();
 
-  /** Expects what the caller says. */
+  /** Expects what the caller states. */
   public Checksums(@Nullable String sha256) {
     if (sha256 != null) {
       expected.put("SHA-256", ByteString.decodeHex(sha256));
@@ -62,7 +62,7 @@ public final class Checksums {
   }
 
   /**
-   * Expects what the store says.
+   * Expects what the store states.
    *
    * @param size of the whole object, -1 if unknown
    * @param whole whether the response brings all of it: some headers speak of the body
@@ -71,7 +71,7 @@ public final class Checksums {
     and(ofObject(headers, size, whole));
   }
 
-  /** What a response says of the whole object. */
+  /** What a response states about the whole object. */
   public static Map<String, ByteString> ofObject(Headers headers, long size, boolean whole) {
     Map<String, ByteString> said = new LinkedHashMap<>();
     if (isTransformed(headers)) {
@@ -142,7 +142,7 @@ public final class Checksums {
         said.putIfAbsent("CRC64", bytes(8, crc));
       }
     } catch (NumberFormatException e) {
-      // Not what its name says.
+      // Not what its name promises.
     }
   }
 

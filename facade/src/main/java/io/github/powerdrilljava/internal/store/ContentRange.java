@@ -26,13 +26,13 @@ public record ContentRange(long first, long length, long size) {
     return length == size;
   }
 
-  /** All that a 200 brings; null if it does not say how much that is, or it is nothing. */
+  /** All that a 200 brings; null if it does not state how much that is, or it is nothing. */
   public static @Nullable ContentRange whole(Response response) {
     long length = response.body().contentLength();
     return length > 0 ? new ContentRange(0, length, length) : null;
   }
 
-  /** Null if the response does not say so, says two things, or says nonsense. */
+  /** Null if the response states none, two, or nonsense. */
   public static @Nullable ContentRange of(Response response) {
     Set<ContentRange> ranges = new HashSet<>();
     for (String header : response.headers("Content-Range")) {
@@ -59,7 +59,7 @@ public record ContentRange(long first, long length, long size) {
   }
 
   /**
-   * Fails if a 206 cannot be what it says: where a proxy compresses each range, the body has
+   * Fails if a 206 cannot be what it states: where a proxy compresses each range, the body has
    * another length.
    */
   public void requireIn(Response response) throws InconsistentResponseException {
@@ -73,12 +73,7 @@ public record ContentRange(long first, long length, long size) {
     }
     if (length >= 0 && length != this.length) {
       throw InconsistentResponseException.of(
-          "has "
-              + length
-              + " bytes"
-              + Version.encoded(response)
-              + ", but says that it has "
-              + this.length);
+          "has " + length + " bytes" + Version.encoded(response) + ", but states " + this.length);
     }
   }
 }

@@ -27,7 +27,7 @@ public final class InconsistentResponseException extends IOException {
     return new InconsistentResponseException(message, false, true);
   }
 
-  /** Its head shows that the store will always answer so. */
+  /** Its head shows that the store will always respond so. */
   static InconsistentResponseException always(String message) {
     return new InconsistentResponseException(message, false, false);
   }
@@ -39,6 +39,6 @@ public final class InconsistentResponseException extends IOException {
 
   /** Its end shows that it is not all, or not what is stored. */
   public static InconsistentResponseException otherSize(long received, long said) {
-    return afterBytes("has " + received + " bytes, but the whole was said to have " + said);
+    return afterBytes("has " + received + " bytes, but an earlier response stated " + said);
   }
 }

@@ -8,6 +8,6 @@ public final class ObjectChangedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   public ObjectChangedException() {
-    super("the content changed while it was being downloaded");
+    super("the object changed while it was being downloaded");
   }
 }

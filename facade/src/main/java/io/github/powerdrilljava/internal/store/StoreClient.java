@@ -120,7 +120,7 @@ public final class StoreClient {
     return refusal != null && refusal.isOfUrl() ? refusal : null;
   }
 
-  /** Says that the URL is good. */
+  /** Records that the URL is good. */
   public void progressed() {
     urls.progressed();
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The object store answered, but not with what was asked for. */
+/** The object store responded, but not with what was asked for. */
 public final class StoreException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -45,7 +45,9 @@ public final class StoreException extends IOException {
     return status == 404 || status == 410;
   }
 
-  /** Reads what the store says of it; the message follows "the object store answered". */
+  /**
+   * Reads what the store states about it; the message follows "the object store responded with".
+   */
   public static StoreException of(Response response) throws IOException {
     Matcher matcher = ERROR_CODE.matcher(response.peekBody(MAX_ERROR_BODY_BYTES).string());
     String code = matcher.find() ? matcher.group(1) : "";
@@ -61,7 +63,7 @@ public final class StoreException extends IOException {
         retryAfter != null || response.code() == 429 || THROTTLING.matcher(code).matches());
   }
 
-  /** It answered with other bytes than those that were asked for. */
+  /** It responded with other bytes than those that were asked for. */
   public static StoreException otherBytes(Response response) {
     return new StoreException(
         "HTTP "

@@ -59,7 +59,7 @@ public record Version(long size, String validator, String encoding, String type)
     return tag.length() <= MAX_VALIDATOR_LENGTH && STRONG_TAG.matcher(tag).matches();
   }
 
-  /** Whether it can be one; a file that says so may be anyone's. */
+  /** Whether it can be one; a file may state anything. */
   public boolean isValid() {
     boolean isDate =
         validator.length() <= MAX_VALIDATOR_LENGTH && DATE.matcher(validator).matches();
@@ -144,7 +144,7 @@ public record Version(long size, String validator, String encoding, String type)
     }
     if (saidSize >= 0 && size >= 0 && size != saidSize) {
       throw InconsistentResponseException.of(
-          "has " + size + " bytes" + encoded + " but the whole was said to have " + saidSize);
+          "has " + size + " bytes" + encoded + " but an earlier response stated " + saidSize);
     }
   }
 

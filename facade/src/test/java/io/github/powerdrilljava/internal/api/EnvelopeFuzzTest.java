@@ -124,7 +124,7 @@ class EnvelopeFuzzTest {
     return new ApiResponse(
         PRESIGN.naming(),
         PRESIGN.externalTraceId(),
-        PRESIGN.request().url(),
+        PRESIGN.http().url(),
         status.matches("\\d{1,3}") ? Integer.parseInt(status) : 200,
         headers,
         source.readByteString(),

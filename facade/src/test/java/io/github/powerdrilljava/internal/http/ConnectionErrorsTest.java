@@ -50,10 +50,10 @@ class ConnectionErrorsTest {
             "its name cannot be resolved. Check the name, the network and DNS."),
         arguments(
             new ConnectException("Connection refused"),
-            "it takes no connection. Check the address, the network and the proxy."),
+            "connection refused, or host unreachable. Check the address, the network and the proxy."),
         arguments(
             new NoRouteToHostException("No route to host"),
-            "it takes no connection. Check the address, the network and the proxy."),
+            "connection refused, or host unreachable. Check the address, the network and the proxy."),
         arguments(
             new SSLHandshakeException("no path to\na trusted certificate"),
             "TLS failed: no path to a trusted certificate. Check the certificate, the trust store"
