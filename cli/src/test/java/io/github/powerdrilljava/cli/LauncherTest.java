@@ -32,7 +32,7 @@ class LauncherTest extends AtLauncher {
       """
       #!/bin/sh
       echo run >>"%s"
-      mkdir -p spec-check/target && echo a.jar >spec-check/target/class-path
+      mkdir -p openapi/check/target && echo a.jar >openapi/check/target/class-path
       """;
 
   @Test
@@ -51,7 +51,8 @@ class LauncherTest extends AtLauncher {
   @Test
   void servesPowerdrillSpecTheSameWay() throws IOException, InterruptedException {
     Files.copy(Path.of("../powerdrill-spec"), root.resolve("powerdrill-spec"));
-    for (String source : List.of("openapi/src/main", "sandbox/src/main", "spec-check/src/main")) {
+    for (String source :
+        List.of("openapi/src/main", "sandbox/src/main", "openapi/check/src/main")) {
       Files.createDirectories(root.resolve(source));
     }
     Files.createFile(root.resolve("openapi/pom.xml"));

@@ -16,7 +16,7 @@ final class Checkout implements AutoCloseable {
 
   private static final List<String> MODULES = List.of("facade", "generated-client");
 
-  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
   final Path root;
   final Path contract;
