@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(
-    name = "powerdrill-spec",
+    name = "powerdrill spec",
     description =
         "Reports what a new contract of the vendor's means for this client, by trying it.",
     exitCodeListHeading = "%nExit status:%n",
@@ -67,7 +67,7 @@ public final class Main {
   static int run(Path root, String... arguments) {
     int exitCode = commandLine(new SpecCheck(root, new FacadeTrial(root))).execute(arguments);
     if (exitCode == 0 && System.out.checkError()) { // a verdict that nobody could read
-      System.err.println("powerdrill-spec: standard output could not be written");
+      System.err.println("powerdrill spec: standard output could not be written");
       return Verdict.UNUSABLE.exitStatus;
     }
     return exitCode;
@@ -78,7 +78,7 @@ public final class Main {
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
-              commandLine.getErr().println("powerdrill-spec: " + Words.printable(words(e)));
+              commandLine.getErr().println("powerdrill spec: " + Words.printable(words(e)));
               return Verdict.UNUSABLE.exitStatus;
             });
   }
@@ -95,7 +95,7 @@ public final class Main {
         ? String.valueOf(e.getMessage())
         : "it failed by itself at "
             + e.getStackTrace()[0]
-            + "; this is a defect of powerdrill-spec";
+            + "; this is a defect of powerdrill spec";
   }
 
   @Command(name = "check", description = "Reports what a new contract means. Changes nothing.")
@@ -120,7 +120,7 @@ public final class Main {
     byte[] bytes = read(file); // once: what is checked is what is installed
     try (Acceptance acceptance = Acceptance.begin(check.current())) {
       if (!acceptance.isAlone()) {
-        tell("powerdrill-spec: another accept is under way in this checkout; nothing was replaced");
+        tell("powerdrill spec: another accept is under way in this checkout; nothing was replaced");
         return Verdict.UNUSABLE.exitStatus;
       }
       Report report = check.check(bytes);

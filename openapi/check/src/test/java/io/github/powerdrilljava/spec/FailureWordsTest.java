@@ -61,7 +61,7 @@ class FailureWordsTest {
   void saysInASentenceWhatFailed(IOException failure, String sentence) throws Exception {
     try (Checkout checkout = new Checkout(root, new Failing(failure))) {
       assertThat(checkout.run("check", checkout.contract.toString())).isEqualTo(2);
-      assertThat(checkout.err()).isEqualTo("powerdrill-spec: " + sentence + "\n");
+      assertThat(checkout.err()).isEqualTo("powerdrill spec: " + sentence + "\n");
       assertThat(checkout.out()).isEmpty();
     }
   }
@@ -72,9 +72,9 @@ class FailureWordsTest {
     try (Checkout checkout = new Checkout(root, defect)) {
       assertThat(checkout.run("check", checkout.contract.toString())).isEqualTo(2);
       assertThat(checkout.err())
-          .startsWith("powerdrill-spec: it failed by itself at ")
+          .startsWith("powerdrill spec: it failed by itself at ")
           .contains("FailureWordsTest.saysWhereItFailed")
-          .endsWith("; this is a defect of powerdrill-spec\n")
+          .endsWith("; this is a defect of powerdrill spec\n")
           .doesNotContain("words of the contract");
     }
   }
@@ -103,7 +103,7 @@ class FailureWordsTest {
   void saysThatADirectoryIsNoFile(String command) throws Exception {
     try (Checkout checkout = new Checkout(root, (merged, unusable) -> List.of())) {
       assertThat(checkout.run(command, root.toString())).isEqualTo(2);
-      assertThat(checkout.err()).isEqualTo("powerdrill-spec: It is a directory: " + root + "\n");
+      assertThat(checkout.err()).isEqualTo("powerdrill spec: It is a directory: " + root + "\n");
     }
   }
 }

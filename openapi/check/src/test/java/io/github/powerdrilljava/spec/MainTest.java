@@ -84,7 +84,7 @@ class MainTest {
     breakStandardOutput();
     assertThat(checked()).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .isEqualTo("powerdrill-spec: standard output could not be written\n");
+        .isEqualTo("powerdrill spec: standard output could not be written\n");
   }
 
   @Test

@@ -159,6 +159,6 @@ class SpecCheckTest {
       })
   void saysWhatItCannotRead(String file, String sentence) {
     assertThat(checkout.run("check", root.resolve(file).toString())).isEqualTo(2);
-    assertThat(checkout.err()).startsWith("powerdrill-spec: " + sentence);
+    assertThat(checkout.err()).startsWith("powerdrill spec: " + sentence);
   }
 }
