@@ -2,18 +2,13 @@ package io.github.powerdrilljava.spec;
 
 import io.github.powerdrilljava.openapi.ClientContract;
 import io.github.powerdrilljava.openapi.Document;
-import io.github.powerdrilljava.openapi.client.ClientCodegen;
+import io.github.powerdrilljava.openapi.client.ClientGenerator;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.openapitools.codegen.DefaultGenerator;
-import org.openapitools.codegen.config.CodegenConfigurator;
 
 /** Makes a client from a contract as the build does, and compiles it. */
 public final class Generation {
@@ -23,7 +18,7 @@ public final class Generation {
   /**
    * Prepares it.
    *
-   * @param module the directory of the generated client, which has the settings and the templates
+   * @param module the directory of the generated client, which has the templates
    */
   public Generation(Path module) {
     this.module = module;
@@ -50,24 +45,7 @@ public final class Generation {
     Files.createDirectories(target);
     Path client =
         Files.writeString(target.resolve("client.json"), Document.write(ClientContract.of(merged)));
-    CodegenConfigurator settings = new CodegenConfigurator();
-    settings.setGeneratorName(ClientCodegen.class.getName());
-    settings.setInputSpec(client.toString());
-    settings.setOutputDir(target.toString());
-    settings.setTemplateDir(module.resolve("src/main/templates").toString());
-    settings.setValidateSpec(false);
-    generate(settings);
-  }
-
-  /** The generator begs for money on standard output, which is the report's. */
-  private static void generate(CodegenConfigurator settings) {
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    try {
-      new DefaultGenerator().opts(settings.toClientOptInput()).generate();
-    } finally {
-      System.setOut(out);
-    }
+    ClientGenerator.generate(client, module.resolve("src/main/templates"), target);
   }
 
   private static List<String> compile(Path target) throws IOException {

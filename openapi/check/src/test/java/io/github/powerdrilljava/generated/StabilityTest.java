@@ -73,7 +73,7 @@ class StabilityTest {
   private Map<String, List<String>> members(Map<String, Object> contract, String name)
       throws Exception {
     Path target = dir.resolve(name);
-    new Generation(Path.of("")).generate(contract, target);
+    new Generation(Path.of("../../generated-client")).generate(contract, target);
     Map<String, List<String>> members = new TreeMap<>();
     GeneratedClient.sources(target)
         .forEach(
@@ -166,8 +166,8 @@ class StabilityTest {
 
   private static Map<String, Object> merged() throws Exception {
     return ContractMerge.merge(
-        Files.readAllBytes(Path.of("../openapi/powerdrill-v2.yaml")),
-        Files.readAllBytes(Path.of("../openapi/overlay.yaml")),
+        Files.readAllBytes(Path.of("../powerdrill-v2.yaml")),
+        Files.readAllBytes(Path.of("../overlay.yaml")),
         objection -> {});
   }
 

@@ -75,7 +75,7 @@ final class GeneratedClient {
   }
 
   static List<String> problems(Map<String, Object> merged, Path target) throws IOException {
-    return new Generation(Path.of("")).run(merged, target);
+    return new Generation(Path.of("../../generated-client")).run(merged, target);
   }
 
   static long operations(Map<String, Object> merged) {

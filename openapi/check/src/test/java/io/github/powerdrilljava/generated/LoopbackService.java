@@ -66,7 +66,7 @@ final class LoopbackService implements AutoCloseable {
 
   private static String title(String name) {
     StringBuilder title = new StringBuilder();
-    for (String word : name.split("-")) {
+    for (String word : name.split("-", -1)) {
       title.append(title.isEmpty() ? "" : "-");
       title.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }

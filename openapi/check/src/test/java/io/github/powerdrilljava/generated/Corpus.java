@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Corpus {
 
   private static final Path FOLDER = Path.of("src/test/resources/corpus");
-  private static final Path CLIENTS = Path.of("target/corpus");
+  private static final Path CLIENTS = Path.of("target", "corpus-" + System.getProperty("fork"));
   private static final Map<String, GeneratedClient> MADE = new ConcurrentHashMap<>();
 
   private Corpus() {}
