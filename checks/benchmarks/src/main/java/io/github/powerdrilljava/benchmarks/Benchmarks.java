@@ -32,7 +32,8 @@ final class Benchmarks {
   public static void main(String[] arguments) throws Exception {
     Benchmark benchmark = arguments.length == 1 ? BY_NAME.get(arguments[0]) : null;
     if (benchmark == null) {
-      System.err.println("Usage: checks/benchmarks/run NAME, where NAME is one of " + BY_NAME.keySet());
+      System.err.println(
+          "Usage: checks/benchmarks/run NAME, where NAME is one of " + BY_NAME.keySet());
       System.exit(2);
       return;
     }
