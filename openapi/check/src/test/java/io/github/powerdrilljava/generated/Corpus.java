@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 final class Corpus {
 
   private static final Path FOLDER = Path.of("src/test/resources/corpus");
-  private static final Path CLIENTS = Path.of("target", "corpus-" + System.getProperty("fork"));
   private static final Map<String, GeneratedClient> MADE = new ConcurrentHashMap<>();
 
   private Corpus() {}
@@ -50,21 +48,11 @@ final class Corpus {
         name,
         contract -> {
           try {
-            return GeneratedClient.of(contract(contract), empty(CLIENTS.resolve(contract)));
+            return GeneratedClient.of(
+                contract(contract), Files.createTempDirectory(Path.of("target"), contract));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  private static Path empty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
-      }
-    }
-    return Files.createDirectories(folder);
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,26 @@ class GenerationTest {
     project.template("api", "{{#operations}} is never closed");
     assertThat(problems())
         .containsExactly("The generator could not write the client that the contract describes.");
+  }
+
+  @Test
+  void keepsTheTimeOfASourceThatStaysTheSameAndDeletesOneThatIsNoLongerMade() throws Exception {
+    assertThat(problems()).isEmpty();
+    Path sources = target.resolve("src/main/java/io/github/powerdrilljava/generated");
+    Path same = sources.resolve("support/Parts.java");
+    Path other = sources.resolve("support/Plain.java");
+    Path old = Files.writeString(sources.resolve("api/OldApi.java"), "no Java");
+    FileTime before = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(same, before);
+    Files.setLastModifiedTime(other, before);
+    project.template("Plain", "// something");
+
+    assertThat(problems()).isEmpty();
+
+    assertThat(Files.getLastModifiedTime(same)).isEqualTo(before);
+    assertThat(Files.getLastModifiedTime(other)).isNotEqualTo(before);
+    assertThat(other).hasContent("// something");
+    assertThat(old).doesNotExist();
   }
 
   @Test
