@@ -198,7 +198,7 @@ record Fault(
 
   /** The module that the file belongs to. */
   String owner() {
-    return file.replaceFirst("/.*", "");
+    return file.replaceFirst("/(src/.*|[^/]*)$", "");
   }
 
   /** The text of the file with this fault; null if its lines are not there exactly once. */
@@ -252,6 +252,7 @@ final class Copy {
   /** The status of tests that had to be ended. */
   static final int NEVER_ENDS = -1;
 
+  private static final String SECRET_SCAN = "checks/secret-scan";
   private static final long MAX_MINUTES = 3;
   private static final String TIMEOUT = "-Djunit.jupiter.execution.timeout.";
 
@@ -276,7 +277,7 @@ final class Copy {
   /** Copies what Git tracks, as it is now, and builds what the faults and their tests need. */
   void build(List<Fault> faults) throws IOException, InterruptedException {
     copyTrackedFiles();
-    Set<String> modules = new LinkedHashSet<>(List.of("secret-scan")); // it has JUnit's launcher
+    Set<String> modules = new LinkedHashSet<>(List.of(SECRET_SCAN)); // it has JUnit's launcher
     faults.forEach(fault -> modules.addAll(List.of(fault.module(), fault.owner())));
     modules.removeIf(module -> !Files.exists(root.resolve(module).resolve("pom.xml")));
     List<String> maven = new ArrayList<>(List.of("mvn", "-q", "-B", "-Dspotless.check.skip"));
@@ -291,7 +292,7 @@ final class Copy {
     Path services = Files.createDirectories(runner().resolve("META-INF/services"));
     Files.writeString(services.resolve("org.junit.jupiter.api.extension.Extension"), "RunTests\n");
     List<Path> source = List.of(Fault.HERE.resolve("RunTests.java"));
-    String error = compile(source, classPath("secret-scan"), runner());
+    String error = compile(source, classPath(SECRET_SCAN), runner());
     if (!error.isEmpty()) {
       throw new IllegalStateException(error);
     }
@@ -393,7 +394,7 @@ final class Copy {
   /** Surefire has the launcher, but not every module. */
   private String testClassPath(String module) throws IOException {
     String launcher =
-        Arrays.stream(classPath("secret-scan").split(File.pathSeparator))
+        Arrays.stream(classPath(SECRET_SCAN).split(File.pathSeparator))
             .filter(jar -> jar.contains("junit-platform-launcher"))
             .findFirst()
             .orElseThrow();

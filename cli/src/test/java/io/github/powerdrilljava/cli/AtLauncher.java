@@ -78,7 +78,7 @@ abstract class AtLauncher {
             "cli/src/A.java",
             "cli/src/test/ATest.java",
             "sandbox/pom.xml",
-            "spec-check/pom.xml",
+            "openapi/check/src/main/java/A.java",
             "generated-client/src/t.mustache",
             "cli/pom.xml",
             "pom.xml",

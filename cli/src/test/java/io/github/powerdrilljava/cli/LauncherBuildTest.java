@@ -37,6 +37,7 @@ class LauncherBuildTest extends AtLauncher {
   @ParameterizedTest
   @CsvSource({
     "openapi/a.yaml, 2",
+    "openapi/check/src/main/java/A.java, 1",
     "facade/src/main/java/A.java, 2",
     "facade/src/main/java, 2",
     "generated-client/src/t.mustache, 2",

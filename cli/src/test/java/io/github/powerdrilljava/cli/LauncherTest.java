@@ -32,7 +32,7 @@ class LauncherTest extends AtLauncher {
       """
       #!/bin/sh
       echo run >>"%s"
-      mkdir -p spec-check/target && echo a.jar >spec-check/target/class-path
+      mkdir -p openapi/check/target && echo a.jar >openapi/check/target/class-path
       """;
 
   @Test
@@ -49,23 +49,24 @@ class LauncherTest extends AtLauncher {
   }
 
   @Test
-  void servesPowerdrillSpecTheSameWay() throws IOException, InterruptedException {
-    Files.copy(Path.of("../powerdrill-spec"), root.resolve("powerdrill-spec"));
-    for (String source : List.of("openapi/src/main", "sandbox/src/main", "spec-check/src/main")) {
+  void runsTheContractCheckTheSameWay() throws IOException, InterruptedException {
+    for (String source :
+        List.of("openapi/src/main", "sandbox/src/main", "openapi/check/src/main")) {
       Files.createDirectories(root.resolve(source));
     }
-    Files.createFile(root.resolve("openapi/pom.xml"));
+    for (String pom : List.of("openapi/pom.xml", "openapi/check/pom.xml")) {
+      Files.createFile(root.resolve(pom));
+    }
     program("mvn", SPEC_MVN.formatted(mvnRuns));
     program(
         "java", JAVA.formatted("17").replace("!= -jar", "!= -cp").replace("shift 2", "shift 3"));
-    Path link =
-        Files.createSymbolicLink(directory.resolve("spec"), root.resolve("powerdrill-spec"));
+    Path link = Files.createSymbolicLink(directory.resolve("one"), root.resolve("powerdrill"));
     Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC");
 
-    Outcome first = run(link, options, "check", "a b");
-    Outcome second = run(link, options, "check", "a b");
+    Outcome first = run(link, options, "spec", "check", "a b");
+    Outcome second = run(link, options, "spec", "check", "a b");
 
-    assertThat(first.err()).startsWith("powerdrill-spec: building").containsOnlyOnce("\n");
+    assertThat(first.err()).startsWith("powerdrill spec: building").containsOnlyOnce("\n");
     assertThat(second).isEqualTo(new Outcome(42, "[check]\n[a b]\n", ""));
     assertThat(mvnRuns).hasContent("run\n");
     assertThat(Files.readAllLines(programs.resolve("java.saw")))

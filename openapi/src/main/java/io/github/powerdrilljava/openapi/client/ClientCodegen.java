@@ -15,7 +15,7 @@ import org.openapitools.codegen.SupportingFile;
  */
 public final class ClientCodegen extends DefaultCodegen {
 
-  private static final String SOURCES = "src/main/java";
+  static final String SOURCES = "src/main/java";
   private static final String GENERATED = "/io/github/powerdrilljava/generated/";
 
   /** The generator makes it by its name. */
