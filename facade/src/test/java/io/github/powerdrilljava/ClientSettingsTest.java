@@ -191,7 +191,7 @@ class ClientSettingsTest {
       assertThatExceptionOfType(PowerdrillConnectionException.class)
           .isThrownBy(() -> client.dataSources().presign("dset-1", "ds-1"))
           .withMessageContaining(
-              "no response from 127.0.0.1:" + port + ", it takes no connection.");
+              "no response from 127.0.0.1:" + port + ", connection refused, or host unreachable.");
     }
   }
 }

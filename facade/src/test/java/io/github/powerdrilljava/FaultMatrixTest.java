@@ -132,7 +132,7 @@ class FaultMatrixTest {
     try (PowerdrillClient client = client()) {
       PowerdrillConnectionException failure =
           catchThrowableOfType(PowerdrillConnectionException.class, () -> presign(client));
-      assertThat(failure).hasMessageContaining("it takes no connection");
+      assertThat(failure).hasMessageContaining("connection refused, or host unreachable");
       assertThat(failure.attempts()).isEqualTo(4);
       assertThat(time.waited()).isBetween(Duration.ofNanos(1), FaultOutcome.ALL_BACKOFFS);
       sandbox.faults().acceptConnections();

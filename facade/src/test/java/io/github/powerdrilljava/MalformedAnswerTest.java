@@ -134,7 +134,7 @@ class MalformedAnswerTest extends ScriptedTest {
     assertThat(failure.externalTraceId()).isNotBlank();
     assertThat(failure)
         .hasMessageStartingWith(
-            "Could not presign data source \"ds-1\" of dataset \"dset-1\": the answer ")
+            "Could not presign data source \"ds-1\" of dataset \"dset-1\": the response ")
         .hasMessageContaining(path + " " + reason)
         .hasMessageContaining("HTTP 200");
   }

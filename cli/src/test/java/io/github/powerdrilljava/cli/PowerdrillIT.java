@@ -77,7 +77,7 @@ class PowerdrillIT extends AtJar {
             6,
             List.of("presign", "dset", "ds", "--attempts", "2"),
             Map.of("POWERDRILL_BASE_URL", "http://127.0.0.1:" + closedPort() + "/api"),
-            List.of("takes no connection", "Tried 2 times.")));
+            List.of("connection refused, or host unreachable", "Tried 2 times.")));
   }
 
   @Test

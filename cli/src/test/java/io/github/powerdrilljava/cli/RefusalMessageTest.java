@@ -25,7 +25,7 @@ class RefusalMessageTest extends AtSandbox {
     assertThat(outcome.exitCode()).isEqualTo(6);
     assertThat(outcome.err())
         .containsOnlyOnce("\n")
-        .contains("no response from 127.0.0.1:" + port + ", it takes no connection");
+        .contains("no response from 127.0.0.1:" + port + ", connection refused, or host unreachable");
   }
 
   @Test

@@ -2,13 +2,15 @@ package io.github.powerdrilljava.spec;
 
 import io.github.powerdrilljava.openapi.ClientContract;
 import io.github.powerdrilljava.openapi.Document;
-import io.github.powerdrilljava.openapi.client.ClientGenerator;
+import io.github.powerdrilljava.openapi.client.ClientCodegen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.openapitools.codegen.DefaultGenerator;
+import org.openapitools.codegen.config.CodegenConfigurator;
 
 /** Makes a client from a contract as the build does, and compiles it. */
 public final class Generation {
@@ -45,7 +47,14 @@ public final class Generation {
     Files.createDirectories(target);
     Path client =
         Files.writeString(target.resolve("client.json"), Document.write(ClientContract.of(merged)));
-    ClientGenerator.generate(client, module.resolve("src/main/templates"), target);
+    CodegenConfigurator settings = new CodegenConfigurator();
+    settings.setGeneratorName(ClientCodegen.class.getName());
+    settings.setInputSpec(client.toString());
+    settings.setOutputDir(target.toString());
+    settings.setTemplateDir(module.resolve("src/main/templates").toString());
+    settings.setValidateSpec(false);
+    settings.setEnableMinimalUpdate(true);
+    new DefaultGenerator().opts(settings.toClientOptInput()).generate();
   }
 
   private static List<String> compile(Path target) throws IOException {

@@ -1,9 +1,16 @@
 package io.github.powerdrilljava.openapi.client;
 
 import io.swagger.v3.oas.models.Operation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.openapitools.codegen.CodegenOperation;
 import org.openapitools.codegen.CodegenType;
 import org.openapitools.codegen.DefaultCodegen;
@@ -15,8 +22,11 @@ import org.openapitools.codegen.SupportingFile;
  */
 public final class ClientCodegen extends DefaultCodegen {
 
-  static final String SOURCES = "src/main/java";
+  private static final String SOURCES = "src/main/java";
   private static final String GENERATED = "/io/github/powerdrilljava/generated/";
+
+  /** What this run generates. */
+  private final Set<Path> files = new HashSet<>();
 
   /** The generator makes it by its name. */
   public ClientCodegen() {
@@ -58,6 +68,39 @@ public final class ClientCodegen extends DefaultCodegen {
   @Override
   public String modelFileFolder() {
     return outputFolder + "/" + SOURCES + GENERATED + "model";
+  }
+
+  @Override
+  public String apiFilename(String templateName, String tag) {
+    return recorded(super.apiFilename(templateName, tag));
+  }
+
+  @Override
+  public String modelFilename(String templateName, String modelName) {
+    return recorded(super.modelFilename(templateName, modelName));
+  }
+
+  private String recorded(String file) {
+    files.add(Path.of(file).toAbsolutePath().normalize());
+    return file;
+  }
+
+  /** Deletes what an older contract left: it would be compiled, too. */
+  @Override
+  public void postProcess() {
+    Path output = Path.of(outputFolder).toAbsolutePath().normalize();
+    for (SupportingFile file : supportingFiles) {
+      files.add(output.resolve(file.getFolder()).resolve(file.getDestinationFilename()));
+    }
+    try (Stream<Path> all = Files.walk(output.resolve(SOURCES))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (!files.contains(file)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
