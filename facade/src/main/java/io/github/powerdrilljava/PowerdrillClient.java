@@ -5,6 +5,7 @@ import io.github.powerdrilljava.internal.api.ApiCalls;
 import io.github.powerdrilljava.internal.api.Json;
 import io.github.powerdrilljava.internal.api.PresignOperation;
 import io.github.powerdrilljava.internal.download.DownloadService;
+import io.github.powerdrilljava.internal.http.BuiltRequest;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.Transport;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class PowerdrillClient implements AutoCloseable {
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl.newBuilder().addPathSegment("").build())
-            .callFactory(transport.requestBuilding())
+            .callFactory(BuiltRequest::new)
             .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
             .build();
     this.downloads =

@@ -101,7 +101,10 @@ final class ApiCall<E, D, T> {
     try {
       Runnable giveUp = wait.begin(() -> over.complete(null));
       try {
-        cancellation.await(over);
+        cancellation.check();
+        if (!over.isDone()) {
+          cancellation.await(over);
+        }
       } finally {
         giveUp.run();
       }

@@ -39,7 +39,8 @@ public enum CleartextPolicy {
   /** A network interceptor: sees where redirects lead, and who is at the other end. */
   Response check(Interceptor.Chain chain) throws IOException {
     HttpUrl url = chain.request().url();
-    if (!allows(url)) {
+    boolean isRedirected = !url.equals(chain.call().request().url());
+    if (isRedirected && !allows(url)) {
       throw new RefusedException("it redirects to plain http on " + url.host());
     }
     if (!url.isHttps() && this != ANYWHERE) {

@@ -8,6 +8,7 @@ import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 
 /**
  * The two OkHttp clients that are derived from one: that of the API, which adds the key, and that
@@ -34,11 +35,11 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
             .addNetworkInterceptor(insecureHttp::check)
             .build();
     return new HttpClients(
-        api(shared, new ApiKey(baseUrl, apiKey), silence(base, retries)), store(shared, base));
+        api(shared, new ApiHeaders(baseUrl, apiKey), silence(base, retries)), store(shared, base));
   }
 
   /** What is repeated, and how often, is decided in {@link RetryPolicy}, not by OkHttp. */
-  private static OkHttpClient api(OkHttpClient shared, ApiKey key, Duration silence) {
+  private static OkHttpClient api(OkHttpClient shared, ApiHeaders headers, Duration silence) {
     // A redirect would turn a POST into a GET, and lead away from the origin that may see the key.
     return withResponsesChecked(
         shared
@@ -46,7 +47,7 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
             .followRedirects(false)
             .retryOnConnectionFailure(false)
             .readTimeout(silence)
-            .addInterceptor(key)
+            .addInterceptor(headers)
             .addInterceptor(new UntouchedRequests()));
   }
 
@@ -82,9 +83,12 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
    * Encodes square brackets in a path, which Retrofit and OkHttp leave as they are, and strict
    * servers refuse.
    */
-  static HttpUrl withoutBrackets(HttpUrl url) {
-    String path = url.encodedPath();
-    String strict = path.replace("[", "%5B").replace("]", "%5D");
-    return strict.equals(path) ? url : url.newBuilder().encodedPath(strict).build();
+  static Request withoutBrackets(Request request) {
+    HttpUrl url = request.url();
+    if (url.toString().indexOf('[') < 0 && url.toString().indexOf(']') < 0) {
+      return request;
+    }
+    String strict = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
+    return request.newBuilder().url(url.newBuilder().encodedPath(strict).build()).build();
   }
 }

@@ -75,14 +75,9 @@ public final class Transport implements AutoCloseable {
     this.deadlines = new DeadlineWatch(time.scheduler());
   }
 
-  /** For Retrofit, which needs it to build a request; it never makes the calls. */
-  public Call.Factory requestBuilding() {
-    return api;
-  }
-
   /** A call to the API, not yet made; it ends as cancelled if this is closed. */
   public Call newApiCall(Request request) {
-    return newCall(api, request.newBuilder().url(HttpClients.withoutBrackets(request.url())));
+    return newCall(api, HttpClients.withoutBrackets(request));
   }
 
   /** As {@link #newApiCall}, but to the object store. */
@@ -91,11 +86,17 @@ public final class Transport implements AutoCloseable {
         new ResponseDeadline(
             Duration.ofMillis(store.connectTimeoutMillis()),
             Duration.ofMillis(store.readTimeoutMillis()));
-    return newCall(store, request.newBuilder().tag(ResponseDeadline.class, deadline));
+    return newCall(
+        store,
+        request
+            .newBuilder()
+            .header("User-Agent", UserAgent.NAME)
+            .tag(ResponseDeadline.class, deadline)
+            .build());
   }
 
-  private static Call newCall(OkHttpClient client, Request.Builder request) {
-    Call call = client.newCall(request.header("User-Agent", UserAgent.NAME).build());
+  private static Call newCall(OkHttpClient client, Request request) {
+    Call call = client.newCall(request);
     call.addEventListener(new StaleConnections(client.connectionPool()));
     return call;
   }
