@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DownloadSchedulesTest {
 
-  private static final int COUNT = Integer.getInteger("download.schedules", 2_000);
+  private static final int COUNT = Integer.getInteger("download.schedules", 400);
   private static final long FIRST = Long.getLong("download.seed", 1);
 
   private static final int PART = 64 * 1024;

@@ -48,10 +48,7 @@ class EndedDownloadIT extends AtJar {
               file.toString(),
               "--limit-rate",
               "40M")) {
-        while ((!Files.exists(journal) || Files.size(journal) < enough)
-            && child.handle().isAlive()) {
-          Thread.onSpinWait();
-        }
+        awaitSize(journal, enough, child);
         assertThat(child.handle().isAlive()).as("there is something left to kill").isTrue();
         child.handle().destroyForcibly();
         child.handle().onExit().join();
@@ -88,10 +85,7 @@ class EndedDownloadIT extends AtJar {
             file.toString(),
             "--limit-rate",
             "20M")) {
-      while ((!Files.exists(journal) || Files.size(journal) < 6 * JOURNAL_RECORD_BYTES + 100)
-          && child.handle().isAlive()) {
-        Thread.onSpinWait();
-      }
+      awaitSize(journal, 6 * JOURNAL_RECORD_BYTES + 100, child);
       child.send("INT");
       Outcome outcome = child.end();
 
@@ -105,6 +99,22 @@ class EndedDownloadIT extends AtJar {
     assertThat(run(Map.of(), "download", "dset", "zeros", "-o", file.toString()).exitCode())
         .isZero();
     assertThat(file).hasBinaryContent(new byte[32 * MIB]);
+  }
+
+  /** Waits until a file is as large, or the process that writes it has ended. */
+  private void awaitSize(Path file, long bytes, Child writer)
+      throws IOException, InterruptedException {
+    try (WatchService watch = directory.getFileSystem().newWatchService()) {
+      directory.register(
+          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      while ((!Files.exists(file) || Files.size(file) < bytes) && writer.handle().isAlive()) {
+        WatchKey written = watch.poll(100, TimeUnit.MILLISECONDS);
+        if (written != null) {
+          written.pollEvents();
+          written.reset();
+        }
+      }
+    }
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.powerdrilljava.spec.Edits.Edit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -138,12 +139,16 @@ class SpecCheckTest {
   }
 
   @Test
-  void reportsAsJson() throws Exception {
+  void reportsAsJson(@TempDir Path other) throws Exception {
+    Need need = new Need("", "", "#/servers/0/url", "another server", "\u202e");
     Edit edit = set("$.servers[0]", "url", "https://other.example/\u202e");
-    assertThat(checkout.run("check", "--json", checkout.file(edit.of(Edits.contract()))))
-        .isEqualTo(1);
-    assertThat(checkout.out()).isASCII();
-    JsonNode report = new ObjectMapper().readTree(checkout.out());
+    String out;
+    try (Checkout told = new Checkout(other, (merged, unusable) -> List.of(need))) {
+      assertThat(told.run("check", "--json", told.file(edit.of(Edits.contract())))).isEqualTo(1);
+      out = told.out();
+    }
+    assertThat(out).isASCII();
+    JsonNode report = new ObjectMapper().readTree(out);
     assertThat(report.get("verdict").asText()).isEqualTo("CHANGES_NEEDED");
     assertThat(report.get("operations").asInt()).isEqualTo(3);
     assertThat(report.at("/changes/0/operation").asText()).isEqualTo("The contract");
