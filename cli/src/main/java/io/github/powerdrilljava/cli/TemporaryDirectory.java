@@ -8,21 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory that is removed when it is closed, or else when the process is told to end. */
+/** A directory that is removed when it is closed, or else when a signal ends the process. */
 final class TemporaryDirectory implements AutoCloseable {
 
   private final Path path;
   private final ShutdownHook hook;
 
   /**
-   * @throws UncheckedIOException if it cannot be made
+   * @throws UncheckedIOException if it cannot be created
    */
   TemporaryDirectory() {
     try {
       path = Files.createTempDirectory("powerdrill-");
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "A temporary directory could not be made in " + System.getProperty("java.io.tmpdir"), e);
+          "A temporary directory could not be created in " + System.getProperty("java.io.tmpdir"),
+          e);
     }
     hook = ShutdownHook.add(this::delete);
   }
@@ -43,7 +44,7 @@ final class TemporaryDirectory implements AutoCloseable {
         Files.deleteIfExists(each);
       }
     } catch (IOException | UncheckedIOException e) {
-      // The system clears its temporary files; what was asked for is done.
+      // The system removes temporary files; the command itself has succeeded.
     }
   }
 

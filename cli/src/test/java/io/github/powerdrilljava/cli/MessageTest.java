@@ -117,7 +117,7 @@ class MessageTest extends AtSandbox {
             "service of the demo, before its name",
             Map.of(),
             List.of("--base-url=http://h", "--attempts=2", "demo"),
-            "'demo' asks no service and takes no --base-url, --attempts"),
+            "'demo' sends no requests and does not accept --base-url, --attempts"),
         mistake("help for no command", Map.of(), List.of("help", "upload"), "'upload'"),
         mistake(
             "unknown command with --help",
@@ -195,7 +195,7 @@ class MessageTest extends AtSandbox {
             "key as an argument",
             Map.of(),
             List.of("presign", "dset", "ds", "--api-key", ARGUMENT),
-            "never taken as an argument",
+            "not accepted as an argument",
             KEY),
         mistake(
             "directory that is not there",

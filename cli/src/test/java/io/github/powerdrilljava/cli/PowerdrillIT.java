@@ -106,7 +106,7 @@ class PowerdrillIT extends AtJar {
     try (Child child = Child.powerdrill(environment, "demo")) {
       Outcome outcome = child.end();
 
-      assertThat(outcome.out()).contains(DemoData.SHA_256, "All is as it should be.");
+      assertThat(outcome.out()).contains(DemoData.SHA_256, "Everything is correct.");
       assertThat(outcome.exitCode()).isZero();
       assertThat(temporary).isEmptyDirectory();
     }
@@ -139,7 +139,7 @@ class PowerdrillIT extends AtJar {
       assertThat(outcome.exitCode()).isEqualTo(143);
       assertThat(outcome.err())
           .contains(
-              "powerdrill: contract broken by the request: POST /api/v2/team/", "Content-Type");
+              "powerdrill: contract violated by the request: POST /api/v2/team/", "Content-Type");
     }
   }
 

@@ -90,7 +90,7 @@ class SandboxCommandTest {
         sandbox(
             announced -> {
               assertThat(announced)
-                  .startsWith("# A Powerdrill of your own runs here until Ctrl-C.")
+                  .startsWith("# A Powerdrill server runs on this machine until Ctrl-C.")
                   .contains("\n#\n# It serves, as dataset and data source:\n")
                   .contains("\n#   demo birdstrikes.csv   (1,223,329 bytes)\n#\n")
                   .endsWith("#\n" + EXAMPLE + "demo birdstrikes.csv\n");
@@ -177,7 +177,7 @@ class SandboxCommandTest {
             "sandbox");
 
     assertThat(sandbox.err())
-        .startsWith("powerdrill: contract broken by the request: POST /api" + path + ": ")
+        .startsWith("powerdrill: contract violated by the request: POST /api" + path + ": ")
         .endsWith("~1presign/post/security)" + times + "\n")
         .containsOnlyOnce("\n");
     assertThat(sandbox.exitCode()).isZero();

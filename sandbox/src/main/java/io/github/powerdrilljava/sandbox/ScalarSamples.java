@@ -14,10 +14,10 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Values of text, numbers and truth that a schema allows, the plainest first, then its edges. */
+/** Texts, numbers and booleans that a schema allows, the plainest first, then its edges. */
 final class ScalarSamples {
 
-  /** What stands for text without an upper bound. */
+  /** The length of text without an upper bound. */
   private static final int LONG = 10_000;
 
   private static final int MAX_LONG = 100_000;
@@ -139,7 +139,7 @@ final class ScalarSamples {
     }
   }
 
-  /** A bound beyond what is ever made is as good as that. */
+  /** Clamped to one more than the longest text that is made. */
   private static int length(BigDecimal bound) {
     return bound.max(BigDecimal.ZERO).min(BigDecimal.valueOf(MAX_LONG + 1)).intValue();
   }
@@ -151,7 +151,7 @@ final class ScalarSamples {
         putIfFit("text by its pattern, " + seed, generator.generate(new Random(seed)));
       }
     } catch (RuntimeException e) {
-      // What another kind of regular expression allows is not known here.
+      // Another dialect of regular expressions: no sample is made for it.
     }
   }
 

@@ -31,7 +31,7 @@ class BrokenConnectionTest {
     HttpHandler handler =
         (request, body) -> {
           requests.add(request);
-          return HttpAnswer.of(200).with(HttpBody.of("0123"));
+          return HttpResponse.of(200).with(HttpBody.of("0123"));
         };
     server.serve(new Connection.Endpoint(Side.API, handler, faults, Clock.systemUTC(), null));
   }
@@ -55,7 +55,7 @@ class BrokenConnectionTest {
 
   static Stream<Arguments> answersNothingMoreAfterAStall() {
     return Stream.of(
-        arguments(Fault.stall(Moment.BEFORE_ANSWER), ""),
+        arguments(Fault.stall(Moment.BEFORE_RESPONSE), ""),
         arguments(Fault.stall(Moment.IN_BODY), "\r\n\r\n01"),
         arguments(Fault.stallAfter(0), "\r\n\r\n"),
         arguments(Fault.stallAfter(3), "\r\n\r\n012"));

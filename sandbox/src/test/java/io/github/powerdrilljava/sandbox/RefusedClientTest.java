@@ -23,7 +23,7 @@ class RefusedClientTest {
     server.serve(
         new Connection.Endpoint(
             Side.API,
-            (request, body) -> HttpAnswer.of(200),
+            (request, body) -> HttpResponse.of(200),
             new Faults(server),
             Clock.systemUTC(),
             null));

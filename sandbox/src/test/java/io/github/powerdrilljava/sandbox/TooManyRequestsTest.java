@@ -77,7 +77,7 @@ class TooManyRequestsTest {
 
   private HttpResponse<String> askUntilRefused() {
     return Stream.generate(this::ask)
-        .filter(answer -> answer.statusCode() != 200)
+        .filter(response -> response.statusCode() != 200)
         .findFirst()
         .orElseThrow();
   }
