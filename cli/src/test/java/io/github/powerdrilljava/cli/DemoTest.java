@@ -44,7 +44,7 @@ class DemoTest {
 
             download   1,223,329 bytes in N ms, with a URL of its own
               sha-256  %s
-                       ok, the checksum that it must have
+                       ok, the expected checksum
             contract   followed in all 2 calls of the API, checked by the sandbox
 
             Everything is correct. From here:

@@ -26,8 +26,8 @@ final class Compilation {
   /**
    * Why something does not compile.
    *
-   * @param file null if it is of no one file
-   * @param message what the compiler says, on one line
+   * @param file null if the problem is not in one file
+   * @param message of the compiler, on one line
    */
   record Problem(@Nullable Path file, long line, String message) {}
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** Makes a client from a contract as the build does, and compiles it. */
+/** Generates a client from a contract as the build does, and compiles it. */
 public final class Generation {
 
   private final Path module;
@@ -59,7 +59,7 @@ public final class Generation {
     generate(settings);
   }
 
-  /** The generator begs for money on standard output, which is the report's. */
+  /** The generator prints an appeal for donations on standard output, which is the report's. */
   private static void generate(CodegenConfigurator settings) {
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

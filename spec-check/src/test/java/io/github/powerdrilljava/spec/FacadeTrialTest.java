@@ -135,7 +135,7 @@ class FacadeTrialTest {
     project.suite("throw new IllegalStateException(\"no server\");");
     assertThatThrownBy(this::tried)
         .isInstanceOf(IOException.class)
-        .hasMessage("The contract suite failed by itself")
+        .hasMessage("The contract suite itself failed")
         .hasRootCauseMessage("no server");
   }
 

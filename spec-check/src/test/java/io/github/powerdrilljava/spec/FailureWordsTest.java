@@ -72,7 +72,7 @@ class FailureWordsTest {
     try (Checkout checkout = new Checkout(root, defect)) {
       assertThat(checkout.run("check", checkout.contract.toString())).isEqualTo(2);
       assertThat(checkout.err())
-          .startsWith("powerdrill-spec: it failed by itself at ")
+          .startsWith("powerdrill-spec: it failed at ")
           .contains("FailureWordsTest.saysWhereItFailed")
           .endsWith("; this is a defect of powerdrill-spec\n")
           .doesNotContain("words of the contract");
@@ -93,7 +93,7 @@ class FailureWordsTest {
               """
               It cannot be used:
                 It is too large, or its schemas refer too deeply, to be tried.
-              Verdict: no usable contract.
+              Verdict: not a usable contract.
               """);
     }
   }

@@ -135,7 +135,7 @@ class SpecCheckTest {
     assertThat(checkout.run("check", checkout.file(text == null ? "" : text))).isEqualTo(2);
     assertThat(checkout.out())
         .startsWith("It cannot be used:\n  " + sentence)
-        .endsWith("Verdict: no usable contract.\n");
+        .endsWith("Verdict: not a usable contract.\n");
   }
 
   @Test
