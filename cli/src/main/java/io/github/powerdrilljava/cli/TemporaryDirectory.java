@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import okio.FileSystem;
 
 /** A directory that is removed when it is closed, or else when a signal ends the process. */
 final class TemporaryDirectory implements AutoCloseable {
@@ -40,17 +38,9 @@ final class TemporaryDirectory implements AutoCloseable {
 
   private void delete() {
     try {
-      for (Path each : contentFirst()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException | UncheckedIOException e) {
+      FileSystem.SYSTEM.deleteRecursively(okio.Path.get(path));
+    } catch (IOException e) {
       // The system removes temporary files; the command itself has succeeded.
-    }
-  }
-
-  private List<Path> contentFirst() throws IOException {
-    try (Stream<Path> tree = Files.walk(path)) {
-      return tree.sorted(Comparator.reverseOrder()).toList();
     }
   }
 }

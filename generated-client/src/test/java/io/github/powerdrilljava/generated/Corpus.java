@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import okio.FileSystem;
 
 /** Contracts of our own, and a client for each, which is made once. */
 final class Corpus {
@@ -58,13 +58,7 @@ final class Corpus {
   }
 
   private static Path empty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
-      }
-    }
+    FileSystem.SYSTEM.deleteRecursively(okio.Path.get(folder));
     return Files.createDirectories(folder);
   }
 }
