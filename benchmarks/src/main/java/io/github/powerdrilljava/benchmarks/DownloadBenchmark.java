@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import okio.FileSystem;
 
 /**
  * Downloads from nginx, files in memory, beside each of what else people would use: in turn in each

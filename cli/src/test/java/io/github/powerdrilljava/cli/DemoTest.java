@@ -18,7 +18,7 @@ class DemoTest {
   }
 
   @Test
-  void tellsWhatHappenedWithoutTheUrlsSignature() {
+  void printsWhatHappenedWithoutTheUrlsSignature() {
     Outcome outcome = Outcome.of(Map.of(), "demo");
 
     assertThat(outcome.err()).isEmpty();

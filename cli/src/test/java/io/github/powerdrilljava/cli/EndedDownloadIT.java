@@ -28,7 +28,7 @@ class EndedDownloadIT extends AtJar {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void goesOnAfterEachOfEightKills() throws IOException, InterruptedException {
+  void resumesAfterEachOfEightKills() throws IOException, InterruptedException {
     Random random = new Random(4);
     byte[] content = new byte[24 * MIB];
     random.nextBytes(content);
@@ -70,7 +70,7 @@ class EndedDownloadIT extends AtJar {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void saysWhatIsKeptWhenASignalEndsALargeDownload() throws IOException, InterruptedException {
+  void reportsWhatIsKeptWhenASignalEndsALargeDownload() throws IOException, InterruptedException {
     assumeThat(Child.inheritsIgnored(2)).as("INT is ignored here").isFalse();
     sandbox.put("dset", "zeros", Files.write(served.resolve("zeros.bin"), new byte[32 * MIB]));
     Path file = directory.resolve("zeros.bin");

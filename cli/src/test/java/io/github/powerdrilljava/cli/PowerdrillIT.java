@@ -114,7 +114,7 @@ class PowerdrillIT extends AtJar {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void runsASandboxThatTellsOfBrokenRequestsAtTheEnd() throws IOException, InterruptedException {
+  void runsASandboxThatReportsViolationsAtTheEnd() throws IOException, InterruptedException {
     Path dataset = Files.createDirectory(directory.resolve("my data"));
     Files.writeString(dataset.resolve("it's.csv"), "x\n");
     try (Child child = Child.powerdrill(Map.of(), "sandbox", "--dir", directory.toString())) {

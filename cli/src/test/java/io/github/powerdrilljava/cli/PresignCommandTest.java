@@ -106,7 +106,7 @@ class PresignCommandTest {
   }
 
   @Test
-  void saysNullInJsonWhereTheServiceSentNoTraceId() throws IOException {
+  void printsNullInJsonIfTheServiceSentNoTraceId() throws IOException {
     respond(null);
 
     Outcome outcome = run("presign", "dset", "ds", "--json");
@@ -115,7 +115,7 @@ class PresignCommandTest {
   }
 
   @Test
-  void sendsWhatItWasTold() throws InterruptedException {
+  void sendsTheOptionsThatWereGiven() throws InterruptedException {
     respond(null);
 
     run("presign", "a b/ü", "ds", "--expires-in=3600", "--user-id=tmm-2", "--trace-id=mine-1");
@@ -130,7 +130,7 @@ class PresignCommandTest {
   }
 
   @Test
-  void leavesTheLifetimeToTheServiceUnlessTold() throws InterruptedException {
+  void leavesTheLifetimeToTheServiceByDefault() throws InterruptedException {
     respond(null);
 
     run("presign", "dset", "ds");

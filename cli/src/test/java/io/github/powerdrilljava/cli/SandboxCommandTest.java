@@ -32,7 +32,7 @@ class SandboxCommandTest {
 
   @TempDir private Path directory;
 
-  /** Standard output, which tells when the announcement is whole. */
+  /** Standard output, which reports when the announcement is complete. */
   private static final class Announcement extends StringWriter {
 
     private final CompletableFuture<String> whole = new CompletableFuture<>();
@@ -158,7 +158,7 @@ class SandboxCommandTest {
 
   @ParameterizedTest
   @CsvSource({"1, ''", "3, ', 3 times'"})
-  void tellsOfBrokenRequestsAtTheEnd(int requests, String times) throws Exception {
+  void reportsViolationsAtTheEnd(int requests, String times) throws Exception {
     String path = "/v2/team/datasets/demo/datasources/none/presign";
     HttpClient client = HttpClient.newHttpClient();
 

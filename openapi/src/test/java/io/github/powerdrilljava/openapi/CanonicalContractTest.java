@@ -63,7 +63,7 @@ class CanonicalContractTest {
         "{$ref: '#there'}                          | {$ref: '#/components/schemas/T'}",
         "{$ref: '#/components/schemas/T/$defs/In'} | {$ref: '#/components/schemas/In'}",
       })
-  void saysInTheWordsOf30WhatASchemaSaysIn31(String written, String canonical) {
+  void writesSchemasOf31As30(String written, String canonical) {
     assertThat(schema("3.1.0", written, "T: {$anchor: there, $defs: {In: {type: integer}}}"))
         .isEqualTo(read("{s: " + canonical + "}").get("s"));
   }
@@ -165,7 +165,7 @@ class CanonicalContractTest {
         "{paths: {/a: {}}}                 | It states no OpenAPI version, so it is not a contract.",
         "{openapi: 3.0.1}                  | It has no paths.",
         "{openapi: 3.0.1, paths: null}     | It has no paths.",
-        "{openapi: 3.0.1, paths: {/a: {get: {}}}} | It states no responses of GET /a, the file may be cut off.",
+        "{openapi: 3.0.1, paths: {/a: {get: {}}}} | It states no responses of GET /a; the file may be cut off.",
         "{openapi: 3.0.1, paths: {/a: {get: {responses: {200: null}}}}} | The response 200 of GET /a is empty.",
         "{openapi: 3.0.1, paths: {/a: {$ref: 'http://127.0.0.1:9/b.yaml'}}} | It refers to another file or address, http://127.0.0.1:9/b.yaml, at #/paths/~1a; all of a contract must be in one file.",
         "{openapi: 3.0.1, paths: {/a: {get: {parameters: [{name: b, in: body}], responses: {200: {}}}}}} | The parameter b is in \"body\", which OpenAPI 3 does not have.",

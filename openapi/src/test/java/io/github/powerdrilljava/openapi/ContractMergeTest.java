@@ -74,7 +74,7 @@ class ContractMergeTest {
   }
 
   @Test
-  void tellsOnTheErrorStreamWhatOfTheOverlayDoesNothing() throws Exception {
+  void reportsPartsOfTheOverlayWithoutEffectOnTheErrorStream() throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     System.setErr(new PrintStream(told, true, UTF_8));

@@ -137,7 +137,7 @@ class DocumentTest {
         "a: !!bool maybe   | The YAML tag \"tag:yaml.org,2002:bool\" at line 1",
         "a: *nobody        | It is neither YAML nor JSON at line 1",
       })
-  void saysWhereItStopsBeingADocument(String text, String sentence) {
+  void reportsWhereItStopsBeingADocument(String text, String sentence) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(UnusableContractException.class)
         .hasMessageStartingWith(sentence);

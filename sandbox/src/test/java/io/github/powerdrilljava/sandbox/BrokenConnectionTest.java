@@ -43,7 +43,7 @@ class BrokenConnectionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void answersNothingMoreAfterAStall(Fault stall, String end) throws IOException {
+  void sendsNothingMoreAfterAStall(Fault stall, String end) throws IOException {
     faults.next(stall);
 
     Arrived arrived = RawClient.exchange(address, REQUEST.repeat(2));
@@ -53,7 +53,7 @@ class BrokenConnectionTest {
     assertThat(requests.count()).isEqualTo(1);
   }
 
-  static Stream<Arguments> answersNothingMoreAfterAStall() {
+  static Stream<Arguments> sendsNothingMoreAfterAStall() {
     return Stream.of(
         arguments(Fault.stall(Moment.BEFORE_RESPONSE), ""),
         arguments(Fault.stall(Moment.IN_BODY), "\r\n\r\n01"),

@@ -48,7 +48,7 @@ class ContractCheckTest {
   }
 
   @Test
-  void aViolationSaysAllThatTheValidatorSaysAndNoMore() {
+  void aViolationHoldsAllThatTheValidatorReportsAndNoMore() {
     String target = "/api/v2/team/datasets/d/datasources/s/presign";
 
     check.checkRequest(presign(target), "{\"user_id\":\"u\",\"expires_in\":1}".getBytes(UTF_8));

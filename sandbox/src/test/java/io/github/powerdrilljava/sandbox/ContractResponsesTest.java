@@ -42,7 +42,7 @@ class ContractResponsesTest {
   }
 
   @Test
-  void makesOneThatTheContractDoesNotListAndSaysSo() {
+  void makesOneThatTheContractDoesNotListAndMarksIt() {
     ContractCheck check = new ContractCheck(TestContract.json("kinds.json"));
 
     List<ContractResponse> invalid = kinds.stream().filter(response -> !response.valid()).toList();
@@ -112,7 +112,7 @@ class ContractResponsesTest {
   }
 
   @Test
-  void makesHeadersAsTheContractSays() {
+  void makesHeadersAsTheContractStates() {
     assertThat(kinds)
         .filteredOn(response -> response.name().contains("x-note: text by its pattern"))
         .isNotEmpty()

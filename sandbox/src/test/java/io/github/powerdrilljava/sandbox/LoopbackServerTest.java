@@ -231,7 +231,7 @@ class LoopbackServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", ";", "GET", "GET / HTTP/1.1;", "PUT / HTTP/1.1;Host: h;Content-Length: 2;;x"})
-  void saysNothingToAClientThatLeavesTooEarly(String request) throws IOException {
+  void sendsNothingToAClientThatLeavesTooEarly(String request) throws IOException {
     assertThat(RawClient.exchange(address, request.replace(";", "\r\n")).bytes()).isEmpty();
   }
 

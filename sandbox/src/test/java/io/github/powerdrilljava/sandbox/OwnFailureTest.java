@@ -67,7 +67,7 @@ class OwnFailureTest {
   }
 
   @Test
-  void theObjectStoreAnswers500AndRecordsTheStack() {
+  void theObjectStoreSends500AndRecordsTheStack() {
     String path = "/dset/ds/a.csv";
     String query = "?Expires=1&Signature=" + signer.sign("GET", path, "1");
 

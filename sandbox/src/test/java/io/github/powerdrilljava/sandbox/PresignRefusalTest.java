@@ -92,7 +92,7 @@ class PresignRefusalTest {
   }
 
   @Test
-  void answersAHeadRequestWithoutABody() {
+  void servesAHeadRequestWithoutABody() {
     HttpResponse<String> response =
         PlainClient.send(client.presignRequest("dset", "ds").method("HEAD", noBody()));
 

@@ -31,7 +31,7 @@ class TooManyRequestsTest {
   }
 
   @Test
-  void answersWithTheServicesStatusAndCode() {
+  void respondsWithTheServicesStatusAndCode() {
     HttpResponse<String> refused = askUntilRefused();
 
     assertThat(refused.statusCode()).isEqualTo(429);
@@ -41,7 +41,7 @@ class TooManyRequestsTest {
   }
 
   @Test
-  void answersAgainWhenTheClockHasMovedOn() {
+  void servesAgainWhenTheClockHasAdvanced() {
     askUntilRefused();
     sandbox.advanceClock(Duration.ofSeconds(1));
 
@@ -49,7 +49,7 @@ class TooManyRequestsTest {
   }
 
   @Test
-  void answersAgainWhenTheLimitIsLifted() {
+  void servesAgainWhenTheLimitIsLifted() {
     askUntilRefused();
     sandbox.limitRate(0);
 

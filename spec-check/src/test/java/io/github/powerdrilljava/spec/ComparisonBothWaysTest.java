@@ -157,7 +157,7 @@ class ComparisonBothWaysTest {
   }
 
   @Test
-  void tellsWhatTheFacadeUsesFromWhatItDoesNot() {
+  void distinguishesWhatTheFacadeUses() {
     String two = "info: {version: '%s'}, paths: {/a: {get: {%2$s}}, /b: {get: {%2$s}}}";
     Map<String, Object> before = contract(two.formatted(1, RESPONSES));
     Map<String, Object> after = contract(two.formatted(2, "deprecated: true, " + RESPONSES));

@@ -140,7 +140,7 @@ class FacadeTrialTest {
   }
 
   @Test
-  void saysThatThereIsNoSuiteToRun() throws Exception {
+  void reportsThatThereIsNoSuiteToRun() throws Exception {
     Files.delete(root.resolve(TinyProject.SUITE));
     assertThatThrownBy(this::tried)
         .isInstanceOf(IOException.class)

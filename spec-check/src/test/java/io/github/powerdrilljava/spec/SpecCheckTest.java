@@ -131,7 +131,7 @@ class SpecCheckTest {
         "{openapi: 3.0.1, paths: {/a: {get: {summary: \"\\e[2J\u202e\"}}}} | It states no responses of GET /a",
         "{openapi: 3.0.1, paths: {\"/\\e[2J\": {get: {}}}} | It states no responses of GET /\\u001b[2J",
       })
-  void saysInASentenceWhatIsNoContract(String text, String sentence) throws Exception {
+  void reportsInASentenceWhatIsNotAContract(String text, String sentence) throws Exception {
     assertThat(checkout.run("check", checkout.file(text == null ? "" : text))).isEqualTo(2);
     assertThat(checkout.out())
         .startsWith("It cannot be used:\n  " + sentence)
@@ -162,7 +162,7 @@ class SpecCheckTest {
         "missing.yaml | there is no file ",
         "openapi      | It is a directory: ",
       })
-  void saysWhatItCannotRead(String file, String sentence) {
+  void reportsWhatItCannotRead(String file, String sentence) {
     assertThat(checkout.run("check", root.resolve(file).toString())).isEqualTo(2);
     assertThat(checkout.err()).startsWith("powerdrill-spec: " + sentence);
   }
