@@ -77,7 +77,7 @@ class ContractWitnessTest {
     assertThatThrownBy(() -> witness.judge(POST, this::presign))
         .isInstanceOf(ContractViolationError.class)
         .hasMessageContaining(
-            "answer of POST /api/v2/team/datasets/dset-1/datasources/ds-1/presign")
+            "response of POST /api/v2/team/datasets/dset-1/datasources/ds-1/presign")
         .hasMessageContaining("violates " + clause + System.lineSeparator());
   }
 
