@@ -1,7 +1,7 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.sandbox.ContractBreachError;
 import io.github.powerdrilljava.sandbox.ContractCheck;
+import io.github.powerdrilljava.sandbox.ContractViolationError;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -68,7 +68,7 @@ final class ContractWitness implements InvocationInterceptor {
       again = RequestBody.create(body.readByteString(), request.body().contentType());
     }
     Response response = chain.proceed(request.newBuilder().method(request.method(), again).build());
-    contract.checkAnswer(
+    contract.checkResponse(
         seen, response.code(), response.headers().toMultimap(), inflatedBody(response));
     return response;
   }
@@ -99,7 +99,7 @@ final class ContractWitness implements InvocationInterceptor {
   }
 
   /**
-   * Runs a test of a clause. A breach comes first, as it is why the test failed, if it did.
+   * Runs a test of a clause. A violation comes first, as it is why the test failed, if it did.
    *
    * @param clause a JSON pointer into the contract
    */
@@ -112,11 +112,11 @@ final class ContractWitness implements InvocationInterceptor {
     }
     try {
       contract.requireKept();
-    } catch (ContractBreachError breach) {
+    } catch (ContractViolationError violation) {
       if (failure != null) {
-        breach.addSuppressed(failure);
+        violation.addSuppressed(failure);
       }
-      throw breach;
+      throw violation;
     }
     if (failure != null) {
       throw new AssertionError(

@@ -8,9 +8,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.powerdrilljava.sandbox.ContractBreachError;
 import io.github.powerdrilljava.sandbox.ContractResponse;
 import io.github.powerdrilljava.sandbox.ContractResponses;
+import io.github.powerdrilljava.sandbox.ContractViolationError;
 import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -75,10 +75,10 @@ class ContractWitnessTest {
   void namesTheClauseThatAnAnswerBreaks(String what, MockResponse answer, String clause) {
     server.answers(answer);
     assertThatThrownBy(() -> witness.judge(POST, this::presign))
-        .isInstanceOf(ContractBreachError.class)
+        .isInstanceOf(ContractViolationError.class)
         .hasMessageContaining(
-            "answer of POST /api/v2/team/datasets/dset-1/datasources/ds-1/presign")
-        .hasMessageContaining("breaks " + clause + System.lineSeparator());
+            "response of POST /api/v2/team/datasets/dset-1/datasources/ds-1/presign")
+        .hasMessageContaining("violates " + clause + System.lineSeparator());
   }
 
   static Stream<Arguments> namesTheClauseThatAnAnswerBreaks() {
@@ -121,18 +121,18 @@ class ContractWitnessTest {
             .post(RequestBody.create("{}", MediaType.get("application/json")))
             .build();
     assertThatThrownBy(() -> witness.judge(POST, () -> http.newCall(request).execute().close()))
-        .isInstanceOf(ContractBreachError.class)
+        .isInstanceOf(ContractViolationError.class)
         .hasMessageContaining("validation.request.security.missing")
         .hasMessageContaining(
-            "breaks " + clause(CONTRACT.presign() + "/requestBody" + BODY + "/required"));
+            "violates " + clause(CONTRACT.presign() + "/requestBody" + BODY + "/required"));
   }
 
   @Test
   void tellsTheBreachBeforeTheFailureThatItLedTo() {
     server.answers(200, "{\"code\":0}");
     assertThatThrownBy(() -> witness.judge(POST, this::presign))
-        .isInstanceOf(ContractBreachError.class)
-        .extracting(breach -> breach.getSuppressed()[0])
+        .isInstanceOf(ContractViolationError.class)
+        .extracting(violation -> violation.getSuppressed()[0])
         .isInstanceOf(UnexpectedResponseException.class);
   }
 

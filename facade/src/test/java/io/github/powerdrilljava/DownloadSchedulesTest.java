@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import okio.FileSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DownloadSchedulesTest {
 
-  private static final int COUNT = Integer.getInteger("download.schedules", 2_000);
+  private static final int COUNT = Integer.getInteger("download.schedules", 400);
   private static final long FIRST = Long.getLong("download.seed", 1);
 
   private static final int PART = 64 * 1024;
@@ -115,19 +114,8 @@ class DownloadSchedulesTest {
       throw new AssertionError(
           "Schedule failed, repeat it by -Ddownload.schedules=1 -Ddownload.seed=" + seed, e);
     }
-    delete(dir);
-    Path outside = own.resolve("target.outside");
-    if (Files.exists(outside)) {
-      delete(outside);
-    }
-  }
-
-  private static void delete(Path dir) throws Exception {
-    try (Stream<Path> all = Files.walk(dir)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    FileSystem.SYSTEM.deleteRecursively(okio.Path.get(dir));
+    FileSystem.SYSTEM.deleteRecursively(okio.Path.get(own.resolve("target.outside")));
   }
 
   private static String hex(String algorithm, byte[] bytes) throws Exception {

@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import static io.github.powerdrilljava.sandbox.Fault.Moment.BEFORE_ANSWER;
+import static io.github.powerdrilljava.sandbox.Fault.Moment.BEFORE_RESPONSE;
 import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_BODY;
 import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_HEADERS;
 
@@ -68,10 +68,10 @@ record FaultOutcome(
     Class<PowerdrillConnectionException> broken = PowerdrillConnectionException.class;
     return Stream.of(
         endsAtLast(Fault.resetConnection(), broken, "the connection broke"),
-        endsAtLast(Fault.reset(BEFORE_ANSWER), broken, "the connection broke"),
+        endsAtLast(Fault.reset(BEFORE_RESPONSE), broken, "the connection broke"),
         endsAtLast(Fault.reset(IN_HEADERS), broken, "the connection broke"),
         endsAtLast(Fault.reset(IN_BODY), broken, "the connection broke"),
-        endsAtLast(Fault.stall(BEFORE_ANSWER), broken, SILENT),
+        endsAtLast(Fault.stall(BEFORE_RESPONSE), broken, SILENT),
         endsAtLast(Fault.stall(IN_HEADERS), broken, SILENT),
         endsAtLast(Fault.stall(IN_BODY), broken, SILENT),
         endsAtLast(Fault.contentLengthTooLong(), broken, "the connection broke"),
@@ -86,7 +86,7 @@ record FaultOutcome(
         ends(Fault.contentLengthTooShort(), unexpected, "$ is not JSON"),
         ends(Fault.html(200), unexpected, "$ is not JSON"),
         ends(
-            Fault.answer(200, "application/json", "{\"code\":0}"),
+            Fault.response(200, "application/json", "{\"code\":0}"),
             unexpected,
             "is required but missing or null"),
         ends(Fault.empty(204), unexpected, "$ is empty. It came with HTTP 204. Does"),

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
 import okio.ByteString;
+import okio.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,11 +130,8 @@ class OddTargetTest extends AtOddStore {
   }
 
   private void removeDirectory() {
-    try (Stream<Path> files = Files.walk(dir)) {
-      files
-          .sorted(java.util.Comparator.reverseOrder())
-          .map(Path::toFile)
-          .forEach(java.io.File::delete);
+    try {
+      FileSystem.SYSTEM.deleteRecursively(okio.Path.get(dir));
     } catch (IOException e) {
       // It is gone already.
     }

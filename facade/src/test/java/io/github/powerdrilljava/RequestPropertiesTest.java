@@ -12,16 +12,10 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.arbitraries.StringArbitrary;
-import net.jqwik.api.lifecycle.AfterProperty;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /**
  * Whatever a request says within the rules arrives as it was said; for anything else, nothing is
@@ -44,59 +38,95 @@ class RequestPropertiesTest {
     client = server.clientBuilder().httpClient(http).build();
   }
 
-  @AfterProperty
+  @AfterEach
   void stop() {
     client.close();
     server.close();
   }
 
-  @Property(tries = 300, seed = "1")
-  void traceIdsArriveAndComeBack(@ForAll("traceIds") String traceId) {
-    PowerdrillResponse<PresignedUrl> response =
-        client.dataSources().presignWithResponse(REQUEST.withExternalTraceId(traceId));
-    assertThat(server.takeRequest().getHeaders().values("x-pd-external-trace-id"))
-        .containsExactly(traceId);
-    assertThat(response.externalTraceId()).isEqualTo(traceId);
+  @Test
+  void traceIdsArriveAndComeBack() {
+    RandomInput.forAny(
+        300,
+        input -> input.first(id -> id.matches(TRACE_ID), () -> input.printable(1, 128)),
+        traceId -> {
+          PowerdrillResponse<PresignedUrl> response =
+              client.dataSources().presignWithResponse(REQUEST.withExternalTraceId(traceId));
+          assertThat(server.takeRequest().getHeaders().values("x-pd-external-trace-id"))
+              .containsExactly(traceId);
+          assertThat(response.externalTraceId()).isEqualTo(traceId);
+        });
   }
 
-  @Property(tries = 300, seed = "1")
-  void otherTraceIdsAreRefused(@ForAll("otherTraceIds") String traceId) {
-    assertRefused(REQUEST.withExternalTraceId(traceId), "externalTraceId");
+  @Test
+  void otherTraceIdsAreRefused() {
+    RandomInput.forAny(
+        300,
+        RequestPropertiesTest::otherTraceId,
+        traceId -> assertRefused(REQUEST.withExternalTraceId(traceId), "externalTraceId"));
   }
 
-  @Property(tries = 300, seed = "1")
-  void userIdsArriveAsGiven(@ForAll("userIds") String userId) throws IOException {
-    assertThat(bodyOf(REQUEST.withUserId(userId)).get("user_id").textValue()).isEqualTo(userId);
+  @Test
+  void userIdsArriveAsGiven() {
+    RandomInput.forAny(
+        300,
+        RequestPropertiesTest::userId,
+        userId ->
+            assertThat(bodyOf(REQUEST.withUserId(userId)).get("user_id").textValue())
+                .isEqualTo(userId));
   }
 
-  @Property(tries = 300, seed = "1")
-  void lifetimesArriveInSeconds(@ForAll("lifetimes") Duration lifetime) throws IOException {
-    JsonNode expiresIn = bodyOf(REQUEST.withExpiresIn(lifetime)).get("expires_in");
-    assertThat(expiresIn.isIntegralNumber()).isTrue();
-    assertThat(expiresIn.longValue()).isEqualTo(lifetime.toSeconds());
+  @Test
+  void lifetimesArriveInSeconds() {
+    RandomInput.forAny(
+        300,
+        input -> Duration.ofSeconds(input.between(60, Integer.MAX_VALUE)),
+        lifetime -> {
+          JsonNode expiresIn = bodyOf(REQUEST.withExpiresIn(lifetime)).get("expires_in");
+          assertThat(expiresIn.isIntegralNumber()).isTrue();
+          assertThat(expiresIn.longValue()).isEqualTo(lifetime.toSeconds());
+        });
   }
 
-  @Property(tries = 300, seed = "1")
-  void otherLifetimesAreRefused(@ForAll("otherLifetimes") Duration lifetime) {
-    assertRefused(REQUEST.withExpiresIn(lifetime), "expiresIn");
+  @Test
+  void otherLifetimesAreRefused() {
+    RandomInput.forAny(
+        300,
+        RequestPropertiesTest::otherLifetime,
+        lifetime -> assertRefused(REQUEST.withExpiresIn(lifetime), "expiresIn"));
   }
 
-  @Property(tries = 100, seed = "1")
-  void timeoutsAreAccepted(
-      @ForAll("timeouts") Duration connect, @ForAll("timeouts") Duration call) {
-    server.clientBuilder().connectTimeout(connect).callTimeout(call).build().close();
+  private record Timeouts(Duration connect, Duration call) {}
+
+  @Test
+  void timeoutsAreAccepted() {
+    RandomInput.forAny(
+        100,
+        input -> new Timeouts(timeout(input), timeout(input)),
+        timeouts ->
+            server
+                .clientBuilder()
+                .connectTimeout(timeouts.connect())
+                .callTimeout(timeouts.call())
+                .build()
+                .close());
   }
 
-  @Property(tries = 100, seed = "1")
-  void otherTimeoutsAreRefused(@ForAll("otherTimeouts") Duration timeout) {
-    assertThatExceptionOfType(InvalidRequestException.class)
-        .isThrownBy(
-            () -> server.clientBuilder().connectTimeout(timeout).callTimeout(timeout).build())
-        .satisfies(
-            e ->
-                assertThat(e.violations())
-                    .extracting(Violation::field)
-                    .containsExactly("connectTimeout", "callTimeout"));
+  @Test
+  void otherTimeoutsAreRefused() {
+    RandomInput.forAny(
+        100,
+        RequestPropertiesTest::otherTimeout,
+        timeout ->
+            assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(
+                    () ->
+                        server.clientBuilder().connectTimeout(timeout).callTimeout(timeout).build())
+                .satisfies(
+                    e ->
+                        assertThat(e.violations())
+                            .extracting(Violation::field)
+                            .containsExactly("connectTimeout", "callTimeout")));
   }
 
   /** Answers whatever comes, so that what should not have come fails at once. */
@@ -125,72 +155,58 @@ class RequestPropertiesTest {
     assertThat(server.requestCount()).isEqualTo(sent);
   }
 
-  @Provide
-  Arbitrary<String> traceIds() {
-    return printable().ofMinLength(1).ofMaxLength(128).filter(text -> text.matches(TRACE_ID));
+  private static String otherTraceId(RandomInput input) {
+    return input.first(
+        text -> !text.matches(TRACE_ID),
+        () ->
+            input.made(
+                () -> input.text(200),
+                () -> input.printable(129, 300),
+                () -> " " + input.printable(0, 127),
+                () -> input.printable(0, 127) + " ",
+                () ->
+                    input.printable(0, 60)
+                        + input.oneOf("\n", "\u001f", "\u007f", "\u0080", "é", "\u2028")
+                        + input.printable(0, 60)));
   }
 
-  @Provide
-  Arbitrary<String> otherTraceIds() {
-    return Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(200),
-            printable().ofMinLength(129).ofMaxLength(300),
-            printable().ofMaxLength(127).map(text -> " " + text),
-            printable().ofMaxLength(127).map(text -> text + " "),
-            Combinators.combine(
-                    printable().ofMaxLength(60),
-                    Arbitraries.of("\n", "\u001f", "\u007f", "\u0080", "é", "\u2028"),
-                    printable().ofMaxLength(60))
-                .as((before, unfit, after) -> before + unfit + after))
-        .filter(text -> !text.matches(TRACE_ID));
+  private static String userId(RandomInput input) {
+    return input.first(
+        id ->
+            !id.isBlank()
+                && id.chars().noneMatch(Character::isISOControl)
+                && StandardCharsets.UTF_8.newEncoder().canEncode(id),
+        () -> input.text(200));
   }
 
-  private static StringArbitrary printable() {
-    return Arbitraries.strings().withCharRange(' ', '~');
+  private static Duration otherLifetime(RandomInput input) {
+    return input.first(
+        lifetime ->
+            lifetime.getNano() != 0
+                || lifetime.getSeconds() < 60
+                || lifetime.getSeconds() > Integer.MAX_VALUE,
+        () ->
+            input.made(
+                () -> duration(input, Long.MIN_VALUE, 60),
+                () -> duration(input, 60, 3600),
+                () -> duration(input, 3600, Long.MAX_VALUE)));
   }
 
-  @Provide
-  Arbitrary<String> userIds() {
-    return Arbitraries.strings()
-        .ofMaxLength(200)
-        .filter(id -> !id.isBlank() && id.chars().noneMatch(Character::isISOControl))
-        .filter(id -> StandardCharsets.UTF_8.newEncoder().canEncode(id));
+  private static Duration timeout(RandomInput input) {
+    return Duration.ofNanos(input.between(1_000_000, MAX_TIMEOUT.toNanos()));
   }
 
-  @Provide
-  Arbitrary<Duration> lifetimes() {
-    return Arbitraries.longs().between(60, Integer.MAX_VALUE).map(Duration::ofSeconds);
+  private static Duration otherTimeout(RandomInput input) {
+    return input.made(
+        () -> Duration.ofNanos(input.between(Long.MIN_VALUE, 999_999)),
+        () -> duration(input, Long.MIN_VALUE, -1),
+        () ->
+            MAX_TIMEOUT
+                .plusNanos(1)
+                .plus(duration(input, 0, Long.MAX_VALUE - MAX_TIMEOUT.toSeconds() - 2)));
   }
 
-  @Provide
-  Arbitrary<Duration> otherLifetimes() {
-    return Arbitraries.oneOf(
-            durations(Long.MIN_VALUE, 60), durations(60, 3600), durations(3600, Long.MAX_VALUE))
-        .filter(
-            lifetime ->
-                lifetime.getNano() != 0
-                    || lifetime.getSeconds() < 60
-                    || lifetime.getSeconds() > Integer.MAX_VALUE);
-  }
-
-  @Provide
-  Arbitrary<Duration> timeouts() {
-    return Arbitraries.longs().between(1_000_000, MAX_TIMEOUT.toNanos()).map(Duration::ofNanos);
-  }
-
-  @Provide
-  Arbitrary<Duration> otherTimeouts() {
-    return Arbitraries.oneOf(
-        Arbitraries.longs().between(Long.MIN_VALUE, 999_999).map(Duration::ofNanos),
-        durations(Long.MIN_VALUE, -1),
-        durations(0, Long.MAX_VALUE - MAX_TIMEOUT.toSeconds() - 1)
-            .map(more -> MAX_TIMEOUT.plusNanos(1).plus(more)));
-  }
-
-  private static Arbitrary<Duration> durations(long minSeconds, long maxSeconds) {
-    return Combinators.combine(
-            Arbitraries.longs().between(minSeconds, maxSeconds),
-            Arbitraries.integers().between(0, 999_999_999))
-        .as(Duration::ofSeconds);
+  private static Duration duration(RandomInput input, long minSeconds, long maxSeconds) {
+    return Duration.ofSeconds(input.between(minSeconds, maxSeconds), input.between(0, 999_999_999));
   }
 }

@@ -53,7 +53,7 @@ final class ScheduledFaults {
     int[] places = {0, 1, SMALLEST_PART - 1, SMALLEST_PART, SMALLEST_PART + 1, 100_000};
     int place = oneIn(2) ? places[random.nextInt(places.length)] : random.nextInt(400_000);
     return switch (random.nextInt(20)) {
-      case 0 -> Fault.reset(Fault.Moment.BEFORE_ANSWER);
+      case 0 -> Fault.reset(Fault.Moment.BEFORE_RESPONSE);
       case 1 -> Fault.reset(Fault.Moment.IN_HEADERS);
       case 2 -> Fault.resetConnection();
       case 3 -> Fault.halfBody();

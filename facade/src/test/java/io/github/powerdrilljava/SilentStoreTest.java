@@ -91,10 +91,10 @@ class SilentStoreTest {
 
   static Stream<Silence> silences() {
     return Stream.of(
-        new Silence("small", Fault.stall(Moment.BEFORE_ANSWER), Keeps.NOTHING),
+        new Silence("small", Fault.stall(Moment.BEFORE_RESPONSE), Keeps.NOTHING),
         new Silence("small", Fault.stall(Moment.IN_HEADERS), Keeps.NOTHING),
         new Silence("small", Fault.stall(Moment.IN_BODY), Keeps.PERHAPS),
-        new Silence("large", Fault.stall(Moment.BEFORE_ANSWER), Keeps.NOTHING),
+        new Silence("large", Fault.stall(Moment.BEFORE_RESPONSE), Keeps.NOTHING),
         new Silence("large", Fault.stallAfter(WHOLE_PART + 1), Keeps.WHOLE_PARTS));
   }
 

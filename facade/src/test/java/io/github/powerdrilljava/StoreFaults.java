@@ -1,6 +1,6 @@
 package io.github.powerdrilljava;
 
-import static io.github.powerdrilljava.sandbox.Fault.Moment.BEFORE_ANSWER;
+import static io.github.powerdrilljava.sandbox.Fault.Moment.BEFORE_RESPONSE;
 import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_BODY;
 import static io.github.powerdrilljava.sandbox.Fault.Moment.IN_HEADERS;
 
@@ -40,10 +40,10 @@ final class StoreFaults {
   private static Stream<Fault> brokenConnections() {
     return Stream.of(
         Fault.resetConnection(),
-        Fault.reset(BEFORE_ANSWER),
+        Fault.reset(BEFORE_RESPONSE),
         Fault.reset(IN_HEADERS),
         Fault.reset(IN_BODY),
-        Fault.stall(BEFORE_ANSWER),
+        Fault.stall(BEFORE_RESPONSE),
         Fault.stall(IN_HEADERS),
         Fault.halfBody(),
         Fault.contentLengthTooLong(),

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** A file, or a pipe, whose first line is an API key. */
 final class ApiKeyFile {
 
-  /** Far more than any key has; what is longer is no file with a key. */
+  /** Far more than any key has; a longer line is not a key. */
   private static final int MAX_BYTES = 1024;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -60,7 +60,7 @@ final class ApiKeyFile {
     }
   }
 
-  /** What is wrong with the file, although the key can be used. */
+  /** A problem of the file that does not prevent the use of the key. */
   Optional<String> warning() {
     FileMode mode = FileMode.of(file);
     return mode.isShared()
@@ -73,7 +73,7 @@ final class ApiKeyFile {
         : Optional.empty();
   }
 
-  /** Without its end; a file without a line's end is one line. */
+  /** Without the line break; a file without one is one line. */
   private byte[] firstLine() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try (InputStream in = Files.newInputStream(file)) {

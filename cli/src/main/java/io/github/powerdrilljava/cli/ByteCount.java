@@ -18,7 +18,7 @@ final class ByteCount implements ITypeConverter<Long> {
       throw new TypeConversionException(
           "'" + text + "' is not a valid size, for example 500K or 20M");
     }
-    int thousands = " KMG".indexOf((count.group(2) + " ").charAt(0));
-    return Long.parseLong(count.group(1)) << (10 * thousands);
+    int power = " KMG".indexOf((count.group(2) + " ").charAt(0));
+    return Long.parseLong(count.group(1)) << (10 * power);
   }
 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Which service to talk to and with which key: the options of every command, the environment. */
+/** The service and the API key: from the options of every command, or the environment. */
 final class Connection {
 
-  /** Anything shorter is no key, and is part of too many other words. */
+  /** A shorter key is not hidden: it would be part of too many other words. */
   private static final int SHORTEST_KEY = 8;
 
   private static final Pattern URL_QUERY = Pattern.compile("(https?://[^\\s\"'?]*\\?)[^\\s\"']+");
@@ -44,13 +44,14 @@ final class Connection {
       names = "--attempts",
       paramLabel = "N",
       scope = ScopeType.INHERIT,
-      description = "How often to try a call whose failure may pass, at least 1. Default: 4")
+      description =
+          "How often to try a call that fails with a transient error, at least 1. Default: 4")
   private @Nullable Integer attempts;
 
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show every request, and where a failure came from, on standard error")
+      description = "Show every request, and the stack trace of a failure, on standard error")
   private boolean verbose;
 
   private Map<String, String> environment = Map.of();
@@ -58,7 +59,7 @@ final class Connection {
   private @Nullable String apiKey;
 
   /**
-   * Before anything else.
+   * To be called before anything else.
    *
    * @param err where warnings go
    */
@@ -67,7 +68,7 @@ final class Connection {
     this.err = err;
   }
 
-  /** Which options were given that are of no use to a command that asks no service. */
+  /** The options that were given and make no sense for a command that sends no requests. */
   List<String> givenServiceOptions() {
     List<String> given = new ArrayList<>();
     if (baseUrl != null) {
@@ -89,7 +90,7 @@ final class Connection {
   /**
    * A client for this service.
    *
-   * @param userIdOption the user id that the command was given, {@code null} for the environment's
+   * @param userIdOption the user id from the command's options, {@code null} for the environment's
    * @throws InvalidRequestException naming all that is missing or wrong
    */
   PowerdrillClient client(@Nullable String userIdOption) {
@@ -112,7 +113,7 @@ final class Connection {
     if (userId != null) {
       client.userId(userId);
     } else if (userIdOption == null) {
-      // The facade would say so too, but only once the key is there.
+      // The facade reports this too, but only if there is a key.
       broken.add(new Violation("userId", "(not set)", "is required"));
     }
     try {
@@ -127,7 +128,7 @@ final class Connection {
     throw new InvalidRequestException(broken);
   }
 
-  /** The last line of defence for text that others wrote, such as a stack trace. */
+  /** Removes secrets from text of other origin, such as a stack trace. */
   String withoutSecrets(String text) {
     boolean keyed = apiKey != null && apiKey.length() >= SHORTEST_KEY;
     String keyless = keyed ? text.replace(apiKey, "(hidden)") : text;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which data source, and in whose name: what presign and download have in common. */
+/** The data source, the user and the trace id: arguments of presign and download. */
 final class DataSourceArguments {
 
   @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset's id (dset-...)")
@@ -22,15 +22,15 @@ final class DataSourceArguments {
   @Option(
       names = "--user-id",
       paramLabel = "ID",
-      description = "The user of the team in whose name to ask. Default: POWERDRILL_USER_ID")
+      description = "The user of the team that sends the request. Default: POWERDRILL_USER_ID")
   private @Nullable String userId;
 
   @Option(
       names = "--trace-id",
       paramLabel = "ID",
       description =
-          "Your own trace id for the call, at most 128 characters, by which it can be found in both"
-              + " sides' logs. Default: a random one")
+          "Your own trace id for the call, at most 128 characters, to find it in the logs of both"
+              + " sides. Default: a random one")
   private @Nullable String traceId;
 
   @Nullable String userId() {

@@ -4,7 +4,7 @@ import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
-import io.github.powerdrilljava.sandbox.ContractBreach;
+import io.github.powerdrilljava.sandbox.ContractViolation;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
@@ -20,12 +20,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows a presign and a download from beginning to end, against a sandbox. */
+/** Shows a presign and a download, against a sandbox. */
 @Command(
     name = "demo",
     description = {
       "Shows what powerdrill does, on this machine alone: no account, no key, no network.",
-      "Starts a sandbox, asks it for a URL, downloads a file, checks it and cleans up."
+      "Starts a sandbox, presigns a URL, downloads a file, checks it and cleans up."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -47,17 +47,16 @@ final class DemoCommand implements Callable<Integer> {
                 .userId(sandbox.userId())
                 .build()) {
       sandbox.put(DemoData.DATASET, DemoData.DATA_SOURCE, DemoData.copyInto(temporary.path()));
-      show("sandbox", sandbox.baseUrl() + ", a Powerdrill of your own");
+      show("sandbox", sandbox.baseUrl() + ", a Powerdrill server on this machine");
       show("", "data source birdstrikes.csv of dataset demo: 10,000 wildlife strikes");
       presign(client, sandbox);
       boolean same = download(client, temporary.path());
-      boolean good = contractKept(sandbox) && same;
+      boolean good = followsContract(sandbox) && same;
       out.println();
-      out.println(good ? "All is as it should be. From here:" : "Something is wrong, see above.");
+      out.println(good ? "Everything is correct. From here:" : "Something is wrong, see above.");
       if (good) {
         String command = ShellWord.thisCommand();
-        out.println(
-            "  " + command + " sandbox    keeps such a sandbox running, for your own tries");
+        out.println("  " + command + " sandbox    keeps a sandbox running, to try other commands");
         out.println("  " + command + " --help     how to use it with your own key and data");
       }
       return (good ? ExitCode.DONE : ExitCode.FAULT).number();
@@ -69,11 +68,11 @@ final class DemoCommand implements Callable<Integer> {
         client
             .dataSources()
             .presignWithResponse(PresignRequest.of(DemoData.DATASET, DemoData.DATA_SOURCE));
-    ReceivedRequest asked = sandbox.requests().get(0);
+    ReceivedRequest request = sandbox.requests().get(0);
     String url = response.value().url();
     out().println();
-    show("presign", asked.method() + " " + asked.target());
-    show("  answer", "HTTP " + response.status() + ", trace id " + response.traceId());
+    show("presign", request.method() + " " + request.target());
+    show("  response", "HTTP " + response.status() + ", trace id " + response.traceId());
     show("  url", url.replaceFirst("\\?.*", "?... (the signature is not shown)"));
     show("  expires", response.value().expiresAt().toString());
   }
@@ -93,19 +92,19 @@ final class DemoCommand implements Callable<Integer> {
     String sha256 = DemoData.sha256(file);
     boolean same = size == DemoData.SIZE && sha256.equals(DemoData.SHA_256);
     show("  sha-256", sha256);
-    show("", same ? "ok, the checksum that it must have" : "WRONG, it must be " + DemoData.SHA_256);
+    show("", same ? "ok, the expected checksum" : "WRONG, expected " + DemoData.SHA_256);
     return same;
   }
 
-  private boolean contractKept(PowerdrillSandbox sandbox) {
-    List<ContractBreach> breaches = sandbox.takeBreaches();
+  private boolean followsContract(PowerdrillSandbox sandbox) {
+    List<ContractViolation> violations = sandbox.takeViolations();
     long calls = sandbox.requests().stream().filter(each -> each.side() == Side.API).count();
     show(
         "contract",
-        breaches.isEmpty()
-            ? "kept in all " + calls + " calls of the API, as the sandbox checked"
-            : "BROKEN: " + breaches);
-    return breaches.isEmpty();
+        violations.isEmpty()
+            ? "followed in all " + calls + " calls of the API, checked by the sandbox"
+            : "VIOLATED: " + violations);
+    return violations.isEmpty();
   }
 
   private void show(String what, String text) {

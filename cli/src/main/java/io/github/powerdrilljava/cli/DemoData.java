@@ -12,9 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/**
- * The data file that the sandbox serves when it is given no other; {@code SOURCE.md} is beside it.
- */
+/** The data file that the sandbox serves by default; {@code SOURCE.md} is beside it. */
 final class DemoData {
 
   static final String DATASET = "demo";

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "download",
     description = {
-      "Downloads the content of a data source, and prints the name of the file.",
-      "The file gets its name only once it is whole: whatever goes wrong, a file of that name is as"
-          + " it was. What has arrived of a large content is kept beside it, also on Ctrl-C: the same"
-          + " command resumes from there."
+      "Downloads a data source to a file, and prints the name of the file.",
+      "The file gets its name only once it is complete: if the download fails, an existing file of"
+          + " that name is unchanged. What has arrived of a large file is kept beside it, also on"
+          + " Ctrl-C: the same command resumes from there."
     })
 final class DownloadCommand implements Callable<Integer> {
 
@@ -55,8 +55,8 @@ final class DownloadCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE|DIR",
       description =
-          "The file to write, or an existing directory to write it in under the name that the URL"
-              + " gives it, or - for standard output. Default: the current directory")
+          "The file to write, or an existing directory, where it gets its name from the URL, or - for"
+              + " standard output. Default: the current directory")
   private @Nullable String output;
 
   @Option(names = "--force", description = "Replace the file if it exists")
@@ -65,20 +65,21 @@ final class DownloadCommand implements Callable<Integer> {
   @Option(
       names = "--connections",
       paramLabel = "N",
-      description = "Over how many connections, 1 to 64. Default: by the content's length, up to 8")
+      description =
+          "The number of connections, 1 to 64. Default: up to 8, depending on the file's size")
   private @Nullable Integer connections;
 
   @Option(
       names = "--sha256",
       paramLabel = "HEX",
-      description = "The SHA-256 that the content must have")
+      description = "The SHA-256 that the file must have")
   private @Nullable String sha256;
 
   @Option(
       names = "--limit-rate",
       paramLabel = "RATE",
       converter = ByteCount.class,
-      description = "How many bytes a second at most, such as 500K, 20M or 1G (powers of 1024)")
+      description = "The most bytes per second, such as 500K, 20M or 1G (powers of 1024)")
   private @Nullable Long limitRate;
 
   @Override
@@ -106,7 +107,7 @@ final class DownloadCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
-  /** Not a device or a pipe: what was written there may be standard output itself. */
+  /** False for a device or a pipe, which may be standard output itself. */
   private static boolean isFile(Path file) {
     return Files.isRegularFile(file)
         && !file.toString().matches("/dev/(stdout|stderr|fd/\\d+)|/proc/.*");
@@ -145,7 +146,7 @@ final class DownloadCommand implements Callable<Integer> {
     }
   }
 
-  /** The facade would take 0 for no number at all. */
+  /** For the facade, 0 means that no number was set. */
   private static int checked(int connections) {
     if (connections < 1 || connections > MAX_CONNECTIONS) {
       throw new InvalidRequestException(

@@ -30,7 +30,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       return exitCode.number();
     }
     PrintWriter err = commandLine.getErr();
-    err.println(PREFIX + Printable.line(connection.withoutSecrets(Complaint.about(failure))));
+    err.println(PREFIX + Printable.line(connection.withoutSecrets(ErrorMessages.of(failure))));
     if (connection.verbose()) {
       err.print(connection.withoutSecrets(trace(failure)));
       err.flush();
@@ -38,7 +38,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     return exitCode.number();
   }
 
-  /** Each message on one line: what it quotes must not look like another line of the trace. */
+  /** Each message on one line: quoted text must not look like another line of the trace. */
   private static String trace(Throwable failure) {
     StringWriter written = new StringWriter();
     failure.printStackTrace(new PrintWriter(written, true));
@@ -76,7 +76,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
               .map(ErrorReport::name)
               .toList();
       if (options.stream().anyMatch(ErrorReport::namesAKey)) {
-        return "the API key is never taken as an argument, which others on this machine could read:"
+        return "the API key is not accepted as an argument, which others on this machine could read:"
             + " set POWERDRILL_PROJECT_API_KEY, or name a file that holds it with --api-key-file"
             + " FILE.";
       }
@@ -91,7 +91,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
   }
 
-  /** Without a value, whatever sets it apart: after one letter, nothing has to. */
+  /** Without a value, however it is separated; after one letter there may be no separator. */
   private static String name(String option) {
     String name = option.replaceFirst("(?s)[^\\p{L}\\p{N}_-].*", "");
     return name.startsWith("--") || namesAKey(name)

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ParameterException;
 
-/** How the process ends, and which failure ends it how. */
+/** The exit code for each kind of failure. */
 enum ExitCode {
   DONE(0, "done"),
-  FAULT(1, "none of the others: a fault in powerdrill, or of the machine"),
+  FAULT(1, "any other failure: a defect of powerdrill, or of the machine"),
   INVALID(2, "invalid request or usage; nothing was sent"),
   DENIED(3, "not authenticated or not permitted"),
   NOT_FOUND(4, "no such dataset or data source"),
   SERVICE(5, "the service failed, refused, or limits the rate"),
   NETWORK(6, "no response from the service"),
-  UNEXPECTED_ANSWER(7, "an answer that Powerdrill would not give"),
-  DOWNLOAD(8, "the content could not be fetched or written"),
+  UNEXPECTED_RESPONSE(7, "unexpected response: it does not follow the contract"),
+  DOWNLOAD(8, "the file could not be downloaded or written"),
   INTERRUPTED(130, "ended by Ctrl-C (143: by SIGTERM, 129: by SIGHUP)"),
-  READER_GONE(141, "the reader of standard output has gone, as after | head");
+  READER_GONE(141, "the reader of standard output closed it, as | head does");
 
   private final int number;
   private final String meaning;
@@ -40,7 +40,7 @@ enum ExitCode {
     return number;
   }
 
-  /** The one place that decides how a failure ends the process. */
+  /** The one place that maps failures to exit codes. */
   static ExitCode of(Throwable failure) {
     if (failure instanceof InvalidRequestException || failure instanceof ParameterException) {
       return INVALID;
@@ -59,7 +59,7 @@ enum ExitCode {
       return NETWORK;
     }
     if (failure instanceof UnexpectedResponseException) {
-      return UNEXPECTED_ANSWER;
+      return UNEXPECTED_RESPONSE;
     }
     if (failure instanceof DownloadException) {
       return DOWNLOAD;

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What kind of file something is, and who may read it, where the system is a Unix.
+ * The type and the permissions of a file, on Unix.
  *
- * @param bits of stat(2); 0 where they cannot be known
+ * @param bits of stat(2); 0 if they are unknown
  */
 record FileMode(int bits) {
 
@@ -26,7 +26,7 @@ record FileMode(int bits) {
     }
   }
 
-  /** Whether what is written there goes to another process. */
+  /** Whether another process reads what is written there. */
   boolean isPipe() {
     return (bits & TYPE) == PIPE || (bits & TYPE) == SOCKET;
   }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Ctrl-C, SIGTERM and SIGHUP end work in good order: the work is told to stop, its cleaning up
- * is waited for, and one line says how it ended.
+ * Ends work in order on Ctrl-C, SIGTERM and SIGHUP: stops the work, waits until it has cleaned up,
+ * and reports in one line how it ended.
  */
 final class Interruption {
 

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 
-/** Where the process begins and ends. */
+/** The entry point. */
 public final class Main {
 
   private Main() {}
@@ -36,7 +36,7 @@ public final class Main {
     }
   }
 
-  /** In the charset in which file names and arguments are, whatever -Dfile.encoding says. */
+  /** In the charset of file names and arguments, whatever -Dfile.encoding is. */
   private static PrintWriter writer(PrintStream stream, String property) {
     String charset = System.getProperty(property, System.getProperty("native.encoding"));
     return new PrintWriter(new OutputStreamWriter(stream, Charset.forName(charset)), true);

@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command itself: what its subcommands share, and help for who gives none. */
+/** The command itself: what its subcommands share, and the help if none is given. */
 @Command(
     name = "powerdrill",
     scope = ScopeType.INHERIT,
@@ -33,15 +33,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Powerdrill implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "Gets data sources out of Powerdrill: a temporary URL for one, or its content."
+    "Downloads data sources from Powerdrill, or prints a temporary URL for one."
   };
 
   private static final String[] FOOTER = {
     "%nEnvironment:",
-    "  POWERDRILL_PROJECT_API_KEY   the project's API key, which is never taken as an argument",
-    "  POWERDRILL_USER_ID           the user of the team in whose name to ask",
-    "  POWERDRILL_BASE_URL          another service than https://ai.data.cloud/api",
-    "Options beat the environment.",
+    "  POWERDRILL_PROJECT_API_KEY   the project's API key; there is no argument for it",
+    "  POWERDRILL_USER_ID           the user of the team that sends the request",
+    "  POWERDRILL_BASE_URL          the service, if not https://ai.data.cloud/api",
+    "Options take precedence over the environment.",
     "%nExamples:",
     "  powerdrill demo",
     "  powerdrill download dset-cm7ae4d77 ds-cm7aedl58 -o sales.csv",
@@ -77,7 +77,7 @@ final class Powerdrill implements Callable<Integer> {
             .addSubcommand(new HelpCommand());
     commandLine.getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)
-        .filter(command -> !asksAService(command))
+        .filter(command -> !sendsRequests(command))
         .forEach(Powerdrill::removeServiceOptions);
     commandLine
         .getCommandSpec()
@@ -97,7 +97,7 @@ final class Powerdrill implements Callable<Integer> {
         .setExecutionStrategy(powerdrill::run);
   }
 
-  /** Which service to talk to, and as whom. */
+  /** The service and the API key. */
   Connection connection() {
     return connection;
   }
@@ -106,14 +106,14 @@ final class Powerdrill implements Callable<Integer> {
     connection.use(environment, spec.commandLine().getErr());
     requireKnown(parsed);
     requireText(parsed);
-    requireUse(parsed);
+    requireServiceOptionsToApply(parsed);
     if (connection.verbose()) {
       VerboseLog.writeTo(spec.commandLine().getErr(), connection::withoutSecrets);
     }
     return new RunLast().execute(parsed);
   }
 
-  /** Beside --help, Picocli lets anything pass. */
+  /** With --help, Picocli accepts any other argument. */
   private static void requireKnown(ParseResult parsed) {
     for (CommandLine command : parsed.asCommandLineList()) {
       if (!command.getParseResult().unmatched().isEmpty()) {
@@ -122,7 +122,7 @@ final class Powerdrill implements Callable<Integer> {
     }
   }
 
-  /** Java replaces bytes that it cannot decode, and another thing than was asked for is done. */
+  /** Java replaces bytes that it cannot decode: the command would act on another name. */
   private void requireText(ParseResult parsed) {
     boolean arguments = parsed.originalArgs().stream().anyMatch(Powerdrill::isDamaged);
     Stream<String> variables =
@@ -153,22 +153,22 @@ final class Powerdrill implements Callable<Integer> {
     return text.indexOf('\ufffd') >= 0;
   }
 
-  private void requireUse(ParseResult parsed) {
+  private void requireServiceOptionsToApply(ParseResult parsed) {
     List<CommandLine> commands = parsed.asCommandLineList();
     CommandLine last = commands.get(commands.size() - 1);
     List<String> given = connection.givenServiceOptions();
-    if (last != spec.commandLine() && !asksAService(last.getCommandSpec()) && !given.isEmpty()) {
+    if (last != spec.commandLine() && !sendsRequests(last.getCommandSpec()) && !given.isEmpty()) {
       throw new ParameterException(
           last,
           "'"
               + last.getCommandName()
-              + "' asks no service and takes no "
+              + "' sends no requests and does not accept "
               + String.join(", ", given)
               + ".");
     }
   }
 
-  private static boolean asksAService(CommandSpec command) {
+  private static boolean sendsRequests(CommandSpec command) {
     return command.userObject() instanceof PresignCommand
         || command.userObject() instanceof DownloadCommand;
   }

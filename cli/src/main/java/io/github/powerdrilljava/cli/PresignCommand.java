@@ -18,13 +18,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Prints a temporary URL for the content of one data source. */
+/** Prints a temporary URL for one data source. */
 @Command(
     name = "presign",
     description = {
-      "Prints a temporary URL for the content of a data source.",
-      "Whoever has the URL can download the content until it expires. Standard output holds only the"
-          + " URL; when it expires is told on standard error."
+      "Prints a temporary URL for a data source.",
+      "Anyone who has the URL can download the data until it expires. Standard output holds only the"
+          + " URL; the time of expiry goes to standard error."
     })
 final class PresignCommand implements Callable<Integer> {
 
@@ -43,7 +43,7 @@ final class PresignCommand implements Callable<Integer> {
   @Option(
       names = "--expires-in",
       paramLabel = "SECONDS",
-      description = "How long the URL shall live, at least 60. Default: 600, the service's default")
+      description = "The lifetime of the URL, at least 60. Default: 600, the service's default")
   private @Nullable Long expiresIn;
 
   @Option(
@@ -72,12 +72,12 @@ final class PresignCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
-  /** What a terminal would obey instead of showing it is not printed. */
+  /** Refuses control characters, which a terminal would interpret. */
   private static String printable(PowerdrillResponse<PresignedUrl> response) {
     String url = response.value().url();
     if (!Printable.is(url)) {
       throw new UnexpectedResponseException(
-          "The URL that the service gave holds control characters, which are not printed;"
+          "The URL from the service holds control characters, which are not printed;"
               + " --json escapes them.",
           response.status(),
           "$.data.presigned_url",

@@ -4,15 +4,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Text that a terminal shows and does not obey: without control characters, line breaks, halves of
- * surrogate pairs, and what has no width but changes how other characters show.
+ * Text that is safe on a terminal: without control characters, line breaks, halves of surrogate
+ * pairs, and invisible characters that change how others are shown.
  */
 final class Printable {
 
-  private static final String OBEYED = "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}";
-  private static final Pattern ONE = Pattern.compile("[" + OBEYED + "]");
-  private static final Pattern SOME = Pattern.compile("[" + OBEYED + "]+");
-  private static final Pattern SOME_IN_LINES = Pattern.compile("[" + OBEYED + "&&[^\\n\\t]]+");
+  private static final String UNSAFE = "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}";
+  private static final Pattern ONE = Pattern.compile("[" + UNSAFE + "]");
+  private static final Pattern SOME = Pattern.compile("[" + UNSAFE + "]+");
+  private static final Pattern SOME_IN_LINES = Pattern.compile("[" + UNSAFE + "&&[^\\n\\t]]+");
 
   private Printable() {}
 
@@ -20,17 +20,17 @@ final class Printable {
     return !ONE.matcher(text).find();
   }
 
-  /** With a space for each run of what is not printable. */
+  /** With a space for each run of unsafe characters. */
   static String line(String text) {
     return SOME.matcher(text).replaceAll(" ");
   }
 
-  /** As {@link #line}, but for line feeds and tabs. */
+  /** As {@link #line}, but keeps line feeds and tabs. */
   static String lines(String text) {
     return SOME_IN_LINES.matcher(text).replaceAll(" ");
   }
 
-  /** JSON that means the same, with escapes for what is not printable. */
+  /** Equal JSON, with escapes for unsafe characters. */
   static String json(String json) {
     return ONE.matcher(json)
         .replaceAll(

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** A progress bar on standard error, or nothing where that is not a terminal. */
 final class ProgressDisplay implements ProgressListener, AutoCloseable {
 
-  /** Set by the launcher: Java itself cannot tell whether standard error is a terminal. */
+  /** Set by the launcher: Java itself does not know whether standard error is a terminal. */
   private static final String TERMINAL_PROPERTY = "powerdrill.terminal";
 
-  /** How wide the terminal is, if the launcher could tell. */
+  /** The width of the terminal, if the launcher knows it. */
   private static final String COLUMNS_PROPERTY = "powerdrill.columns";
 
   private static final int USUAL_COLUMNS = 80;
@@ -27,7 +27,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
 
   /**
    * @param out the terminal, {@code null} for none
-   * @param columns of the terminal; what is no width counts as the usual 80
+   * @param columns of the terminal; 80 if not positive
    */
   ProgressDisplay(@Nullable PrintStream out, int columns) {
     this.out = out;
@@ -59,8 +59,8 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
   }
 
   /**
-   * What an earlier download has fetched counts, but not for the rate. The last column stays empty,
-   * after which a terminal may go to the next line.
+   * What an earlier download has fetched counts as progress, but not for the rate. The last column
+   * stays empty: writing there may move a terminal to the next line.
    */
   private static ProgressBar bar(
       PrintStream out, int columns, long receivedBytes, long totalBytes) {

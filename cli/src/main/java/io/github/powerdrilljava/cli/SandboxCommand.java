@@ -1,8 +1,8 @@
 package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.PowerdrillClient;
-import io.github.powerdrilljava.sandbox.ContractBreach;
-import io.github.powerdrilljava.sandbox.ContractBreachError;
+import io.github.powerdrilljava.sandbox.ContractViolation;
+import io.github.powerdrilljava.sandbox.ContractViolationError;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.io.PrintWriter;
@@ -22,13 +22,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs a Powerdrill of one's own on this machine, until it is told to end. */
+/** Runs a sandbox on this machine until a signal ends it. */
 @Command(
     name = "sandbox",
     description = {
-      "Runs a Powerdrill of your own on this machine until Ctrl-C: no account, no network.",
-      "Prints the settings that point other commands, and your own programs, at it. Requests that"
-          + " break Powerdrill's contract are told when it ends."
+      "Runs a Powerdrill server on this machine until Ctrl-C: no account, no network.",
+      "Prints the settings with which other commands, and your own programs, use it. Reports requests"
+          + " that violate Powerdrill's contract when it ends."
     })
 final class SandboxCommand implements Callable<Integer> {
 
@@ -41,7 +41,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "The port of the API. Default: one that is free")
+      description = "The port of the API. Default: any free port")
   private int port;
 
   @Option(
@@ -94,16 +94,16 @@ final class SandboxCommand implements Callable<Integer> {
     if (all.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--dir " + directory + " holds nothing to serve: it needs a folder with files in it.");
+          "--dir " + directory + " has nothing to serve: it needs a folder with files in it.");
     }
     return all;
   }
 
-  /** All that is no setting is a comment, so that the whole can be pasted. */
+  /** Everything but the settings is a comment, so that the whole output can be pasted. */
   private void announce(PowerdrillSandbox sandbox, List<SandboxDataSource> sources) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        "# A Powerdrill of your own runs here until Ctrl-C. Paste this into another shell:");
+        "# A Powerdrill server runs on this machine until Ctrl-C. Paste this into another shell:");
     export(out, PowerdrillClient.BASE_URL_VARIABLE, sandbox.baseUrl().toString());
     export(out, PowerdrillClient.API_KEY_VARIABLE, sandbox.apiKey());
     export(out, PowerdrillClient.USER_ID_VARIABLE, sandbox.userId());
@@ -136,32 +136,33 @@ final class SandboxCommand implements Callable<Integer> {
   private void end(PowerdrillSandbox sandbox) {
     try {
       sandbox.close();
-    } catch (ContractBreachError e) {
+    } catch (ContractViolationError e) {
       Map<String, Long> counts =
-          e.breaches().stream()
+          e.violations().stream()
               .collect(
                   Collectors.groupingBy(
-                      SandboxCommand::told, LinkedHashMap::new, Collectors.counting()));
+                      SandboxCommand::described, LinkedHashMap::new, Collectors.counting()));
       PrintWriter err = spec.commandLine().getErr();
       counts.forEach(
-          (told, times) ->
-              err.println(ErrorReport.PREFIX + told + (times == 1 ? "" : ", " + times + " times")));
+          (violation, times) ->
+              err.println(
+                  ErrorReport.PREFIX + violation + (times == 1 ? "" : ", " + times + " times")));
     }
   }
 
-  private static String told(ContractBreach breach) {
-    return "contract broken by the "
-        + breach.kind().name().toLowerCase(Locale.ROOT)
+  private static String described(ContractViolation violation) {
+    return "contract violated by the "
+        + violation.kind().name().toLowerCase(Locale.ROOT)
         + ": "
-        + breach.method()
+        + violation.method()
         + " "
-        + Printable.line(breach.path())
+        + Printable.line(violation.path())
         + ": "
-        + Printable.line(breach.message().replaceAll("\\s*\\R\\s*", " "))
+        + Printable.line(violation.message().replaceAll("\\s*\\R\\s*", " "))
         + " ("
-        + breach.key()
+        + violation.key()
         + ", "
-        + breach.clause()
+        + violation.clause()
         + ")";
   }
 }

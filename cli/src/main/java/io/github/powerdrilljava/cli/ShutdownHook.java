@@ -1,6 +1,6 @@
 package io.github.powerdrilljava.cli;
 
-/** Runs an action when the process is told to end, as by Ctrl-C or SIGTERM, until it is closed. */
+/** Runs an action when a signal such as Ctrl-C or SIGTERM ends the process, until it is closed. */
 final class ShutdownHook implements AutoCloseable {
 
   private final Thread thread;
@@ -15,7 +15,7 @@ final class ShutdownHook implements AutoCloseable {
     return new ShutdownHook(thread);
   }
 
-  /** Takes the action back, unless it has begun. */
+  /** Removes the action, unless it has begun. */
   @Override
   public void close() {
     try {

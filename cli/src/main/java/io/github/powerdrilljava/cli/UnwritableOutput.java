@@ -2,7 +2,7 @@ package io.github.powerdrilljava.cli;
 
 import java.nio.file.Path;
 
-/** Standard output could not be written, so that what was asked for is not there. */
+/** Standard output could not be written: output is missing. */
 final class UnwritableOutput extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -23,12 +23,12 @@ final class UnwritableOutput extends RuntimeException {
    */
   static void throwIfAny() {
     if (System.out.checkError()) {
-      // Nothing else can go wrong with a pipe, and Java does not tell the system's errors apart.
+      // A pipe fails for no other reason, and Java does not distinguish the system's errors.
       throw new UnwritableOutput(FileMode.of(STANDARD_OUTPUT).isPipe());
     }
   }
 
-  /** Whether the reader wanted no more, as {@code head} does, which is no fault of anyone's. */
+  /** Whether the reader closed the pipe, as {@code head} does, which is not an error. */
   boolean readerGone() {
     return readerGone;
   }

@@ -15,7 +15,7 @@ import java.util.logging.SimpleFormatter;
 /** Shows the client's own log lines, one for each request. */
 final class VerboseLog extends Handler {
 
-  /** Held here, since the log manager forgets loggers that nobody holds. */
+  /** Referenced here, since the log manager drops loggers without a reference. */
   private static final Logger CLIENT = Logger.getLogger("io.github.powerdrilljava");
 
   private final Formatter formatter = new SimpleFormatter();

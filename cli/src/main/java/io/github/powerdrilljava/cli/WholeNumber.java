@@ -4,7 +4,7 @@ import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads option values that are numbers, and refuses others in words that are not Java's. */
+/** Reads option values that are numbers, and refuses others without terms of Java. */
 final class WholeNumber {
 
   private WholeNumber() {}

@@ -1,4 +1,4 @@
-/** The command line of Powerdrill: the facade's presign and download, and a sandbox to try them. */
+/** The command line: presign and download of the facade, and a sandbox to try them. */
 @NullMarked
 package io.github.powerdrilljava.cli;
 

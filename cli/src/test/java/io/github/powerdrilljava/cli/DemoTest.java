@@ -18,7 +18,7 @@ class DemoTest {
   }
 
   @Test
-  void tellsWhatHappenedWithoutTheUrlsSignature() {
+  void printsWhatHappenedWithoutTheUrlsSignature() {
     Outcome outcome = Outcome.of(Map.of(), "demo");
 
     assertThat(outcome.err()).isEmpty();
@@ -34,21 +34,21 @@ class DemoTest {
             """
             Everything here happens on this machine: no account, no key, no network.
 
-            sandbox    http://HOST/api, a Powerdrill of your own
+            sandbox    http://HOST/api, a Powerdrill server on this machine
                        data source birdstrikes.csv of dataset demo: 10,000 wildlife strikes
 
             presign    POST /api/v2/team/datasets/demo/datasources/birdstrikes.csv/presign
-              answer   HTTP 200, trace id ID
+              response HTTP 200, trace id ID
               url      http://HOST/demo/birdstrikes.csv/birdstrikes.csv?... (the signature is not shown)
               expires  TIME
 
             download   1,223,329 bytes in N ms, with a URL of its own
               sha-256  %s
-                       ok, the checksum that it must have
-            contract   kept in all 2 calls of the API, as the sandbox checked
+                       ok, the expected checksum
+            contract   followed in all 2 calls of the API, checked by the sandbox
 
-            All is as it should be. From here:
-              powerdrill sandbox    keeps such a sandbox running, for your own tries
+            Everything is correct. From here:
+              powerdrill sandbox    keeps a sandbox running, to try other commands
               powerdrill --help     how to use it with your own key and data
             """
                 .formatted(DemoData.SHA_256));

@@ -35,7 +35,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void writesIntoADirectoryUnderTheNameOfTheUrlAndSaysSo() {
+  void writesIntoADirectoryUnderTheNameOfTheUrlAndPrintsIt() {
     Outcome outcome = download("-o", directory.toString());
 
     Path file = directory.resolve("größe 1.csv");
@@ -48,7 +48,7 @@ class DownloadCommandTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void saysNoNameOfADevice() {
+  void printsNoNameOfADevice() {
     assertThat(download("-o", "/dev/null")).isEqualTo(new Outcome(0, "", ""));
   }
 

@@ -28,7 +28,7 @@ class EndedDownloadIT extends AtJar {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void goesOnAfterEachOfEightKills() throws IOException, InterruptedException {
+  void resumesAfterEachOfEightKills() throws IOException, InterruptedException {
     Random random = new Random(4);
     byte[] content = new byte[24 * MIB];
     random.nextBytes(content);
@@ -48,10 +48,7 @@ class EndedDownloadIT extends AtJar {
               file.toString(),
               "--limit-rate",
               "40M")) {
-        while ((!Files.exists(journal) || Files.size(journal) < enough)
-            && child.handle().isAlive()) {
-          Thread.onSpinWait();
-        }
+        awaitSize(journal, enough, child);
         assertThat(child.handle().isAlive()).as("there is something left to kill").isTrue();
         child.handle().destroyForcibly();
         child.handle().onExit().join();
@@ -73,7 +70,7 @@ class EndedDownloadIT extends AtJar {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void saysWhatIsKeptWhenASignalEndsALargeDownload() throws IOException, InterruptedException {
+  void reportsWhatIsKeptWhenASignalEndsALargeDownload() throws IOException, InterruptedException {
     assumeThat(Child.inheritsIgnored(2)).as("INT is ignored here").isFalse();
     sandbox.put("dset", "zeros", Files.write(served.resolve("zeros.bin"), new byte[32 * MIB]));
     Path file = directory.resolve("zeros.bin");
@@ -88,10 +85,7 @@ class EndedDownloadIT extends AtJar {
             file.toString(),
             "--limit-rate",
             "20M")) {
-      while ((!Files.exists(journal) || Files.size(journal) < 6 * JOURNAL_RECORD_BYTES + 100)
-          && child.handle().isAlive()) {
-        Thread.onSpinWait();
-      }
+      awaitSize(journal, 6 * JOURNAL_RECORD_BYTES + 100, child);
       child.send("INT");
       Outcome outcome = child.end();
 
@@ -105,6 +99,22 @@ class EndedDownloadIT extends AtJar {
     assertThat(run(Map.of(), "download", "dset", "zeros", "-o", file.toString()).exitCode())
         .isZero();
     assertThat(file).hasBinaryContent(new byte[32 * MIB]);
+  }
+
+  /** Waits until a file is as large, or the process that writes it has ended. */
+  private void awaitSize(Path file, long bytes, Child writer)
+      throws IOException, InterruptedException {
+    try (WatchService watch = directory.getFileSystem().newWatchService()) {
+      directory.register(
+          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      while ((!Files.exists(file) || Files.size(file) < bytes) && writer.handle().isAlive()) {
+        WatchKey written = watch.poll(100, TimeUnit.MILLISECONDS);
+        if (written != null) {
+          written.pollEvents();
+          written.reset();
+        }
+      }
+    }
   }
 
   @ParameterizedTest

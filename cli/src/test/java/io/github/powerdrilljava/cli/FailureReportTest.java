@@ -83,7 +83,7 @@ class FailureReportTest {
   }
 
   @Test
-  void saysOfAFaultThatItIsUnexpectedAndHowToFindIt() {
+  void reportsADefectAsUnexpectedAndHowToFindIt() {
     assertThat(report(KEY, new IllegalStateException("odd"), "fail"))
         .isEqualTo(
             new Outcome(

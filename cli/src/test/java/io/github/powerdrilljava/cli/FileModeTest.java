@@ -23,7 +23,7 @@ class FileModeTest {
     "0060660, false, false, 0660",
     "0,       false, false, 0000",
   })
-  void tellsPipesAndFilesThatOthersCanRead(
+  void recognizesPipesAndFilesThatOthersCanRead(
       String octal, boolean pipe, boolean shared, String shown) {
     FileMode mode = new FileMode(Integer.parseInt(octal, 8));
 

@@ -48,7 +48,7 @@ class HelpTest {
   }
 
   @Test
-  void tellsTheVersion() {
+  void printsTheVersion() {
     assertThat(Outcome.of(Map.of(), "--version").out())
         .isEqualTo("powerdrill (not run from its jar)\nJava " + Runtime.version() + "\n");
   }

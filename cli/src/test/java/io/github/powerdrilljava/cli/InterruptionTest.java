@@ -20,7 +20,7 @@ class InterruptionTest {
   @TempDir private Path directory;
 
   @Test
-  void saysThatNothingIsKeptOnlyWhereNothingIs() throws IOException {
+  void reportsThatNothingIsKeptOnlyIfNothingIs() throws IOException {
     Path target = directory.resolve("a.csv");
     String without = told(Optional.of(target));
     Files.writeString(directory.resolve("a.csv.part"), "of an earlier run");
@@ -34,13 +34,13 @@ class InterruptionTest {
   }
 
   @Test
-  void saysThatStandardOutputIsNotWhole() {
+  void reportsThatStandardOutputIsIncomplete() {
     assertThat(told(Optional.empty()))
         .isEqualTo("powerdrill: interrupted; standard output holds a part of the file at most.\n");
   }
 
   @Test
-  void saysHowMuchIsKeptToGoOnFrom() {
+  void reportsHowMuchIsKeptToResumeFrom() {
     DownloadException kept = new DownloadException("ended", null, "mine", 1234, null);
 
     assertThat(told(Optional.of(directory.resolve("a.csv")), kept))
@@ -56,7 +56,7 @@ class InterruptionTest {
   }
 
   @Test
-  void saysThatASignalCameTooLate() {
+  void reportsThatASignalCameTooLate() {
     StringWriter err = new StringWriter();
     Interruption interruption =
         new Interruption(() -> {}, new PrintWriter(err, true), Optional.empty());

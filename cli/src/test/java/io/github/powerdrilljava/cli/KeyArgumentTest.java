@@ -49,7 +49,7 @@ class KeyArgumentTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.everything()).doesNotContain(KEY);
     assertThat(outcome.err())
-        .startsWith("powerdrill: the API key is never taken as an argument")
+        .startsWith("powerdrill: the API key is not accepted as an argument")
         .contains("POWERDRILL_PROJECT_API_KEY", "--api-key-file");
   }
 

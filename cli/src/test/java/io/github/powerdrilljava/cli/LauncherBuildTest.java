@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherBuildTest extends AtLauncher {
 
   @Test
-  void buildsOnceAndSaysSoOnStandardError() throws IOException, InterruptedException {
+  void buildsOnceAndReportsItOnStandardError() throws IOException, InterruptedException {
     Outcome first = launch("--version");
     Outcome second = launch("--version");
 
@@ -65,7 +65,7 @@ class LauncherBuildTest extends AtLauncher {
   }
 
   @Test
-  void saysWhereTheOutputOfAFailedBuildIs() throws IOException, InterruptedException {
+  void reportsWhereTheOutputOfAFailedBuildIs() throws IOException, InterruptedException {
     mvn(1);
 
     Outcome outcome = launch("--version");
@@ -92,7 +92,8 @@ class LauncherBuildTest extends AtLauncher {
   @ParameterizedTest
   @ValueSource(strings = {": >TARGET", "ln -s /nowhere/at/all TARGET", "ln -s /proc/1 TARGET"})
   @EnabledOnOs(OS.LINUX)
-  void saysThatItCannotWriteItsBuild(String makeTarget) throws IOException, InterruptedException {
+  void reportsThatItCannotWriteItsBuild(String makeTarget)
+      throws IOException, InterruptedException {
     String script = makeTarget.replace("TARGET", "'" + root.resolve("cli/target") + "'");
     try (Child child = Child.start(Map.of(), List.of("/bin/sh", "-c", script))) {
       assertThat(child.end()).isEqualTo(new Outcome(0, "", ""));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // seconds; for hangs only
 class LauncherIT {
 
-  /** Starts the command after the reader of its output has gone, and tells how it ended. */
+  /** Starts the command after the reader of its output has gone, and prints how it ended. */
   private static final String WITHOUT_READER =
       """
       mkfifo go

@@ -21,7 +21,7 @@ class LauncherJavaTest extends AtLauncher {
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "mvn"})
-  void saysWhichProgramIsMissing(String program) throws IOException, InterruptedException {
+  void reportsWhichProgramIsMissing(String program) throws IOException, InterruptedException {
     Files.delete(programs.resolve(program));
 
     Outcome outcome = launch("--version");
@@ -54,7 +54,7 @@ class LauncherJavaTest extends AtLauncher {
   }
 
   @Test
-  void prefersTheJavaOfJavaHomeAndSaysIfThereIsNone() throws IOException, InterruptedException {
+  void prefersTheJavaOfJavaHomeAndReportsIfThereIsNone() throws IOException, InterruptedException {
     Path home = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
     Path launcher = root.resolve("powerdrill");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // seconds; for hangs only
 class LauncherTest extends AtLauncher {
 
-  /** Tells what the first three streams are. */
+  /** Prints what the first three streams are. */
   private static final String STREAMS_JAVA =
       """
       #!/bin/sh

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A mistake is answered with one line that says what to do. */
+/** A mistake gets one line that states what to do. */
 class MessageTest extends AtSandbox {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void isOneLineThatSaysWhatToDo(
+  void isOneLineThatStatesWhatToDo(
       String what,
       Map<String, String> changes,
       List<String> args,
@@ -36,7 +36,7 @@ class MessageTest extends AtSandbox {
     assertThat(outcome.out()).isEmpty();
   }
 
-  static Stream<Arguments> isOneLineThatSaysWhatToDo() throws IOException {
+  static Stream<Arguments> isOneLineThatStatesWhatToDo() throws IOException {
     List<String> presign = List.of("presign", "dset", "ds");
     return Stream.concat(Stream.concat(wrongNumbers(), wrongKeyFiles()), otherMistakes(presign));
   }
@@ -117,7 +117,7 @@ class MessageTest extends AtSandbox {
             "service of the demo, before its name",
             Map.of(),
             List.of("--base-url=http://h", "--attempts=2", "demo"),
-            "'demo' asks no service and takes no --base-url, --attempts"),
+            "'demo' sends no requests and does not accept --base-url, --attempts"),
         mistake("help for no command", Map.of(), List.of("help", "upload"), "'upload'"),
         mistake(
             "unknown command with --help",
@@ -195,7 +195,7 @@ class MessageTest extends AtSandbox {
             "key as an argument",
             Map.of(),
             List.of("presign", "dset", "ds", "--api-key", ARGUMENT),
-            "never taken as an argument",
+            "not accepted as an argument",
             KEY),
         mistake(
             "directory that is not there",

@@ -106,7 +106,7 @@ class PowerdrillIT extends AtJar {
     try (Child child = Child.powerdrill(environment, "demo")) {
       Outcome outcome = child.end();
 
-      assertThat(outcome.out()).contains(DemoData.SHA_256, "All is as it should be.");
+      assertThat(outcome.out()).contains(DemoData.SHA_256, "Everything is correct.");
       assertThat(outcome.exitCode()).isZero();
       assertThat(temporary).isEmptyDirectory();
     }
@@ -114,7 +114,7 @@ class PowerdrillIT extends AtJar {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void runsASandboxThatTellsOfBrokenRequestsAtTheEnd() throws IOException, InterruptedException {
+  void runsASandboxThatReportsViolationsAtTheEnd() throws IOException, InterruptedException {
     Path dataset = Files.createDirectory(directory.resolve("my data"));
     Files.writeString(dataset.resolve("it's.csv"), "x\n");
     try (Child child = Child.powerdrill(Map.of(), "sandbox", "--dir", directory.toString())) {
@@ -139,7 +139,7 @@ class PowerdrillIT extends AtJar {
       assertThat(outcome.exitCode()).isEqualTo(143);
       assertThat(outcome.err())
           .contains(
-              "powerdrill: contract broken by the request: POST /api/v2/team/", "Content-Type");
+              "powerdrill: contract violated by the request: POST /api/v2/team/", "Content-Type");
     }
   }
 

@@ -47,7 +47,7 @@ class PresignCommandTest {
 
   @Test
   void printsOnlyTheUrlOnStandardOutput() {
-    answer("trace-7");
+    respond("trace-7");
 
     Outcome outcome = run("presign", "dset", "ds");
 
@@ -59,7 +59,7 @@ class PresignCommandTest {
 
   @Test
   void printsOneJsonObject() throws IOException {
-    answer("trace-\"7\"");
+    respond("trace-\"7\"");
 
     Outcome outcome = run("presign", "dset", "ds", "--json", "--trace-id", "mine \\ \"1\"");
 
@@ -75,7 +75,7 @@ class PresignCommandTest {
 
   @Test
   void printsAUrlThatIsNone() {
-    answerWithUrl("string", null);
+    respondWithUrl("string", null);
 
     assertThat(run("presign", "dset", "ds").out()).isEqualTo("string\n");
   }
@@ -92,8 +92,8 @@ class PresignCommandTest {
         "\udb40\udc41"
       })
   void printsNothingThatATerminalWouldObey(String url) throws IOException {
-    answerWithUrl(url, null);
-    answerWithUrl(url, null);
+    respondWithUrl(url, null);
+    respondWithUrl(url, null);
 
     Outcome plain = run("presign", "dset", "ds");
     Outcome asJson = run("presign", "dset", "ds", "--json");
@@ -106,8 +106,8 @@ class PresignCommandTest {
   }
 
   @Test
-  void saysNullInJsonWhereTheServiceSentNoTraceId() throws IOException {
-    answer(null);
+  void printsNullInJsonIfTheServiceSentNoTraceId() throws IOException {
+    respond(null);
 
     Outcome outcome = run("presign", "dset", "ds", "--json");
 
@@ -115,8 +115,8 @@ class PresignCommandTest {
   }
 
   @Test
-  void sendsWhatItWasTold() throws InterruptedException {
-    answer(null);
+  void sendsTheOptionsThatWereGiven() throws InterruptedException {
+    respond(null);
 
     run("presign", "a b/ü", "ds", "--expires-in=3600", "--user-id=tmm-2", "--trace-id=mine-1");
 
@@ -130,8 +130,8 @@ class PresignCommandTest {
   }
 
   @Test
-  void leavesTheLifetimeToTheServiceUnlessTold() throws InterruptedException {
-    answer(null);
+  void leavesTheLifetimeToTheServiceByDefault() throws InterruptedException {
+    respond(null);
 
     run("presign", "dset", "ds");
 
@@ -153,7 +153,7 @@ class PresignCommandTest {
             List.of("--base-url", url, "presign", "d", "--api-key-file", keyFile.toString(), "s"));
 
     for (List<String> command : commands) {
-      answer(null);
+      respond(null);
       assertThat(run(command.toArray(String[]::new)).exitCode()).isZero();
 
       RecordedRequest sent = server.takeRequest();
@@ -169,7 +169,7 @@ class PresignCommandTest {
       throws IOException, InterruptedException {
     Path keyFile = Files.writeString(directory.resolve("key"), "\ufeffsecret-key-of-file\r\n");
     Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString(permissions));
-    answer(null);
+    respond(null);
 
     Outcome outcome = run("presign", "d", "s", "--json", "--api-key-file", keyFile.toString());
 
@@ -198,11 +198,11 @@ class PresignCommandTest {
     assertThat(server.getRequestCount()).isZero();
   }
 
-  private void answer(@Nullable String traceId) {
-    answerWithUrl(SIGNED, traceId);
+  private void respond(@Nullable String traceId) {
+    respondWithUrl(SIGNED, traceId);
   }
 
-  private void answerWithUrl(String url, @Nullable String traceId) {
+  private void respondWithUrl(String url, @Nullable String traceId) {
     MockResponse.Builder response =
         new MockResponse.Builder()
             .setHeader("Content-Type", "application/json")

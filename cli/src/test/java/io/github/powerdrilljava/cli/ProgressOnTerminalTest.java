@@ -79,7 +79,7 @@ class ProgressOnTerminalTest {
   }
 
   @Test
-  void whatAnEarlierDownloadFetchedSaysNothingOfTheTimeThatIsLeft() {
+  void theRateIgnoresWhatAnEarlierDownloadFetched() {
     assertThat(shown("true", "80", TOTAL / 2)).contains("1000/2000 MB", " / ?) ? MB/s");
   }
 }

@@ -29,7 +29,7 @@ class RefusalMessageTest extends AtSandbox {
   }
 
   @Test
-  void saysThatAPageIsNoAnswerOfPowerdrill() throws IOException {
+  void reportsAPageAsAnUnexpectedResponse() throws IOException {
     try (MockWebServer server = new MockWebServer()) {
       server.start();
       server.enqueue(
@@ -47,7 +47,7 @@ class RefusalMessageTest extends AtSandbox {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource
-  void tellsARefusalOfTheService(int status, String body, int exitCode, String told)
+  void reportsARefusalOfTheService(int status, String body, int exitCode, String told)
       throws IOException {
     try (MockWebServer server = new MockWebServer()) {
       server.start();
@@ -62,7 +62,7 @@ class RefusalMessageTest extends AtSandbox {
     }
   }
 
-  static Stream<Arguments> tellsARefusalOfTheService() {
+  static Stream<Arguments> reportsARefusalOfTheService() {
     return Stream.of(
         arguments(200, "{\"code\":210021,\"msg\":\"Job quota exceeded\"}", 5, "210021"),
         arguments(200, "{\"code\":210021,\"msg\":\"Job quota exceeded\"}", 5, "Job quota exceeded"),

@@ -32,7 +32,7 @@ class SandboxCommandTest {
 
   @TempDir private Path directory;
 
-  /** Standard output, which tells when the announcement is whole. */
+  /** Standard output, which reports when the announcement is complete. */
   private static final class Announcement extends StringWriter {
 
     private final CompletableFuture<String> whole = new CompletableFuture<>();
@@ -90,7 +90,7 @@ class SandboxCommandTest {
         sandbox(
             announced -> {
               assertThat(announced)
-                  .startsWith("# A Powerdrill of your own runs here until Ctrl-C.")
+                  .startsWith("# A Powerdrill server runs on this machine until Ctrl-C.")
                   .contains("\n#\n# It serves, as dataset and data source:\n")
                   .contains("\n#   demo birdstrikes.csv   (1,223,329 bytes)\n#\n")
                   .endsWith("#\n" + EXAMPLE + "demo birdstrikes.csv\n");
@@ -158,7 +158,7 @@ class SandboxCommandTest {
 
   @ParameterizedTest
   @CsvSource({"1, ''", "3, ', 3 times'"})
-  void tellsOfBrokenRequestsAtTheEnd(int requests, String times) throws Exception {
+  void reportsViolationsAtTheEnd(int requests, String times) throws Exception {
     String path = "/v2/team/datasets/demo/datasources/none/presign";
     HttpClient client = HttpClient.newHttpClient();
 
@@ -177,7 +177,7 @@ class SandboxCommandTest {
             "sandbox");
 
     assertThat(sandbox.err())
-        .startsWith("powerdrill: contract broken by the request: POST /api" + path + ": ")
+        .startsWith("powerdrill: contract violated by the request: POST /api" + path + ": ")
         .endsWith("~1presign/post/security)" + times + "\n")
         .containsOnlyOnce("\n");
     assertThat(sandbox.exitCode()).isZero();

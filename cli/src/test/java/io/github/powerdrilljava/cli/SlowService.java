@@ -62,11 +62,11 @@ final class SlowService implements AutoCloseable {
         .build();
   }
 
-  private static Dispatcher always(Function<RecordedRequest, MockResponse> answer) {
+  private static Dispatcher always(Function<RecordedRequest, MockResponse> response) {
     return new Dispatcher() {
       @Override
       public MockResponse dispatch(RecordedRequest request) {
-        return answer.apply(request);
+        return response.apply(request);
       }
     };
   }

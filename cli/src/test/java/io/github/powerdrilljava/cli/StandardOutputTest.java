@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_OUT)
 class StandardOutputTest extends AtSandbox {
 
-  /** A reader that has gone, or a disk that is full: Java does not tell the two apart. */
+  /** A reader that has gone, or a disk that is full: Java does not distinguish the two. */
   private static final class Unwritable extends OutputStream {
 
     private int writes;

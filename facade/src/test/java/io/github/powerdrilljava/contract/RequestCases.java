@@ -3,9 +3,9 @@ package io.github.powerdrilljava.contract;
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PresignRequest;
-import io.github.powerdrilljava.sandbox.ContractBreach;
 import io.github.powerdrilljava.sandbox.ContractCheck;
 import io.github.powerdrilljava.sandbox.ContractResponse;
+import io.github.powerdrilljava.sandbox.ContractViolation;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class RequestCases {
 
   private final Server server;
   private final ContractCheck check;
-  private final Breaches breaches;
+  private final ContractViolations violations;
   private final ContractResponse success;
 
   /**
@@ -48,7 +48,7 @@ final class RequestCases {
   RequestCases(String contract, Server server, List<ContractResponse> responses) {
     this.server = server;
     check = new ContractCheck(contract);
-    breaches = new Breaches(contract);
+    violations = new ContractViolations(contract);
     success =
         responses.stream().filter(ContractResponse::success).findFirst().orElse(responses.get(0));
   }
@@ -98,15 +98,15 @@ final class RequestCases {
     if (received == null) {
       return List.of(Operation.finding("", "#", "The facade sends no request.", ""));
     }
-    int before = check.breaches().size();
+    int before = check.violations().size();
     check.checkRequest(received, server.receivedBody().toByteArray());
     String body = server.receivedBody().utf8();
-    List<ContractBreach> found = check.breaches();
+    List<ContractViolation> found = check.violations();
     return found.subList(before, found.size()).stream()
         .flatMap(
-            breach ->
-                breaches
-                    .findings(breach, "The facade's request", body, Evidence.of(received, body))
+            violation ->
+                violations
+                    .findings(violation, "The facade's request", body, Evidence.of(received, body))
                     .stream())
         .toList();
   }

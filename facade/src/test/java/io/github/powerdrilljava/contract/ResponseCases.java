@@ -63,7 +63,7 @@ final class ResponseCases {
 
   private static List<Finding> differences(
       ContractResponse response, PowerdrillResponse<PresignedUrl> read) {
-    JsonNode data = Breaches.json(response.body()).path("data");
+    JsonNode data = ContractViolations.json(response.body()).path("data");
     String url = data.path("presigned_url").textValue();
     if (url == null) {
       return finding(response, URL, "The facade promises a URL that this response does not hold");
@@ -84,7 +84,7 @@ final class ResponseCases {
 
   private static List<Finding> differences(
       ContractResponse response, PowerdrillApiException failure) {
-    JsonNode body = Breaches.json(response.body());
+    JsonNode body = ContractViolations.json(response.body());
     JsonNode code = body.path("code");
     boolean codeArrived =
         code.isMissingNode()

@@ -6,7 +6,7 @@ import io.github.powerdrilljava.NotFoundException;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PresignRequest;
-import io.github.powerdrilljava.sandbox.ContractBreach;
+import io.github.powerdrilljava.sandbox.ContractViolation;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +23,12 @@ final class SandboxCases implements AutoCloseable {
 
   private static final String SANDBOX = "The sandbox must be mended: its response";
 
-  private final Breaches breaches;
+  private final ContractViolations violations;
   private final PowerdrillSandbox sandbox;
   private final Path file;
 
   SandboxCases(String contract) {
-    breaches = new Breaches(contract);
+    violations = new ContractViolations(contract);
     sandbox = PowerdrillSandbox.start(contract);
     try {
       file = Files.createTempFile("contract-suite", ".csv");
@@ -81,7 +81,7 @@ final class SandboxCases implements AutoCloseable {
     } catch (PowerdrillException e) {
       failure = e;
     }
-    List<ContractBreach> found = sandbox.takeBreaches();
+    List<ContractViolation> found = sandbox.takeViolations();
     boolean asExpected = expected == null ? failure == null : expected.isInstance(failure);
     if (!asExpected && found.isEmpty()) {
       return List.of(
@@ -92,18 +92,21 @@ final class SandboxCases implements AutoCloseable {
               failure == null ? "" : Evidence.shown(String.valueOf(failure.getMessage()))));
     }
     return found.stream()
-        .filter(breach -> breach.kind() == ContractBreach.Kind.ANSWER) // requests: another case
-        .flatMap(breach -> breaches.findings(breach, SANDBOX, "", evidence(breach)).stream())
+        .filter(
+            violation ->
+                violation.kind() == ContractViolation.Kind.RESPONSE) // requests: another case
+        .flatMap(
+            violation -> violations.findings(violation, SANDBOX, "", evidence(violation)).stream())
         .toList();
   }
 
-  private static String evidence(ContractBreach breach) {
-    return Evidence.shown("The response to " + breach.method() + " " + breach.path());
+  private static String evidence(ContractViolation violation) {
+    return Evidence.shown("The response to " + violation.method() + " " + violation.path());
   }
 
   @Override
   public void close() {
-    sandbox.takeBreaches();
+    sandbox.takeViolations();
     sandbox.close();
     try {
       Files.deleteIfExists(file);

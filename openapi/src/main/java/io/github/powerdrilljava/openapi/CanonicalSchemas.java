@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes schemas as OpenAPI 3.0 does, whatever the version of the contract: every reference leads
- * to a component whose name needs no escaping.
+ * Writes schemas as OpenAPI 3.0 does, for any version of the contract: every reference leads to a
+ * component whose name needs no escaping.
  */
 final class CanonicalSchemas {
 
@@ -34,7 +34,7 @@ final class CanonicalSchemas {
   private static final List<String> MANY_SCHEMAS = List.of("allOf", "anyOf", "oneOf");
   private static final Set<String> DATA = Set.of("enum", "default", "example", "const", "examples");
 
-  /** What a reference may have beside it that says nothing of what is valid. */
+  /** Fields beside a reference that do not affect validity. */
   private static final Set<String> NOTES = Set.of("summary", "title", "deprecated");
 
   private final References references;
@@ -46,9 +46,9 @@ final class CanonicalSchemas {
   private final Map<String, Object> components = new LinkedHashMap<>();
 
   /**
-   * Begins with the schemas that the contract names.
+   * Starts with the named schemas of the contract.
    *
-   * @param siblingsCount whether what stands beside a {@code $ref} counts, as from 3.1 on
+   * @param siblingsCount whether fields beside a {@code $ref} count, as from 3.1 on
    */
   CanonicalSchemas(References references, boolean siblingsCount, Map<String, Object> schemas) {
     this.references = references;
@@ -64,7 +64,7 @@ final class CanonicalSchemas {
                 of(schema)));
   }
 
-  /** All named schemas, also those that had no name where they stood and were referred to. */
+  /** All named schemas, including those that got a name because something refers to them. */
   Map<String, Object> components() {
     openLoops();
     return components;
@@ -123,7 +123,7 @@ final class CanonicalSchemas {
     return reference;
   }
 
-  /** The name of what is referred to, which gets one if it has none. */
+  /** The name of the target of a reference; gives it one if it has none. */
   private String name(String reference) {
     String pointer = references.pointer(reference);
     String name = names.get(pointer);
@@ -171,7 +171,7 @@ final class CanonicalSchemas {
     return key.equals("additionalProperties") && value instanceof Boolean;
   }
 
-  /** Slips that parsers object to, and that have one meaning. */
+  /** Mends mistakes that parsers reject although their meaning is clear. */
   private static void repair(Map<String, Object> schema) {
     if (!(schema.get("type") instanceof String)) {
       schema.remove("type");
@@ -202,7 +202,7 @@ final class CanonicalSchemas {
     }
   }
 
-  /** A schema that comes back to itself through allOf has the parts of all on the way, once. */
+  /** A schema that contains itself through allOf gets each part on that way once. */
   private void openLoops() {
     for (String name : List.copyOf(components.keySet())) {
       if (reaches(name, name, new HashSet<>())) {

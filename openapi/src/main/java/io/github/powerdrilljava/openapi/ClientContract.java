@@ -3,7 +3,7 @@ package io.github.powerdrilljava.openapi;
 import io.github.powerdrilljava.openapi.client.ClientModel;
 import java.util.Map;
 
-/** What of a merged contract the client is generated from. */
+/** The part of a merged contract from which the client is generated. */
 public final class ClientContract {
 
   private ClientContract() {}

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Lays our overlay over the vendor's contract; the build runs it before anything reads the
+ * Applies our overlay to the vendor's contract; the build runs it before anything reads the
  * contract.
  */
 public final class ContractMerge {
   private ContractMerge() {}
 
   /**
-   * Takes four paths: the vendor's contract, the overlay, where the merged contract goes, and where
-   * the contract goes that the client is generated from.
+   * Takes four paths: the vendor's contract and the overlay to read, the merged contract and the
+   * client's contract to write.
    */
   public static void main(String[] args) throws IOException {
     Map<String, Object> merged =
@@ -27,7 +27,7 @@ public final class ContractMerge {
     write(ClientContract.of(merged), Path.of(args[3]));
   }
 
-  /** An unchanged file keeps its time, so that what is made from it is not made again. */
+  /** An unchanged file keeps its time, so that nothing is generated from it again. */
   private static void write(Map<String, Object> contract, Path target) throws IOException {
     String json = Document.write(contract);
     if (!Files.exists(target) || !Files.readString(target).equals(json)) {
@@ -38,12 +38,11 @@ public final class ContractMerge {
 
   /**
    * Applies an OpenAPI Overlay 1.0 to a contract, both YAML or JSON. Where the two state something
-   * different, the contract stands.
+   * different, the contract wins.
    *
-   * @param notes is told of what in the overlay does nothing
-   * @return the merged contract in canonical form: as OpenAPI 3.0, all of an operation in place but
-   *     for schemas
-   * @throws UnusableContractException if the contract is none
+   * @param notes gets a sentence for each part of the overlay without effect
+   * @return the merged contract in canonical form: OpenAPI 3.0, everything in place except schemas
+   * @throws UnusableContractException if it is not a usable contract
    */
   public static Map<String, Object> merge(byte[] contract, byte[] overlay, Consumer<String> notes) {
     Map<String, Object> merged = canonical(contract);
@@ -54,7 +53,7 @@ public final class ContractMerge {
   /**
    * A contract in canonical form, without the overlay.
    *
-   * @throws UnusableContractException if it is none
+   * @throws UnusableContractException if it is not a usable contract
    */
   public static Map<String, Object> canonical(byte[] contract) {
     return CanonicalContract.of(Document.read(contract));

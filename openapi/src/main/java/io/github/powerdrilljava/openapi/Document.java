@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads YAML 1.2 and JSON, and writes JSON. Everything in this project that reads a contract reads
- * it here: keys are strings, {@code NO} and {@code 12:30} are text.
+ * Reads YAML 1.2 and JSON, and writes JSON. Every contract in this project is read here: keys are
+ * strings, {@code NO} and {@code 12:30} are text.
  */
 public final class Document {
 
@@ -30,7 +30,7 @@ public final class Document {
   /**
    * Reads a document.
    *
-   * @throws UnusableContractException if it is none, or is no mapping
+   * @throws UnusableContractException if it is neither, or not a mapping
    */
   public static Map<String, Object> read(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
@@ -46,7 +46,7 @@ public final class Document {
     return fields(map);
   }
 
-  /** Writes a document as JSON, which every YAML parser reads as it is meant. */
+  /** Writes a document as JSON, which all YAML parsers read in the same way. */
   public static String write(Map<String, Object> document) {
     try {
       return JSON.writeValueAsString(document) + "\n";
@@ -55,13 +55,13 @@ public final class Document {
     }
   }
 
-  /** A node of a document as what it is: a mapping whose keys are strings. */
+  /** Casts a node of a document to a mapping with string keys. */
   @SuppressWarnings("unchecked") // all that is read is made here
   public static Map<String, Object> fields(Object mapping) {
     return (Map<String, Object>) mapping;
   }
 
-  /** A copy of a node with all that is in it. */
+  /** A deep copy of a node. */
   static @Nullable Object copy(@Nullable Object node) {
     if (node instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
@@ -85,7 +85,9 @@ public final class Document {
     }
   }
 
-  /** As YAML 1.2 has it (5.2): by the byte order mark, or by where a first ASCII letter stands. */
+  /**
+   * As YAML 1.2 has it (5.2): by the byte order mark, or by the position of a first ASCII letter.
+   */
   private static Charset encoding(byte[] bytes) {
     int first = bytes.length < 2 ? 'x' : bytes[0] & 0xff;
     int second = bytes.length < 2 ? 'x' : bytes[1] & 0xff;

@@ -9,12 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of bodies and parameters and the fields of those bodies, written out where they are
- * behind a {@code $ref} or put together by allOf, so that a path through the contract finds them.
+ * Writes out the schemas of bodies and parameters, and the fields of bodies, that are behind a
+ * {@code $ref} or composed by allOf, so that a path through the contract finds them.
  */
 final class Expansion {
 
-  /** What stood at a key, and what stands there now, unless that is changed later. */
+  /** The old value of a key, and the new one, unless that is changed later. */
   private record Place(Map<String, Object> owner, String key, Object before, Object after) {}
 
   private final Map<String, Object> contract;
@@ -63,7 +63,7 @@ final class Expansion {
     }
   }
 
-  /** Puts back what stood there, so that types stay shared. Inner places first. */
+  /** Restores the old values, so that types stay shared. Inner places first. */
   void undoWhereNothingChanged() {
     for (int i = places.size() - 1; i >= 0; i--) {
       Place place = places.get(i);

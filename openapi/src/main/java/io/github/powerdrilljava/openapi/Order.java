@@ -12,26 +12,26 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into one order what has none in a contract, so that nothing made from it depends on how the
- * vendor happened to write it: not the fields of a request on their way, nor a generated file.
+ * Sorts whatever has no order in a contract, so that nothing depends on how the vendor wrote it:
+ * neither the order of fields in a request nor a generated file.
  */
 final class Order {
 
-  /** Lists that are sets. That of servers is none: its first is the default. */
+  /** Lists that are sets. The list of servers is not: its first is the default. */
   private static final Set<String> SETS =
       Set.of("parameters", "required", "tags", "enum", "oneOf", "anyOf", "allOf", "security");
 
-  /** What stands below these is data, whose lists have an order. */
+  /** The values of these are data, whose lists have an order. */
   private static final Set<String> DATA = Set.of("example", "examples", "default", "const");
 
-  /** What only our overlay says. */
+  /** Keywords that only our overlay may use. */
   private static final Set<String> OURS = Set.of("x-java-name", "x-java-type");
 
   private Order() {}
 
   /**
-   * A copy with every mapping sorted by key, without pins of ours; lists stay, as a reference may
-   * count in them.
+   * A copy with every mapping sorted by key, and without our keywords; lists stay, as a reference
+   * may count in them.
    */
   static Map<String, Object> ofKeys(Map<String, Object> contract) {
     return fields(sortedKeys(contract, false));
@@ -61,7 +61,7 @@ final class Order {
     return node == null ? null : sortedKeys(node, isField);
   }
 
-  /** Sorts the sets of a contract in canonical form, and its mappings once more. */
+  /** Sorts the sets of a contract in canonical form, and its mappings again. */
   static Map<String, Object> ofAll(Map<String, Object> contract) {
     Map<String, Object> sorted = ofKeys(contract);
     sortSets(sorted);
@@ -91,7 +91,7 @@ final class Order {
     return sorted;
   }
 
-  /** Parameters by where they go and by name, as a person would look for them. */
+  /** Parameters by place and name. */
   private static String rank(@Nullable Object element) {
     return element instanceof Map<?, ?> map && map.containsKey("in")
         ? map.get("in") + " " + map.get("name")

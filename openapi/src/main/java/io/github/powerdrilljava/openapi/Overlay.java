@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenAPI Overlay 1.0, applied to a canonical contract. It only adds: where it and the contract
- * state something different, the contract stands.
+ * state something different, the contract wins.
  */
 final class Overlay {
 
@@ -28,20 +28,20 @@ final class Overlay {
   private final List<?> actions;
   private final Consumer<String> notes;
 
-  /** Each once, however many operations it is about. */
+  /** Each once, for any number of operations. */
   private final Set<String> found = new LinkedHashSet<>();
 
   /**
    * Prepares it.
    *
-   * @param notes is told of what in the overlay does nothing
+   * @param notes gets a sentence for each part of the overlay without effect
    */
   Overlay(Map<String, Object> overlay, Consumer<String> notes) {
     this.actions = (List<?>) overlay.getOrDefault("actions", List.of());
     this.notes = notes;
   }
 
-  /** Changes a contract, also where that has moved something behind a {@code $ref}. */
+  /** Changes a contract, also where it has something behind a {@code $ref}. */
   void applyTo(Map<String, Object> contract) {
     Expansion expansion = new Expansion(contract);
     actions.forEach(action -> apply(fields(action), contract));
@@ -108,7 +108,7 @@ final class Overlay {
     }
     return stated.equals(value)
         ? "The contract now states %s itself: %s".formatted(at, target)
-        : "The contract states %s as %s, which stands, instead of %s: %s"
+        : "The contract states %s as %s, which is kept, instead of %s: %s"
             .formatted(at, stated, value, target);
   }
 }

@@ -5,6 +5,7 @@ import static io.github.powerdrilljava.openapi.Document.fields;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Follows the {@code $ref}s of one contract, all of which lead to places in the same file. */
 final class References {
 
-  /** What stands below these is data, not contract. */
+  /** The values of these are data, not contract. */
   private static final Set<String> DATA =
       Set.of("example", "examples", "default", "enum", "const", "value");
 
-  /** What stands right below these is named by the vendor, whatever the name is. */
+  /** The keys directly below these are names of the vendor, not keywords. */
   private static final Set<String> NAMED =
       Set.of(
           "$defs",
@@ -44,7 +45,7 @@ final class References {
   private final Map<String, String> anchors = new HashMap<>();
 
   /**
-   * Looks at all references.
+   * Checks all references.
    *
    * @throws UnusableContractException if one leads out of the file or nowhere
    */
@@ -85,7 +86,7 @@ final class References {
     }
   }
 
-  /** Where a node refers to, as it is written, or null if it is no reference. */
+  /** The target of a reference as it is written, or null if the node is not a reference. */
   static @Nullable String reference(@Nullable Object node) {
     if (!(node instanceof Map<?, ?> map)) {
       return null;
@@ -94,7 +95,7 @@ final class References {
     return reference instanceof String text ? text : null;
   }
 
-  /** Follows a reference, and those that it leads to, to what is none. */
+  /** Follows a reference, and further ones, to the first node that is not a reference. */
   Object follow(Object node) {
     Object at = node;
     Set<String> seen = new LinkedHashSet<>();
@@ -108,7 +109,12 @@ final class References {
     return at;
   }
 
-  /** The JSON pointer that a reference means, in its plainest spelling. */
+  /** A node itself, or the target of its reference; an empty mapping if that is not a mapping. */
+  Map<String, Object> mapping(Object node) {
+    return follow(node) instanceof Map<?, ?> map ? Document.fields(map) : new LinkedHashMap<>();
+  }
+
+  /** The JSON pointer of a reference, in its normal form. */
   String pointer(String reference) {
     String fragment = decode(reference.substring(1));
     if (fragment.isEmpty() || fragment.startsWith("/")) {
@@ -129,7 +135,7 @@ final class References {
     return node;
   }
 
-  /** What stands at a JSON pointer such as {@code #/paths/~1a}, or null. */
+  /** The node at a JSON pointer such as {@code #/paths/~1a}, or null. */
   static @Nullable Object at(Map<String, Object> document, String pointer) {
     Object node = document;
     for (String token : pointer.split("/", -1)) {
@@ -151,7 +157,7 @@ final class References {
 
   private static UnusableContractException missing(String reference) {
     return new UnusableContractException(
-        "It refers to %s, which is not there.".formatted(reference));
+        "It refers to %s, which does not exist.".formatted(reference));
   }
 
   private static String decode(String fragment) {

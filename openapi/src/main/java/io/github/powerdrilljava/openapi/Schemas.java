@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the schemas of a contract in canonical form. */
+/** Resolves the schemas of a contract in canonical form. */
 public final class Schemas {
 
   private static final Set<String> PLAIN_PARTS =
       Set.of("type", "properties", "required", "description", "title", "example", "externalDocs");
 
-  /** What holds of any object anyway. */
+  /** Keywords that are true of any object. */
   private static final Map<String, Object> SAYING_NOTHING =
       Map.of(
           "additionalProperties", true,
@@ -30,8 +30,8 @@ public final class Schemas {
   private Schemas() {}
 
   /**
-   * A copy of a schema with its reference followed, and with what allOf puts together as one object
-   * where that says the same. What is inside stays as it is.
+   * A copy of a schema with its reference followed, and with allOf merged to one object where that
+   * means the same. Inner schemas stay as they are.
    */
   public static Map<String, Object> flat(Map<String, Object> contract, Object schema) {
     Map<String, Object> flat = fields(Objects.requireNonNull(Document.copy(schema)));
@@ -48,7 +48,7 @@ public final class Schemas {
     return flat;
   }
 
-  /** One object with the fields of all, or null if that would say something else. */
+  /** One object with the fields of all, or null if that would mean something else. */
   private static @Nullable Map<String, Object> together(List<Map<String, Object>> parts) {
     Map<String, Object> together = new LinkedHashMap<>();
     Map<String, Object> properties = new LinkedHashMap<>();

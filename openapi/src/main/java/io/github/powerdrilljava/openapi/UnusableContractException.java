@@ -1,14 +1,14 @@
 package io.github.powerdrilljava.openapi;
 
-/** A file is no contract that can be used. The message is a plain sentence that says why. */
+/** A file is not a usable contract. The message is a plain sentence that states why. */
 public final class UnusableContractException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says why.
+   * Creates it.
    *
-   * @param sentence for a person, who sees nothing else
+   * @param sentence why, for a person, who sees nothing else
    */
   public UnusableContractException(String sentence) {
     super(sentence);

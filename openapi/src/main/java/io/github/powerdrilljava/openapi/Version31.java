@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Says in the words of OpenAPI 3.0 what a schema says in those of 3.1. */
+/** Rewrites schemas of OpenAPI 3.1 as OpenAPI 3.0. */
 final class Version31 {
 
   private Version31() {}

@@ -63,7 +63,7 @@ class CanonicalContractTest {
         "{$ref: '#there'}                          | {$ref: '#/components/schemas/T'}",
         "{$ref: '#/components/schemas/T/$defs/In'} | {$ref: '#/components/schemas/In'}",
       })
-  void saysInTheWordsOf30WhatASchemaSaysIn31(String written, String canonical) {
+  void writesSchemasOf31As30(String written, String canonical) {
     assertThat(schema("3.1.0", written, "T: {$anchor: there, $defs: {In: {type: integer}}}"))
         .isEqualTo(read("{s: " + canonical + "}").get("s"));
   }
@@ -162,17 +162,17 @@ class CanonicalContractTest {
         "{swagger: '2.0', paths: {/a: {}}} | It is Swagger 2.0; OpenAPI 3.0 or 3.1 is needed.",
         "{openapi: 3.2.0, paths: {/a: {}}} | It is OpenAPI 3.2.0; OpenAPI 3.0 or 3.1 is needed.",
         "{openapi: 4.0.0, paths: {/a: {}}} | It is OpenAPI 4.0.0; OpenAPI 3.0 or 3.1 is needed.",
-        "{paths: {/a: {}}}                 | It states no OpenAPI version, so it is no contract.",
+        "{paths: {/a: {}}}                 | It states no OpenAPI version, so it is not a contract.",
         "{openapi: 3.0.1}                  | It has no paths.",
         "{openapi: 3.0.1, paths: null}     | It has no paths.",
-        "{openapi: 3.0.1, paths: {/a: {get: {}}}} | It states no responses of GET /a, as a file that was cut off.",
-        "{openapi: 3.0.1, paths: {/a: {get: {responses: {200: null}}}}} | The response 200 of GET /a holds nothing.",
+        "{openapi: 3.0.1, paths: {/a: {get: {}}}} | It states no responses of GET /a; the file may be cut off.",
+        "{openapi: 3.0.1, paths: {/a: {get: {responses: {200: null}}}}} | The response 200 of GET /a is empty.",
         "{openapi: 3.0.1, paths: {/a: {$ref: 'http://127.0.0.1:9/b.yaml'}}} | It refers to another file or address, http://127.0.0.1:9/b.yaml, at #/paths/~1a; all of a contract must be in one file.",
-        "{openapi: 3.0.1, paths: {/a: {get: {parameters: [{name: b, in: body}], responses: {200: {}}}}}} | The parameter b is in \"body\", which OpenAPI 3 does not know.",
+        "{openapi: 3.0.1, paths: {/a: {get: {parameters: [{name: b, in: body}], responses: {200: {}}}}}} | The parameter b is in \"body\", which OpenAPI 3 does not have.",
         "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {allOf: [{}, {$ref: 'b.yaml'}]}}}} | It refers to another file or address, b.yaml, at #/components/schemas/A/allOf/1; all of a contract must be in one file.",
         "{openapi: 3.0.1, paths: {/a: {}}, components: {schemas: {A: {discriminator: {propertyName: p, mapping: {b: 'b.yaml#/B'}}}}}} | It refers to another file or address, b.yaml#/B, at #/components/schemas/A; all of a contract must be in one file.",
-        "{openapi: 3.0.1, paths: {/a: {$ref: '#/nowhere'}}} | It refers to #/nowhere, which is not there.",
-        "{openapi: 3.0.1, paths: {/a: {$ref: '#nowhere'}}} | It refers to #nowhere, which is not there.",
+        "{openapi: 3.0.1, paths: {/a: {$ref: '#/nowhere'}}} | It refers to #/nowhere, which does not exist.",
+        "{openapi: 3.0.1, paths: {/a: {$ref: '#nowhere'}}} | It refers to #nowhere, which does not exist.",
         "{openapi: 3.0.1, paths: {/a: {$ref: '#/paths/~1a'}}} | The reference #/paths/~1a leads back to itself.",
       })
   void refusesWhatIsNoContractInASentence(String text, String sentence) {

@@ -52,7 +52,7 @@ class CanonicalSchemasTest {
         "{oneOf: [{T}, {type: 'null'}], allOf: [{minLength: 1}]} | {nullable: true, allOf: [{T}, {minLength: 1}]}",
         "{anyOf: [{type: string}, {type: 'null'}], type: object} | {nullable: true, type: object, allOf: [{type: string}]}",
       })
-  void saysWhatItSaysIn31(String written, String canonical) {
+  void keepsItsMeaningFrom31(String written, String canonical) {
     assertThat(canonical("3.1.0", written.replace("{T", "{" + T)))
         .isEqualTo(value(canonical.replace("{T", "{" + T)));
   }

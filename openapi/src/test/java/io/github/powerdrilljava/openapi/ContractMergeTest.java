@@ -74,7 +74,7 @@ class ContractMergeTest {
   }
 
   @Test
-  void tellsOnTheErrorStreamWhatOfTheOverlayDoesNothing() throws Exception {
+  void reportsPartsOfTheOverlayWithoutEffectOnTheErrorStream() throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     System.setErr(new PrintStream(told, true, UTF_8));
@@ -118,7 +118,7 @@ class ContractMergeTest {
   void pointsAtANameWithASlash() {
     assertThat(notes("{target: $.paths, update: {/a: {summary: ours}}}"))
         .containsExactly(
-            "The contract states /~1a/summary as theirs, which stands, instead of ours: $.paths");
+            "The contract states /~1a/summary as theirs, which is kept, instead of ours: $.paths");
   }
 
   private static List<String> notes(String action) {

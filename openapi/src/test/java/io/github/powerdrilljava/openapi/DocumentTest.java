@@ -108,10 +108,10 @@ class DocumentTest {
             "<html>", "It holds plain text where a contract has fields such as openapi and paths."),
         arguments("a: 1\n---\nb: 2\n", "It holds several documents; a contract is one."),
         arguments("a: 1\na: 2\n", "The key \"a\" occurs twice, the second time at line 2."),
-        arguments("a: &a [*a]", "An alias at line 1 stands inside its own anchor."),
-        arguments("a: &a {<<: *a}", "An alias at line 1 stands inside its own anchor."),
-        arguments("a: &a {<<: [*a, {b: 1}]}", "An alias at line 1 stands inside its own anchor."),
-        arguments("[x]: 1", "A key at line 1 is no text."),
+        arguments("a: &a [*a]", "An alias at line 1 is inside its own anchor."),
+        arguments("a: &a {<<: *a}", "An alias at line 1 is inside its own anchor."),
+        arguments("a: &a {<<: [*a, {b: 1}]}", "An alias at line 1 is inside its own anchor."),
+        arguments("[x]: 1", "A key at line 1 is not text."),
         arguments(
             "a:\n  b:\n    - c:\n",
             "It ends after \"c:\", which has no value, so it seems to be cut off."));
@@ -137,7 +137,7 @@ class DocumentTest {
         "a: !!bool maybe   | The YAML tag \"tag:yaml.org,2002:bool\" at line 1",
         "a: *nobody        | It is neither YAML nor JSON at line 1",
       })
-  void saysWhereItStopsBeingADocument(String text, String sentence) {
+  void reportsWhereItStopsBeingADocument(String text, String sentence) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(UnusableContractException.class)
         .hasMessageStartingWith(sentence);

@@ -123,9 +123,9 @@ class OverlayTest {
         .containsEntry("tags", List.of("x"));
     assertThat(notes)
         .containsExactly(
-            "The contract states /title as theirs, which stands, instead of ours: $.info",
+            "The contract states /title as theirs, which is kept, instead of ours: $.info",
             "The contract now states /version itself: $.info",
-            "The contract states /tags as [x], which stands, instead of [y]: $",
+            "The contract states /tags as [x], which is kept, instead of [y]: $",
             "Finds nothing in the contract: $.nothing",
             "The facade uses ours, but the contract has nothing at $.gone");
   }

@@ -26,7 +26,7 @@ final class BrokenClause {
     return root.then("paths").thenFirst(template -> ContractOperation.matches(template, below));
   }
 
-  /** Of a request that takes the API's credentials elsewhere. */
+  /** Of a request that sends the API's credentials to another server. */
   Clause ofCredentials() {
     return root.then("components", "securitySchemes").thenFirst(scheme -> true);
   }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A place in a merged contract. Each way from it leads no further than there is something.
+ * A place in a merged contract. A step to something that is not there stays where it is.
  *
  * @param contract all of it
  * @param at where the place is
@@ -20,7 +20,7 @@ record Clause(JsonNode contract, JsonPointer at) {
     this(contract, JsonPointer.empty());
   }
 
-  /** Goes down by these names or indexes, until one is missing, and on where a $ref leads. */
+  /** Goes down by these names or indexes, follows each $ref, and stops where one is missing. */
   Clause then(String... steps) {
     Clause clause = this;
     for (String step : steps) {
@@ -43,18 +43,18 @@ record Clause(JsonNode contract, JsonPointer at) {
     return names.map(name -> new Clause(contract, at.appendProperty(name))).toList();
   }
 
-  /** The last step of the way to here. */
+  /** The name or the index of this place in its parent. */
   String name() {
     JsonPointer last = at.last();
     return last == null ? "" : last.getMatchingProperty();
   }
 
-  /** What the place is part of. */
+  /** The place that this one is part of. */
   Clause parent() {
     return new Clause(contract, at.head());
   }
 
-  /** The place down these names, whether there is anything or not. */
+  /** The place below these names, whether there is anything or not. */
   Clause at(String... steps) {
     JsonPointer below = at;
     for (String step : steps) {
@@ -105,7 +105,7 @@ record Clause(JsonNode contract, JsonPointer at) {
     return "#" + at;
   }
 
-  /** What stands there; missing if nothing does. */
+  /** The JSON at this place; missing if there is none. */
   JsonNode node() {
     return contract.at(at);
   }

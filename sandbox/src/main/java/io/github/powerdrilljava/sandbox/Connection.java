@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, on a thread of its own: reads a request, answers it, reads the next. */
+/** One connection, on a thread of its own: reads a request, sends the response, reads the next. */
 final class Connection implements Runnable {
   private static final int LINGER_MILLIS = 1000;
   private static final int LINGER_BYTES = 1024 * 1024;
@@ -20,7 +20,7 @@ final class Connection implements Runnable {
     this.endpoint = endpoint;
   }
 
-  /** What every connection of a server leads to. */
+  /** What all connections of a server share. */
   record Endpoint(
       ReceivedRequest.Side side,
       HttpHandler handler,
@@ -28,7 +28,7 @@ final class Connection implements Runnable {
       Clock clock,
       @Nullable ServerTls tls) {}
 
-  /** An {@link IOException} here means that the client has gone away, which it may. */
+  /** An {@link IOException} here means that the client has disconnected, which it may. */
   @Override
   public void run() {
     try (socket) {
@@ -42,7 +42,7 @@ final class Connection implements Runnable {
         serve(stream);
       }
     } catch (IOException e) {
-      // Nobody is left to be told.
+      // The client is gone: there is nobody to report it to.
     }
   }
 
@@ -62,27 +62,27 @@ final class Connection implements Runnable {
       if (next == null) {
         return;
       }
-      answer(next, reader, out);
+      respond(next, reader, out);
       keepAlive = next.keepAlive();
     }
   }
 
-  /** Closes in two steps: a client that still sends would lose the response to an RST. */
+  /** Closes in two steps: an RST would discard the response if the client still sends. */
   private void refuse(HttpRefusal refusal, Socket stream, RequestReader reader, OutputStream out)
       throws IOException {
     Wire wire = new Wire(socket, reader, out, false, false, endpoint.clock().instant());
-    wire.send(HttpAnswer.of(refusal.status()));
+    wire.send(HttpResponse.of(refusal.status()));
     out.flush();
     stream.shutdownOutput();
     socket.setSoTimeout(LINGER_MILLIS);
     reader.drain(LINGER_BYTES);
   }
 
-  private void answer(IncomingRequest incoming, RequestReader reader, OutputStream out)
+  private void respond(IncomingRequest incoming, RequestReader reader, OutputStream out)
       throws IOException {
     ReceivedRequest request = incoming.request();
     Fault fault = endpoint.faults().take();
-    HttpAnswer answer = endpoint.handler().answer(request, incoming.body());
+    HttpResponse response = endpoint.handler().respond(request, incoming.body());
     Wire wire =
         new Wire(
             socket,
@@ -92,9 +92,9 @@ final class Connection implements Runnable {
             incoming.keepAlive(),
             endpoint.clock().instant());
     if (fault == null) {
-      wire.send(answer);
+      wire.send(response);
     } else {
-      fault.play(answer, wire);
+      fault.play(response, wire);
     }
     if (!socket.isClosed()) {
       out.flush();
@@ -106,7 +106,7 @@ final class Connection implements Runnable {
     try {
       socket.close();
     } catch (IOException e) {
-      // Then it is as closed as it can be.
+      // There is no more to do.
     }
   }
 }

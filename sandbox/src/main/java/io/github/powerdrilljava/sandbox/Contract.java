@@ -34,7 +34,7 @@ final class Contract {
     validator = validatorOf(ContractExcerpt.of(document, presign()).toString());
   }
 
-  /** Read once, when it is first needed: the first validator of a JVM takes about a second. */
+  /** Read once, on first use: the first validator of a JVM takes about a second. */
   private static final class Accepted {
     static final Contract INSTANCE = Contract.of(text());
 
@@ -79,7 +79,7 @@ final class Contract {
     return new Clause(document);
   }
 
-  /** The validator of {@link #presign()}: of the other operations it knows nothing. */
+  /** The validator of {@link #presign()} alone. */
   OpenApiInteractionValidator validator() {
     return validator;
   }

@@ -17,23 +17,23 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Holds requests and answers against the contract, with a validator that knows nothing of any
- * client, nor of the sandbox's own checks. The sandbox has one; one of your own judges what goes to
- * and comes from any other Powerdrill.
+ * Checks requests and responses against the contract, with a validator that is independent of any
+ * client and of the sandbox's own code. The sandbox has one; create your own to check the traffic
+ * with any other Powerdrill.
  *
  * <p>Thread-safe. The first one of a JVM takes about a second, because it reads the contract.
  */
 public final class ContractCheck {
-  /** What a body without a type is by HTTP; the validator would let any such body pass. */
+  /** The type of a body without one, by HTTP; the validator would accept any such body. */
   private static final String UNTYPED = "application/octet-stream";
 
   private final Contract contract;
   private final BrokenClause brokenClause;
-  private final BreachLog breaches;
+  private final ViolationLog violations;
 
   /** A check against the contract that this project has accepted. It has seen nothing yet. */
   public ContractCheck() {
-    this(Contract.accepted(), new BreachLog());
+    this(Contract.accepted(), new ViolationLog());
   }
 
   /**
@@ -44,12 +44,12 @@ public final class ContractCheck {
    * @throws IllegalArgumentException if it is not JSON, or no validator can be made of it
    */
   public ContractCheck(String contractJson) {
-    this(Contract.of(contractJson), new BreachLog());
+    this(Contract.of(contractJson), new ViolationLog());
   }
 
-  ContractCheck(Contract contract, BreachLog breaches) {
+  ContractCheck(Contract contract, ViolationLog violations) {
     this.contract = contract;
-    this.breaches = breaches;
+    this.violations = violations;
     brokenClause = new BrokenClause(contract);
   }
 
@@ -61,7 +61,7 @@ public final class ContractCheck {
   public void checkRequest(ReceivedRequest request, byte[] body) {
     Optional<Request.Method> method = method(request.method());
     if (!isBelowBasePath(request) || method.isEmpty()) {
-      // The validator takes paths without the base path too, and knows only the common methods.
+      // The validator also accepts paths without the base path, and supports only common methods.
       report(
           request,
           "sandbox.request.unknown",
@@ -87,17 +87,17 @@ public final class ContractCheck {
     }
     builder.withBody(body);
     report(
-        ContractBreach.Kind.REQUEST,
+        ContractViolation.Kind.REQUEST,
         request,
         () -> contract.validator().validateRequest(builder.build()));
   }
 
   /**
-   * Checks the answer to a request.
+   * Checks the response to a request.
    *
    * @param body as it was before any {@code Content-Encoding}
    */
-  public void checkAnswer(
+  public void checkResponse(
       ReceivedRequest request, int status, Map<String, List<String>> headers, byte[] body) {
     SimpleResponse.Builder builder = SimpleResponse.Builder.status(status);
     headers.forEach(builder::withHeader);
@@ -106,7 +106,7 @@ public final class ContractCheck {
     }
     builder.withBody(body);
     report(
-        ContractBreach.Kind.ANSWER,
+        ContractViolation.Kind.RESPONSE,
         request,
         () ->
             contract
@@ -114,27 +114,27 @@ public final class ContractCheck {
                 .validateResponse(Contract.PRESIGN_PATH, Request.Method.POST, builder.build()));
   }
 
-  void checkAnswer(ReceivedRequest request, ApiAnswer answer) {
+  void checkResponse(ReceivedRequest request, ApiResponse response) {
     Map<String, List<String>> headers = new HashMap<>();
-    answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-    checkAnswer(request, answer.httpStatus(), headers, answer.json().getBytes(UTF_8));
+    response.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    checkResponse(request, response.httpStatus(), headers, response.json().getBytes(UTF_8));
   }
 
   /** What was found so far, in the order it was found. */
-  public List<ContractBreach> breaches() {
-    return breaches.list();
+  public List<ContractViolation> violations() {
+    return violations.list();
   }
 
   /**
-   * Fails if the contract was broken.
+   * Fails if the contract was violated.
    *
-   * @throws ContractBreachError if there are {@link #breaches()}
+   * @throws ContractViolationError if there are {@link #violations()}
    */
   public void requireKept() {
-    breaches.requireNone();
+    violations.requireNone();
   }
 
-  /** Reports a request that takes the API's credentials elsewhere. */
+  /** Reports a request that sends the API's credentials to another server. */
   void reportCredentials(ReceivedRequest request, String header) {
     report(
         request,
@@ -144,7 +144,8 @@ public final class ContractCheck {
   }
 
   private void report(ReceivedRequest request, String key, Clause clause, String message) {
-    breaches.add(ContractBreach.Kind.REQUEST, request, key, clause.toString(), message, List.of());
+    violations.add(
+        ContractViolation.Kind.REQUEST, request, key, clause.toString(), message, List.of());
   }
 
   private static boolean isBelowBasePath(ReceivedRequest request) {
@@ -159,13 +160,13 @@ public final class ContractCheck {
   }
 
   private void report(
-      ContractBreach.Kind kind, ReceivedRequest request, Supplier<ValidationReport> validation) {
+      ContractViolation.Kind kind, ReceivedRequest request, Supplier<ValidationReport> validation) {
     try {
       validation.get().getMessages().stream()
           .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
           .forEach(
               message ->
-                  breaches.add(
+                  violations.add(
                       kind,
                       request,
                       message.getKey(),
@@ -173,7 +174,7 @@ public final class ContractCheck {
                       text(message),
                       pointers(message)));
     } catch (RuntimeException e) {
-      breaches.add(kind, request, "sandbox.validator", "#", e.toString(), List.of());
+      violations.add(kind, request, "sandbox.validator", "#", e.toString(), List.of());
     }
   }
 

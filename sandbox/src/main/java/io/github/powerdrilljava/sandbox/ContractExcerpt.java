@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a contract bears on the requests and responses of one operation, each thing where it
- * stands in the whole contract. Whatever is odd about the rest cannot disturb a validator then.
+ * The part of a contract that concerns the requests and responses of one operation, everything at
+ * its place in the whole contract. So nothing odd in the rest can disturb a validator.
  */
 final class ContractExcerpt {
 
-  /** What holds things by names of the vendor's choice. */
+  /** Keywords whose fields have names of the vendor's choice. */
   private static final Set<String> NAMED =
       Set.of("properties", "content", "headers", "responses", "schemas", "securitySchemes");
 
-  /** What holds data, not things to be understood. */
+  /** Keywords whose values are data, not keywords. */
   private static final Set<String> DATA = Set.of("default", "enum", "required", "mapping");
 
-  /** What says nothing of a request or a response. */
+  /** Keywords that restrict neither a request nor a response. */
   private static final Set<String> UNUSED =
       Set.of(
           "callbacks",
@@ -84,7 +84,7 @@ final class ContractExcerpt {
     }
   }
 
-  /** What the operation requires; of a scheme that is defined nowhere nothing can be checked. */
+  /** The schemes that the operation requires; one that is defined nowhere cannot be checked. */
   private ArrayNode security(JsonNode operation, JsonNode schemes) {
     ArrayNode known = JsonNodeFactory.instance.arrayNode();
     JsonNode stated = operation.has("security") ? operation : contract;
@@ -151,12 +151,12 @@ final class ContractExcerpt {
         : reduced(value, NAMED.contains(name) && value.isObject());
   }
 
-  /** The validator takes no list that names nothing, or something twice. */
+  /** The validator rejects an empty list, and one that names something twice. */
   private static boolean isEmptyList(String name, JsonNode value) {
     return name.equals("required") && value.isArray() && value.isEmpty();
   }
 
-  /** The validator counts in 32 bits, and knows no larger numbers than a double holds. */
+  /** The validator counts in 32 bits, and holds bounds in a double. */
   private static boolean isNoBound(String name, JsonNode value) {
     if (!value.isNumber()) {
       return false;

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
  * Makes the responses that a contract allows for an operation: every documented status, content
  * type and header, and every field at its edges, one at a time.
  *
- * <p>Of this API's envelope it knows that {@code code} is 0 in a success, and another number where
- * a call failed.
+ * <p>It assumes of this API's envelope that {@code code} is 0 in a success, and another number in a
+ * failure.
  */
 public final class ContractResponses {
 
-  /** The statuses that stand for {@code default}: those that a call ends with that failed. */
+  /** The statuses that stand for {@code default}: statuses of failures. */
   private static final List<Integer> FAILED = List.of(422, 503);
 
   private static final int NOT_MODIFIED = 304;
@@ -49,15 +49,15 @@ public final class ContractResponses {
   }
 
   /**
-   * The body of a presign's success by the contract that this project has accepted: what it
-   * requires beside these two is made. For servers that a test scripts itself.
+   * The body of a successful presign by the contract that this project has accepted; other required
+   * fields get made-up values. For tests that script a server themselves.
    *
    * @param expiresAt in RFC 3339
    */
   public static String presigned(String url, String expiresAt) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("presigned_url", url).put("expires_at", expiresAt);
-    return new RequiredFields(Contract.accepted()).addTo(ApiAnswer.success(data)).json();
+    return new RequiredFields(Contract.accepted()).addTo(ApiResponse.success(data)).json();
   }
 
   /** The statuses to send for one that is documented, for a class of them, or for the default. */
@@ -74,7 +74,7 @@ public final class ContractResponses {
     boolean isClass = !Character.isDigit(key.charAt(2));
     int first = Integer.parseInt(key.toUpperCase(Locale.ROOT).replace('X', '0'));
     return IntStream.range(first, first + (isClass ? 100 : 1))
-        .filter(status -> status != NOT_MODIFIED) // only who asks for it gets it
+        .filter(status -> status != NOT_MODIFIED) // only a conditional request gets it
         .filter(status -> !isClass || !documented.has(Integer.toString(status)))
         .limit(1)
         .boxed()

@@ -1,8 +1,6 @@
 package io.github.powerdrilljava.sandbox;
 
-/**
- * The failures that the API answers with: the service's code, and the HTTP status it comes with.
- */
+/** The failures of the API: the service's code, and the HTTP status it comes with. */
 enum ErrorCode {
   TOO_MANY_REQUESTS(201, 429),
   CREDENTIALS_INSUFFICIENT(1003, 403),

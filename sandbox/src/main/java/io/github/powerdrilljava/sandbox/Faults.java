@@ -7,11 +7,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong, and when, at one of the sandbox's two servers.
+ * The faults of one of the sandbox's two servers, and when they happen.
  *
  * <pre>{@code
  * sandbox.faults().next(Fault.failure(503, 9999, "try again"), Fault.reset(Moment.IN_BODY));
- * // The next request gets a 503, the one after it half an answer, and then all is well again.
+ * // The next request gets a 503, the one after it half a response, all others the real one.
  * }</pre>
  *
  * <p>Thread-safe. Requests take the faults in the order in which they have arrived whole.
@@ -38,9 +38,9 @@ public final class Faults {
   }
 
   /**
-   * From now on, lets a share of the requests for which nothing is scheduled fail, each by one of
-   * these faults. The same seed fails the same requests in the same way, counted from here.
-   * Replaces what an earlier call has set.
+   * From now on, a share of the requests for which nothing is scheduled gets one of these faults.
+   * The same seed gives the same requests the same faults, counted from here. Replaces what an
+   * earlier call has set.
    *
    * @param share how many requests fail on average, from 0 (none) to 1 (all)
    * @throws IllegalArgumentException if there is no such share, or no fault
@@ -84,7 +84,7 @@ public final class Faults {
     server.acceptConnections();
   }
 
-  /** Takes the fault of a request that has arrived, or null if it is to be answered well. */
+  /** Takes the fault of a request that has arrived, or null if it gets the real response. */
   synchronized @Nullable Fault take() {
     Fault fault = scheduled.poll();
     if (fault == null && lottery != null) {
@@ -96,7 +96,7 @@ public final class Faults {
     return fault;
   }
 
-  /** Takes the next fault, and says so, if it is one that a new connection uses up. */
+  /** Takes the next fault if it is one of a connection; returns whether it is. */
   synchronized boolean breaksNextConnection() {
     Fault fault = scheduled.peek();
     if (fault == null || !fault.isOnConnect()) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the lines of a message: those of its head, and those between its chunks. A line ends with
- * CRLF. RFC 9112 also permits servers to take a bare LF for it, which this one refuses: two readers
- * that disagree on where a line ends read different requests.
+ * CRLF. RFC 9112 also permits servers to accept a bare LF, which this one refuses: two readers that
+ * disagree on where a line ends read different requests.
  */
 final class HeadReader {
   private static final int LARGEST_LINE = 16 * 1024;

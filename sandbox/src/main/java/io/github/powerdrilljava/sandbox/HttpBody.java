@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** The body of an answer, whose length is known before it is written. */
+/** The body of a response, whose length is known before it is written. */
 interface HttpBody {
   HttpBody EMPTY = of(new byte[0]);
 

@@ -1,6 +1,6 @@
 package io.github.powerdrilljava.sandbox;
 
-/** A request that has arrived whole, with what is not kept of it once it is answered. */
+/** A request that has arrived whole, with its body, which is not kept after the response. */
 final class IncomingRequest {
   private final ReceivedRequest request;
   private final byte[] body;

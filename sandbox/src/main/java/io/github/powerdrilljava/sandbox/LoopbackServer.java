@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server on one port of 127.0.0.1, all of whose threads are daemons and end with it. It
- * owns its sockets, so that it can also misuse them.
+ * owns its sockets, so that it can also reset, stall and misframe them.
  */
 final class LoopbackServer implements AutoCloseable {
   /** How many connections may wait to be accepted: more than a test opens at once. */
@@ -45,7 +45,7 @@ final class LoopbackServer implements AutoCloseable {
             task -> daemon("powerdrill-sandbox-" + name + "-" + count.incrementAndGet(), task));
   }
 
-  /** Takes the port, but answers nothing before {@link #serve}. */
+  /** Takes the port; connections wait until {@link #serve}. */
   static LoopbackServer open(String name, int port) {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -61,7 +61,7 @@ final class LoopbackServer implements AutoCloseable {
     return address.getPort();
   }
 
-  /** Answers every request as the endpoint says. */
+  /** Serves every request by this endpoint. */
   synchronized void serve(Connection.Endpoint endpoint) {
     this.endpoint = endpoint;
     ServerSocket current = listener;
@@ -75,7 +75,7 @@ final class LoopbackServer implements AutoCloseable {
         connections.add(connection);
         executor.execute(() -> run(connection));
       } catch (IOException e) {
-        // Closed, or a client that has gone away again.
+        // Closed, or the client has disconnected.
       }
     }
   }
@@ -100,7 +100,7 @@ final class LoopbackServer implements AutoCloseable {
       holder.setReuseAddress(true);
       holder.bind(address);
     } catch (IOException e) {
-      throw new UncheckedIOException("Port " + port() + " cannot be given up", e);
+      throw new UncheckedIOException("Port " + port() + " cannot be released", e);
     }
   }
 
@@ -129,7 +129,7 @@ final class LoopbackServer implements AutoCloseable {
 
   private void endConnections() throws IOException {
     listener.close();
-    // Only then is the port free, and does no connection come in any more.
+    // Only after that is the port free, and does no further connection come in.
     acceptor.join();
     connections.forEach(Connection::close);
   }
@@ -146,7 +146,7 @@ final class LoopbackServer implements AutoCloseable {
       endConnections();
       releasePlaceholder();
     } catch (IOException e) {
-      // Then they are as closed as they can be.
+      // There is no more to do.
     }
     executor.shutdownNow();
     try {

@@ -1,6 +1,6 @@
 package io.github.powerdrilljava.sandbox;
 
-/** The object store's answer to a request that may be answered: an object, or a range of it. */
+/** The object store's response to a request with a valid URL: an object, or a range of it. */
 final class ObjectResponse {
   private final ReceivedRequest request;
   private final StoredObject object;
@@ -11,10 +11,10 @@ final class ObjectResponse {
   }
 
   /** As much of the object as the request's conditions and range ask for. */
-  HttpAnswer answer() {
+  HttpResponse response() {
     StoredObject.Version version = object.version();
     if (!Precondition.ifMatch(request.headers("If-Match"), version)) {
-      return StoreError.PRECONDITION_FAILED.answer("");
+      return StoreError.PRECONDITION_FAILED.response("");
     }
     ByteRange range =
         Precondition.ifRange(request.headers("If-Range"), version)
@@ -25,15 +25,17 @@ final class ObjectResponse {
           .with("Content-MD5", version.contentMd5());
     }
     if (range.isEmpty()) {
-      return StoreError.INVALID_RANGE.answer("").with("Content-Range", "bytes */" + version.size());
+      return StoreError.INVALID_RANGE
+          .response("")
+          .with("Content-Range", "bytes */" + version.size());
     }
     String part = range.first() + "-" + range.last();
     return content(206, version, range)
         .with("Content-Range", "bytes " + part + "/" + version.size());
   }
 
-  private HttpAnswer content(int status, StoredObject.Version version, ByteRange range) {
-    return HttpAnswer.of(status)
+  private HttpResponse content(int status, StoredObject.Version version, ByteRange range) {
+    return HttpResponse.of(status)
         .with("ETag", version.etag())
         .with("Last-Modified", Precondition.httpDate(version.lastModified()))
         .with("Accept-Ranges", "bytes")

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The object store's door: lets through only who comes with a URL that is good for the request. */
+/** The object store: serves only requests whose URL was signed for them and has not expired. */
 final class ObjectStoreHandler implements HttpHandler {
   private static final Pattern QUERY =
       Pattern.compile("Expires=(\\d{1,11})&Signature=([0-9a-f]{64})");
@@ -17,7 +17,7 @@ final class ObjectStoreHandler implements HttpHandler {
   private final UrlSigner signer;
   private final Clock clock;
   private final ContractCheck contract;
-  private final BreachLog breaches;
+  private final ViolationLog violations;
   private final Consumer<ReceivedRequest> arrivals;
 
   ObjectStoreHandler(
@@ -25,46 +25,46 @@ final class ObjectStoreHandler implements HttpHandler {
       UrlSigner signer,
       Clock clock,
       ContractCheck contract,
-      BreachLog breaches,
+      ViolationLog violations,
       Consumer<ReceivedRequest> arrivals) {
     this.catalogue = catalogue;
     this.signer = signer;
     this.clock = clock;
     this.contract = contract;
-    this.breaches = breaches;
+    this.violations = violations;
     this.arrivals = arrivals;
   }
 
   @Override
-  public HttpAnswer answer(ReceivedRequest request, byte[] body) {
+  public HttpResponse respond(ReceivedRequest request, byte[] body) {
     arrivals.accept(request);
     try {
-      return answer(request);
+      return response(request);
     } catch (RuntimeException e) {
-      breaches.add(request, e);
-      return StoreError.INTERNAL.answer("");
+      violations.add(request, e);
+      return StoreError.INTERNAL.response("");
     }
   }
 
-  private HttpAnswer answer(ReceivedRequest request) {
+  private HttpResponse response(ReceivedRequest request) {
     if (carriesCredentials(request)) {
-      return StoreError.FOREIGN_CREDENTIALS.answer("");
+      return StoreError.FOREIGN_CREDENTIALS.response("");
     }
     Matcher query = QUERY.matcher(request.query());
     if (!query.matches()
         || !signer.isGenuine(query.group(2), request.method(), request.path(), query.group(1))) {
-      return StoreError.SIGNATURE_DOES_NOT_MATCH.answer("");
+      return StoreError.SIGNATURE_DOES_NOT_MATCH.response("");
     }
     Instant now = clock.instant();
     Instant expires = Instant.ofEpochSecond(Long.parseLong(query.group(1)));
     if (!now.isBefore(expires)) {
-      return StoreError.EXPIRED.answer(
+      return StoreError.EXPIRED.response(
           "<Expires>" + expires + "</Expires><ServerTime>" + now + "</ServerTime>");
     }
     StoredObject object = find(request);
     return object == null
-        ? StoreError.NO_SUCH_KEY.answer("")
-        : new ObjectResponse(request, object).answer();
+        ? StoreError.NO_SUCH_KEY.response("")
+        : new ObjectResponse(request, object).response();
   }
 
   private boolean carriesCredentials(ReceivedRequest request) {

@@ -13,8 +13,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Powerdrill of one's own on 127.0.0.1: the team API on one port and, on another, the object
- * store that its presigned URLs point at.
+ * A Powerdrill server on 127.0.0.1: the team API on one port and, on another, the object store that
+ * its presigned URLs point to.
  *
  * <pre>{@code
  * try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every API request and every API answer is checked against the contract by a validator that
- * shares no code with any client. What fails is a {@link ContractBreach}, and {@link #close()}
- * throws for each breach that nobody took: a test that made its client break the contract fails.
+ * <p>Every API request and every API response is checked against the contract by a validator that
+ * shares no code with any client. What fails the check is a {@link ContractViolation}, and {@link
+ * #close()} throws if there are violations that nobody took: a test whose client violated the
+ * contract fails.
  *
- * <p>It misbehaves on request, see {@link #faults()} and {@link #storeFaults()}.
+ * <p>It fails on request, see {@link #faults()} and {@link #storeFaults()}.
  *
  * <p>Thread-safe. All threads are daemons and end with {@link #close()}. The first sandbox of a JVM
- * takes about a second to start, because it reads the contract.
+ * takes about a second to start: it reads the contract.
  */
 public final class PowerdrillSandbox implements AutoCloseable {
   private final SandboxClock clock = new SandboxClock();
-  private final BreachLog breaches = new BreachLog();
+  private final ViolationLog violations = new ViolationLog();
   private final Catalogue catalogue = new Catalogue();
   private final ArrivalLog requests = new ArrivalLog();
   private final RateLimit rateLimit = new RateLimit();
@@ -56,11 +57,11 @@ public final class PowerdrillSandbox implements AutoCloseable {
     PresignOperation presign =
         new PresignOperation(
             catalogue, signer, clock, rateLimit, "http://127.0.0.1:" + objectStore.port());
-    ContractCheck check = new ContractCheck(contract, breaches);
+    ContractCheck check = new ContractCheck(contract, violations);
     HttpHandler toApi =
-        new ApiHandler(presign, new RequiredFields(contract), check, breaches, requests::add);
+        new ApiHandler(presign, new RequiredFields(contract), check, violations, requests::add);
     HttpHandler toStore =
-        new ObjectStoreHandler(catalogue, signer, clock, check, breaches, requests::add);
+        new ObjectStoreHandler(catalogue, signer, clock, check, violations, requests::add);
     api.serve(new Connection.Endpoint(Side.API, toApi, faults, clock, tls));
     objectStore.serve(
         new Connection.Endpoint(Side.OBJECT_STORE, toStore, storeFaults, clock, null));
@@ -88,9 +89,9 @@ public final class PowerdrillSandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a sandbox that keeps another contract than the one that this project has accepted: it
-   * checks both sides against that one, and adds to its responses what that one requires of them
-   * and the sandbox does not know.
+   * Starts a sandbox with another contract than the one that this project has accepted: it checks
+   * both sides against that one, and adds to its responses what that one requires and the sandbox
+   * does not set itself.
    *
    * @param contractJson a merged contract, see {@link ContractCheck#ContractCheck(String)}
    * @throws IllegalArgumentException if it is not JSON, or no validator can be made of it
@@ -120,15 +121,15 @@ public final class PowerdrillSandbox implements AutoCloseable {
     }
   }
 
-  /** What a client takes as the server's address, such as {@code http://127.0.0.1:49152/api}. */
+  /** The base URL for a client, such as {@code http://127.0.0.1:49152/api}. */
   public URI baseUrl() {
     return URI.create(
         (tls == null ? "http" : "https") + "://127.0.0.1:" + api.port() + ApiHandler.BASE_PATH);
   }
 
   /**
-   * What makes a client trust the authority that has issued the API's certificate, unless it is
-   * {@link ServerCertificate#SELF_SIGNED}; and nothing else.
+   * Trusts the authority that issues the sandbox's certificates, and nothing else. A certificate
+   * that is {@link ServerCertificate#SELF_SIGNED} is therefore not trusted.
    *
    * @throws IllegalStateException if the sandbox was not started by {@link #startTls}
    */
@@ -137,7 +138,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
   }
 
   /**
-   * The same as {@link #trustManager()}, ready for use.
+   * The same trust as {@link #trustManager()}, as an SSL context.
    *
    * @throws IllegalStateException if the sandbox was not started by {@link #startTls}
    */
@@ -147,29 +148,28 @@ public final class PowerdrillSandbox implements AutoCloseable {
 
   private ServerTls requireTls() {
     if (tls == null) {
-      throw new IllegalStateException("The sandbox does not speak TLS: start it by startTls");
+      throw new IllegalStateException("The sandbox does not use TLS: start it with startTls");
     }
     return tls;
   }
 
-  /** What goes wrong at the API. */
+  /** The faults of the API. */
   public Faults faults() {
     return faults;
   }
 
-  /** What goes wrong at the object store. */
+  /** The faults of the object store. */
   public Faults storeFaults() {
     return storeFaults;
   }
 
   /**
    * Limits the team's requests, as the service does, which allows 20 a second. There is no limit at
-   * first. What comes too fast is answered with HTTP 429 and code 201.
+   * first. A request above the limit gets HTTP 429 and code 201.
    *
-   * <p>The limit is a token bucket, as gateways have it: so many requests at once, and from then on
-   * so many a second, evenly. What is refused takes no token, and neither does a request without
-   * the right API key. One that meets a fault does, and the fault is played on whatever the answer
-   * is.
+   * <p>The limit is a token bucket, as in gateways: that many requests at once, and from then on
+   * that many a second, evenly. A refused request takes no token, and neither does one without the
+   * right API key. A request that meets a fault takes one.
    *
    * @param requestsPerSecond 0 lifts the limit
    * @throws IllegalArgumentException if it is negative
@@ -178,19 +178,19 @@ public final class PowerdrillSandbox implements AutoCloseable {
     rateLimit.set(requestsPerSecond);
   }
 
-  /** The one API key that the sandbox accepts. */
+  /** The only API key that the sandbox accepts. */
   public String apiKey() {
     return PresignOperation.API_KEY;
   }
 
-  /** The one user id that the sandbox knows. */
+  /** The only user id that the sandbox accepts. */
   public String userId() {
     return PresignOperation.USER_ID;
   }
 
   /**
-   * Makes a file the content of a data source. It is served from where it lies, as it is at the
-   * time of each request, and under its own file name. A data source of the same ids is replaced.
+   * Serves a file as a data source, under its own file name. The file is not copied: each request
+   * gets it as it is then. A data source with the same ids is replaced.
    *
    * @param datasetId any text that is not blank
    * @param dataSourceId any text that is not blank
@@ -202,9 +202,9 @@ public final class PowerdrillSandbox implements AutoCloseable {
   }
 
   /**
-   * Puts a whole directory: each folder in it is a dataset, and each regular file in such a folder
-   * is a data source whose id is the file's name. Other files, and folders further down, are left
-   * out.
+   * Serves a whole directory: each folder in it is a dataset, and each regular file in such a
+   * folder is a data source whose id is the file's name. Other files and deeper folders are
+   * ignored.
    *
    * @return what was put, in the order of the folders' and the files' names
    * @throws UncheckedIOException if the directory or a file in it cannot be read
@@ -214,8 +214,8 @@ public final class PowerdrillSandbox implements AutoCloseable {
   }
 
   /**
-   * Moves the sandbox's clock forward. URLs that were signed for less than that have then expired,
-   * and the rate limit has been refilled for as long.
+   * Moves the sandbox's clock forward: URLs with a shorter lifetime expire, and the rate limit
+   * refills for that time.
    *
    * @throws IllegalArgumentException if the duration is negative
    */
@@ -223,42 +223,43 @@ public final class PowerdrillSandbox implements AutoCloseable {
     clock.advance(duration);
   }
 
-  /** The sandbox's own time: the system's, plus all that {@link #advanceClock} has added. */
+  /** The sandbox's time: the system's, plus what {@link #advanceClock} has added. */
   public Instant now() {
     return clock.instant();
   }
 
   /**
-   * What has arrived so far, at the API or the object store, in the order of arrival: all of it up
-   * to 10,000 requests, and from then on the last 10,000.
+   * The last 10,000 requests that have arrived at the API or the object store, in the order of
+   * arrival.
    */
   public List<ReceivedRequest> requests() {
     return requests.list();
   }
 
-  /** How many requests have arrived so far, with those that {@link #requests()} no longer holds. */
+  /** How many requests have arrived so far, including those that {@link #requests()} dropped. */
   public long requestCount() {
     return requests.count();
   }
 
-  /** The breaches of the contract that nobody has taken yet, in the order they were found. */
-  public List<ContractBreach> breaches() {
-    return breaches.list();
+  /** The violations that nobody has taken yet, in the order in which they were found. */
+  public List<ContractViolation> violations() {
+    return violations.list();
   }
 
   /**
-   * Hands over {@link #breaches()} and forgets them, so that {@link #close()} does not throw for
-   * them: for tests that break the contract on purpose.
+   * Returns {@link #violations()} and forgets them, so that {@link #close()} does not throw for
+   * them: for tests that violate the contract on purpose.
    */
-  public List<ContractBreach> takeBreaches() {
-    return breaches.take();
+  public List<ContractViolation> takeViolations() {
+    return violations.take();
   }
 
   /**
-   * Ends both servers, every connection and every thread, also those of a download that is under
-   * way. Closing again does nothing.
+   * Ends both servers, every connection and every thread, also during a download. Closing again
+   * does nothing.
    *
-   * @throws ContractBreachError if there are breaches that nobody took; all is ended by then
+   * @throws ContractViolationError if there are violations that nobody took; the servers have ended
+   *     by then
    */
   @Override
   public void close() {
@@ -267,6 +268,6 @@ public final class PowerdrillSandbox implements AutoCloseable {
     }
     api.close();
     objectStore.close();
-    breaches.requireNone();
+    violations.requireNone();
   }
 }

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Hands out presigned URLs, after the checks that the service makes and in its order. */
+/** Presigns URLs, after the checks that the service makes, in the same order. */
 final class PresignOperation {
   static final String API_KEY_HEADER = "x-pd-api-key";
   static final String API_KEY = "sandbox-secret-key";
@@ -35,10 +35,10 @@ final class PresignOperation {
     this.objectStore = objectStore;
   }
 
-  ApiAnswer answer(ReceivedRequest request, String datasetId, String dataSourceId, String json)
+  ApiResponse respond(ReceivedRequest request, String datasetId, String dataSourceId, String json)
       throws Refusal {
     checkKey(request);
-    // The key says whose request it is, and only the team's own count against its limit.
+    // The key identifies the team, and only a team's own requests count against its limit.
     if (!rateLimit.admits(request.arrivedAt())) {
       throw Refusal.tooManyRequests();
     }
@@ -81,14 +81,14 @@ final class PresignOperation {
                     "datasource_id names no data source of the dataset"));
   }
 
-  private ApiAnswer presign(String datasetId, String dataSourceId, String name, int expiresIn) {
-    // The URL counts in whole seconds. Rounded down, it is dead once the clock has moved by
+  private ApiResponse presign(String datasetId, String dataSourceId, String name, int expiresIn) {
+    // The URL counts in whole seconds. Rounded down, it has expired once the clock has moved by
     // expires_in.
     Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(expiresIn);
     String expires = Long.toString(expiresAt.getEpochSecond());
     String path = PathSegments.encode(datasetId, dataSourceId, name);
     String query = "?Expires=" + expires + "&Signature=" + signer.sign("GET", path, expires);
-    return ApiAnswer.success(
+    return ApiResponse.success(
         JsonNodeFactory.instance
             .objectNode()
             .put("presigned_url", objectStore + path + query)

@@ -7,11 +7,11 @@ import java.time.Instant;
  * How many requests the team may make: a token bucket that holds one second's worth, is full at
  * first and is refilled evenly.
  *
- * <p>A window that slides over the last second would refuse a client that keeps the pace whenever
- * its machine holds up some requests for a moment and then lets them go together.
+ * <p>A sliding window of a second would refuse a client that keeps the limit whenever its machine
+ * delays some requests for a moment and then sends them together.
  */
 final class RateLimit {
-  /** What one request takes out of the bucket, as the time to refill it; zero for no limit. */
+  /** How long the bucket takes to refill by one token; zero for no limit. */
   private Duration token = Duration.ZERO;
 
   private Duration capacity = Duration.ZERO;
@@ -31,7 +31,7 @@ final class RateLimit {
     full = Instant.MIN;
   }
 
-  /** Takes a token for a request that has arrived then, or says that there is none. */
+  /** Takes a token for a request that arrived then; returns whether there was one. */
   synchronized boolean admits(Instant arrival) {
     if (token.isZero()) {
       return true;

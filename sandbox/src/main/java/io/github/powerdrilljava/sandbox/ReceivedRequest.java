@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param arrivedAt when its head had arrived, by the sandbox's clock
  * @param method the HTTP method, as sent
  * @param target the request target, exactly as sent: the path with its percent-encoding, and the
- *     query; the whole URL from a client that takes the sandbox for a proxy
+ *     query; the whole URL from a client that uses the sandbox as a proxy
  * @param headers the headers; look-ups do not mind the case of a name
  */
 public record ReceivedRequest(

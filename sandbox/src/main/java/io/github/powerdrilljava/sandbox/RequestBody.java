@@ -68,7 +68,7 @@ record RequestBody(boolean chunked, int length) {
       }
       body.writeBytes(bytes(in, length));
       if (!lines.chunkLine().isEmpty()) {
-        throw HttpRefusal.badRequest("A chunk that is longer than it says");
+        throw HttpRefusal.badRequest("A chunk that is longer than its stated size");
       }
     }
     lines.fields();

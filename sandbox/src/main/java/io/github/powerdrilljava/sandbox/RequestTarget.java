@@ -30,7 +30,7 @@ final class RequestTarget {
     return target.startsWith("/") ? isUri("http://host" + target) : isAbsolute(target);
   }
 
-  /** The target without scheme and authority, which a client names that was told of a proxy. */
+  /** The target without scheme and authority, which a client sends to a proxy. */
   static String inOriginForm(String target) {
     String rest = target.startsWith("/") ? target : ABSOLUTE.matcher(target).replaceFirst("");
     return rest.isEmpty() || rest.startsWith("?") ? "/" + rest : rest;

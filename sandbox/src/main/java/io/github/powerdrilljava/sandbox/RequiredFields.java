@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Adds to the sandbox's responses what the contract requires of them and the sandbox does not know:
- * a field or a header that the vendor has added.
+ * Adds to the sandbox's responses the fields and headers that the contract requires and the sandbox
+ * does not set itself, such as those that the vendor has added.
  */
 final class RequiredFields {
 
@@ -19,27 +19,29 @@ final class RequiredFields {
     responses = contract.presign().map(presign -> presign.in(contract.root()).at("responses"));
   }
 
-  ApiAnswer addTo(ApiAnswer answer) {
+  ApiResponse addTo(ApiResponse response) {
     return responses
-        .flatMap(documented -> response(documented, answer.httpStatus()))
-        .map(response -> addTo(answer, response))
-        .orElse(answer);
+        .flatMap(all -> documented(all, response.httpStatus()))
+        .map(documented -> addTo(response, documented))
+        .orElse(response);
   }
 
-  private static ApiAnswer addTo(ApiAnswer answer, Clause response) {
-    Map<String, String> headers = new HashMap<>(answer.headers());
-    for (Clause header : response.at("headers").children()) {
+  private static ApiResponse addTo(ApiResponse response, Clause documented) {
+    Map<String, String> headers = new HashMap<>(response.headers());
+    for (Clause header : documented.at("headers").children()) {
       boolean isThere = headers.keySet().stream().anyMatch(header.name()::equalsIgnoreCase);
       if (header.node().path("required").asBoolean() && !isThere) {
         headers.put(header.name(), new Samples().least(Schema.of(header.at("schema"))).asText());
       }
     }
-    JsonNode body = Contract.parse(answer.json());
-    add(Schema.of(response.at("content", "application/json", "schema")), body);
-    return new ApiAnswer(answer.httpStatus(), headers, body.toString());
+    JsonNode body = Contract.parse(response.json());
+    add(Schema.of(documented.at("content", "application/json", "schema")), body);
+    return new ApiResponse(response.httpStatus(), headers, body.toString());
   }
 
-  /** Below what alternatives require nothing is added: which of them holds is not decided here. */
+  /**
+   * Adds nothing below {@code oneOf} and {@code anyOf}: which of them applies is not decided here.
+   */
   private static void add(Schema schema, JsonNode value) {
     if (value instanceof ObjectNode object) {
       for (String name : schema.required()) {
@@ -51,10 +53,10 @@ final class RequiredFields {
     }
   }
 
-  private static Optional<Clause> response(Clause documented, int status) {
+  private static Optional<Clause> documented(Clause all, int status) {
     return Stream.of(Integer.toString(status), status / 100 + "XX", "default")
-        .map(documented::at)
-        .filter(response -> response.node().isObject())
+        .map(all::at)
+        .filter(documented -> documented.node().isObject())
         .findFirst();
   }
 }

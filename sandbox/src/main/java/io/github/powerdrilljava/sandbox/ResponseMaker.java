@@ -14,14 +14,14 @@ import java.util.Set;
 /** Makes the responses of one status. */
 final class ResponseMaker {
 
-  /** Headers that say how a body is sent, which is not the contract's to choose. */
+  /** Headers that state how a body is sent, which the contract cannot choose. */
   private static final Set<String> OF_THE_WIRE =
       Set.of(
           "connection", "content-encoding", "content-length", "content-type", "transfer-encoding");
 
   private static final String CONTENT_TYPE = "Content-Type";
 
-  /** Longer ones are not what a header is for. */
+  /** Longer values are left out. */
   private static final int MAX_HEADER_LENGTH = 1000;
 
   private final int status;
@@ -90,7 +90,7 @@ final class ResponseMaker {
     }
   }
 
-  /** A code that is not listed may make another thing of the response. */
+  /** A code that is not listed may change the meaning of the response. */
   private static List<Sample> withoutOtherCodes(List<Sample> samples) {
     return samples.stream()
         .filter(sample -> sample.listed() || !sample.field().equals(Envelope.CODE))

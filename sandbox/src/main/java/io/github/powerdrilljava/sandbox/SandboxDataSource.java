@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param datasetId the dataset it is in
  * @param dataSourceId its own id
- * @param file where its content lies
- * @param size the content's size when it was put, in bytes
+ * @param file the file that is served
+ * @param size the file's size when it was put, in bytes
  */
 public record SandboxDataSource(String datasetId, String dataSourceId, Path file, long size) {}

@@ -14,50 +14,16 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Values of text, numbers and truth that a schema allows, the plainest first, then its edges. */
+/** Texts, numbers and booleans that a schema allows, the plainest first, then its edges. */
 final class ScalarSamples {
 
-  /** What stands for text without an upper bound. */
+  /** The length of text without an upper bound. */
   private static final int LONG = 10_000;
 
   private static final int MAX_LONG = 100_000;
   private static final int MAX_DIGITS = 400;
   private static final int PATTERN_TRIES = 50;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  private static final Map<String, Map<String, String>> FORMATS =
-      Map.of(
-          "date-time",
-          inOrder(
-              "a time in UTC", "2024-11-13T14:15:22.123Z",
-              "a time with an offset", "2024-11-13T19:45:22+05:30",
-              "a time with a negative offset", "2024-11-13T06:15:22.5-08:00",
-              "a time in lower case", "2024-11-13t14:15:22z",
-              "a time with 3 digits of a second", "2024-11-13T14:15:22.120Z",
-              "a time with 9 digits of a second", "2024-11-13T14:15:22.123456789Z",
-              "a time with 12 digits of a second", "2024-11-13T14:15:22.123456789012Z",
-              "a time long ago", "1970-01-01T00:00:00Z",
-              "a time in the last year of four digits", "9999-12-31T23:59:59Z"),
-          "date",
-          inOrder("a date", "2024-11-13", "a leap day", "2024-02-29"),
-          "uuid",
-          inOrder(
-              "a UUID", "2f1d3c6e-9c1b-4c57-8f6e-0a1b2c3d4e5f",
-              "a UUID in upper case", "2F1D3C6E-9C1B-4C57-8F6E-0A1B2C3D4E5F"),
-          "uri",
-          inOrder(
-              "a URL", "https://store.example/a%20b.csv?part=1",
-              "a URN", "urn:isbn:0451450523"),
-          "byte",
-          inOrder("bytes in Base64", "UG93ZXJkcmlsbA==", "no bytes", ""),
-          "email",
-          inOrder("an e-mail address", "someone@mail.example"),
-          "hostname",
-          inOrder("a host name", "host.example"),
-          "ipv4",
-          inOrder("an IPv4 address", "192.0.2.7"),
-          "ipv6",
-          inOrder("an IPv6 address", "2001:db8::7"));
 
   private final Schema schema;
   private final Map<String, JsonNode> samples = new LinkedHashMap<>();
@@ -113,7 +79,7 @@ final class ScalarSamples {
   }
 
   private void putText() {
-    FORMATS.getOrDefault(schema.text("format"), Map.of()).forEach(this::putIfFit);
+    FormatSamples.of(schema.text("format")).forEach(this::putIfFit);
     if (samples.isEmpty() && schema.states("pattern")) {
       putMatching(schema.text("pattern"));
     }
@@ -129,7 +95,7 @@ final class ScalarSamples {
         "text",
         JSON.textNode(
             "text".repeat(least / 4 + 1).substring(0, Math.min(most, Math.max(4, least)))));
-    if (!FORMATS.containsKey(schema.text("format")) && !schema.states("pattern")) {
+    if (FormatSamples.of(schema.text("format")).isEmpty() && !schema.states("pattern")) {
       put(least == 0 ? "empty text" : "the shortest text", JSON.textNode("s".repeat(least)));
       put(
           "a long text",
@@ -139,7 +105,7 @@ final class ScalarSamples {
     }
   }
 
-  /** A bound beyond what is ever made is as good as that. */
+  /** Clamped to one more than the longest text that is made. */
   private static int length(BigDecimal bound) {
     return bound.max(BigDecimal.ZERO).min(BigDecimal.valueOf(MAX_LONG + 1)).intValue();
   }
@@ -151,7 +117,7 @@ final class ScalarSamples {
         putIfFit("text by its pattern, " + seed, generator.generate(new Random(seed)));
       }
     } catch (RuntimeException e) {
-      // What another kind of regular expression allows is not known here.
+      // Another dialect of regular expressions: no sample is made for it.
     }
   }
 
@@ -257,13 +223,5 @@ final class ScalarSamples {
 
   private void put(String what, JsonNode value) {
     samples.putIfAbsent(what, value);
-  }
-
-  private static Map<String, String> inOrder(String... whatAndText) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (int i = 0; i < whatAndText.length; i += 2) {
-      texts.put(whatAndText[i], whatAndText[i + 1]);
-    }
-    return texts;
   }
 }

@@ -51,7 +51,7 @@ record Schema(List<Clause> parts, Set<Clause> chosen) {
     return parts.get(0).toString();
   }
 
-  /** One schema for each way to choose among {@code oneOf} and {@code anyOf}: itself, if none. */
+  /** One schema for each choice among {@code oneOf} and {@code anyOf}; itself if there is none. */
   List<Schema> alternatives() {
     List<Schema> found = new ArrayList<>();
     choose(found);

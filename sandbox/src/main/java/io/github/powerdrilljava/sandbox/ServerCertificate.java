@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import okhttp3.tls.HeldCertificate;
 
-/** What a sandbox shows to a client that connects over TLS. */
+/** The certificate that a sandbox presents over TLS. */
 public enum ServerCertificate {
-  /** Good for 127.0.0.1 and localhost, and issued by the authority that the client trusts. */
+  /** Valid for 127.0.0.1 and localhost, and issued by the authority that the client trusts. */
   TRUSTED,
-  /** Right in all but that it has issued itself, so that nobody trusts it. */
+  /** Like {@link #TRUSTED}, but self-signed, so that no client trusts it. */
   SELF_SIGNED,
   /** Issued by the authority that the client trusts, but for another host. */
   WRONG_HOST,
-  /** Right in all but that its time ran out days ago. */
+  /** Like {@link #TRUSTED}, but expired days ago. */
   EXPIRED;
 
   HeldCertificate issuedBy(HeldCertificate authority) {

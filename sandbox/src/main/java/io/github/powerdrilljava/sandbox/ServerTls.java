@@ -8,7 +8,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * Both ends of TLS: the server's key, generated for each sandbox, and what makes a client trust its
+ * Both ends of TLS: the server's key, generated for each sandbox, and a client that trusts its
  * issuer.
  */
 record ServerTls(SSLContext server, SSLContext client, X509TrustManager trustManager) {

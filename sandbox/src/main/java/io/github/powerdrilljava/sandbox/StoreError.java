@@ -25,11 +25,11 @@ enum StoreError {
   }
 
   /**
-   * The answer.
+   * The response.
    *
    * @param details further elements of the body, as XML
    */
-  HttpAnswer answer(String details) {
+  HttpResponse response(String details) {
     String xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
             + code
@@ -38,6 +38,8 @@ enum StoreError {
             + "</Message>"
             + details
             + "</Error>";
-    return HttpAnswer.of(httpStatus).with("Content-Type", "application/xml").with(HttpBody.of(xml));
+    return HttpResponse.of(httpStatus)
+        .with("Content-Type", "application/xml")
+        .with(HttpBody.of(xml));
   }
 }

@@ -31,7 +31,7 @@ final class StoredObject {
     this.name = name;
   }
 
-  /** One state of the file's content. */
+  /** One state of the file. */
   record Version(long size, FileTime modified, String md5Hex) {
     String etag() {
       return '"' + md5Hex + '"';
@@ -55,7 +55,7 @@ final class StoredObject {
   }
 
   /**
-   * The content as it is now, which reads the whole file if its size or its time has changed.
+   * The version as it is now; reads the whole file if its size or its time has changed.
    *
    * @throws UncheckedIOException if the file cannot be read
    */
@@ -76,7 +76,7 @@ final class StoredObject {
   }
 
   /**
-   * Copies a part of the content.
+   * Copies a part of the file.
    *
    * @throws EOFException if the file has become shorter meanwhile
    */

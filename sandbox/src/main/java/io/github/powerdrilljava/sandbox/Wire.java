@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The way back of one request: what is done to it here is what the client sees.
+ * Sends the response to one request, whole or broken.
  *
  * @param socket the connection, below TLS
  * @param reader of the same connection
- * @param out where answers go
- * @param head whether the request was a HEAD, whose answer has no body
+ * @param out where responses go
+ * @param head whether the request was a HEAD, whose response has no body
  * @param keepAlive whether the connection is to stay open
- * @param now the time that the answer states
+ * @param now the time that the response states
  */
 record Wire(
     Socket socket,
@@ -26,47 +26,47 @@ record Wire(
     boolean keepAlive,
     Instant now) {
 
-  /** The same way back, for answers that take another way to the socket. */
+  /** The same, for a response that goes through another stream. */
   Wire through(OutputStream other) {
     return new Wire(socket, reader, other, head, keepAlive, now);
   }
 
-  void send(HttpAnswer answer) throws IOException {
-    send(answer, answer.body().length());
+  void send(HttpResponse response) throws IOException {
+    send(response, response.body().length());
   }
 
-  /** Sends the answer, but says that its body has another length. */
-  void send(HttpAnswer answer, long contentLength) throws IOException {
-    write(head(answer, contentLength));
-    write(answer.body());
+  /** Sends the response, but states another length of its body. */
+  void send(HttpResponse response, long contentLength) throws IOException {
+    write(head(response, contentLength));
+    write(response.body());
   }
 
-  /** Sends as much of the answer as is sent by then. */
-  void sendUntil(Fault.Moment moment, HttpAnswer answer) throws IOException {
+  /** Sends the response up to that moment. */
+  void sendUntil(Fault.Moment moment, HttpResponse response) throws IOException {
     switch (moment) {
-      case BEFORE_ANSWER -> {}
+      case BEFORE_RESPONSE -> {}
       case IN_HEADERS -> {
-        byte[] head = head(answer, answer.body().length());
+        byte[] head = head(response, response.body().length());
         write(Arrays.copyOf(head, head.length / 2));
       }
-      case IN_BODY -> sendUntil(answer.body().length() / 2, answer);
+      case IN_BODY -> sendUntil(response.body().length() / 2, response);
     }
   }
 
-  /** Sends the head and so much of the body. */
-  void sendUntil(long bodyBytes, HttpAnswer answer) throws IOException {
-    write(head(answer, answer.body().length()));
-    write(answer.body().first(bodyBytes));
+  /** Sends the head and that many bytes of the body. */
+  void sendUntil(long bodyBytes, HttpResponse response) throws IOException {
+    write(head(response, response.body().length()));
+    write(response.body().first(bodyBytes));
   }
 
-  private byte[] head(HttpAnswer answer, long contentLength) {
-    List<HttpAnswer.Header> further = new ArrayList<>();
-    further.add(new HttpAnswer.Header("Date", Precondition.httpDate(now)));
-    further.add(new HttpAnswer.Header("Content-Length", Long.toString(contentLength)));
+  private byte[] head(HttpResponse response, long contentLength) {
+    List<HttpResponse.Header> further = new ArrayList<>();
+    further.add(new HttpResponse.Header("Date", Precondition.httpDate(now)));
+    further.add(new HttpResponse.Header("Content-Length", Long.toString(contentLength)));
     if (!keepAlive) {
-      further.add(new HttpAnswer.Header("Connection", "close"));
+      further.add(new HttpResponse.Header("Connection", "close"));
     }
-    return answer.head(further);
+    return response.head(further);
   }
 
   void write(byte[] bytes) throws IOException {
@@ -86,7 +86,7 @@ record Wire(
     socket.close();
   }
 
-  /** Sends what was written, and ends the connection in order. */
+  /** Sends what was written, and closes the connection regularly. */
   void close() throws IOException {
     out.close();
   }

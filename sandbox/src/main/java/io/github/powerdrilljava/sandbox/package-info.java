@@ -1,6 +1,6 @@
 /**
- * A Powerdrill of one's own, in process and on loopback: it speaks the contract, stores files,
- * signs and expires URLs, serves ranges, and tells a test when either side broke the contract.
+ * A Powerdrill server in process, on loopback: it follows the contract, stores files, signs and
+ * expires URLs, serves ranges, and reports to a test when either side violated the contract.
  *
  * <p>{@link io.github.powerdrilljava.sandbox.PowerdrillSandbox} is the place to start.
  */

@@ -42,8 +42,8 @@ class AddedFieldsTest {
     return new RequiredFields(Contract.of(contract.replace('\'', '"')));
   }
 
-  private static ApiAnswer answer(int status, String json) {
-    return new ApiAnswer(status, Map.of("x-pd-trace-id", "t"), json.replace('\'', '"'));
+  private static ApiResponse response(int status, String json) {
+    return new ApiResponse(status, Map.of("x-pd-trace-id", "t"), json.replace('\'', '"'));
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class AddedFieldsTest {
         "500 | {}                    | {'d':7}",
       })
   void getsTheFieldsThatItsStatusRequires(int status, String json, String complete) {
-    ApiAnswer added = FIELDS.addTo(answer(status, json));
+    ApiResponse added = FIELDS.addTo(response(status, json));
 
     assertThat(added.json()).isEqualTo(complete.replace('\'', '"'));
     assertThat(added.httpStatus()).isEqualTo(status);
@@ -69,7 +69,7 @@ class AddedFieldsTest {
 
   @Test
   void getsTheRequiredHeadersThatItDoesNotHaveInAnyCase() {
-    assertThat(FIELDS.addTo(answer(200, "{}")).headers())
+    assertThat(FIELDS.addTo(response(200, "{}")).headers())
         .containsExactlyInAnyOrderEntriesOf(Map.of("x-pd-trace-id", "t", "x-new", "new"));
   }
 
@@ -77,8 +77,8 @@ class AddedFieldsTest {
   void staysAsItIsWhereTheContractDoesNotSay() {
     String without = CONTRACT.replace("'default'", "'299'");
 
-    assertThat(fieldsOf(without).addTo(answer(500, "{}"))).isEqualTo(answer(500, "{}"));
-    assertThat(fieldsOf("{'openapi':'3.0.3','paths':{}}").addTo(answer(200, "{}")))
-        .isEqualTo(answer(200, "{}"));
+    assertThat(fieldsOf(without).addTo(response(500, "{}"))).isEqualTo(response(500, "{}"));
+    assertThat(fieldsOf("{'openapi':'3.0.3','paths':{}}").addTo(response(200, "{}")))
+        .isEqualTo(response(200, "{}"));
   }
 }

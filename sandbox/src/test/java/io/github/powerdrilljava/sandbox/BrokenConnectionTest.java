@@ -31,7 +31,7 @@ class BrokenConnectionTest {
     HttpHandler handler =
         (request, body) -> {
           requests.add(request);
-          return HttpAnswer.of(200).with(HttpBody.of("0123"));
+          return HttpResponse.of(200).with(HttpBody.of("0123"));
         };
     server.serve(new Connection.Endpoint(Side.API, handler, faults, Clock.systemUTC(), null));
   }
@@ -43,7 +43,7 @@ class BrokenConnectionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void answersNothingMoreAfterAStall(Fault stall, String end) throws IOException {
+  void sendsNothingMoreAfterAStall(Fault stall, String end) throws IOException {
     faults.next(stall);
 
     Arrived arrived = RawClient.exchange(address, REQUEST.repeat(2));
@@ -53,9 +53,9 @@ class BrokenConnectionTest {
     assertThat(requests.count()).isEqualTo(1);
   }
 
-  static Stream<Arguments> answersNothingMoreAfterAStall() {
+  static Stream<Arguments> sendsNothingMoreAfterAStall() {
     return Stream.of(
-        arguments(Fault.stall(Moment.BEFORE_ANSWER), ""),
+        arguments(Fault.stall(Moment.BEFORE_RESPONSE), ""),
         arguments(Fault.stall(Moment.IN_BODY), "\r\n\r\n01"),
         arguments(Fault.stallAfter(0), "\r\n\r\n"),
         arguments(Fault.stallAfter(3), "\r\n\r\n012"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing passes the check because the check could not be made. */
 class ContractCheckTest {
-  private final ContractCheck check = new ContractCheck(TestContract.CONTRACT, new BreachLog());
+  private final ContractCheck check = new ContractCheck(TestContract.CONTRACT, new ViolationLog());
 
   private static ReceivedRequest presign(String target) {
     return new ReceivedRequest(
@@ -36,44 +36,44 @@ class ContractCheckTest {
   /** The validator decodes a path before it looks at it, and throws at these. */
   @ParameterizedTest
   @ValueSource(strings = {"%zz", "%", "%1"})
-  void aRequestThatTheValidatorCannotReadIsABreach(String datasetId) {
+  void aRequestThatTheValidatorCannotReadIsAViolation(String datasetId) {
     String target = "/api/v2/team/datasets/" + datasetId + "/datasources/s/presign";
 
     check.checkRequest(presign(target), "{\"user_id\":\"tmm-1\"}".getBytes(UTF_8));
 
-    assertThat(check.breaches())
-        .extracting(ContractBreach::path, ContractBreach::key)
+    assertThat(check.violations())
+        .extracting(ContractViolation::path, ContractViolation::key)
         .containsExactly(tuple(target, "sandbox.validator"));
-    assertThatExceptionOfType(ContractBreachError.class).isThrownBy(check::requireKept);
+    assertThatExceptionOfType(ContractViolationError.class).isThrownBy(check::requireKept);
   }
 
   @Test
-  void aBreachSaysAllThatTheValidatorSaysAndNoMore() {
+  void aViolationHoldsAllThatTheValidatorReportsAndNoMore() {
     String target = "/api/v2/team/datasets/d/datasources/s/presign";
 
     check.checkRequest(presign(target), "{\"user_id\":\"u\",\"expires_in\":1}".getBytes(UTF_8));
     check.checkRequest(presign(target), new byte[0]);
-    check.checkAnswer(
+    check.checkResponse(
         presign(target),
         200,
         Map.of("Content-Type", List.of("application/json"), "x-pd-trace-id", List.of("t")),
         "{\"code\":0}".getBytes(UTF_8));
 
-    assertThat(check.breaches())
-        .extracting(ContractBreach::message)
+    assertThat(check.violations())
+        .extracting(ContractViolation::message)
         .startsWith(
             "[Path '/expires_in'] Numeric instance is lower than the required minimum"
                 + " (minimum: 60, found: 1)",
             "A request body is required but none found.");
-    assertThat(check.breaches().get(2).message()).contains("required schema", "[\"data\"]");
+    assertThat(check.violations().get(2).message()).contains("required schema", "[\"data\"]");
   }
 
   @Test
-  void aBreachHidesTheKeyInAPathToo() {
+  void aViolationHidesTheKeyInAPathToo() {
     check.checkRequest(presign("/api/v2/secret-key/datasets"), new byte[0]);
 
-    assertThat(check.breaches())
-        .extracting(ContractBreach::path)
+    assertThat(check.violations())
+        .extracting(ContractViolation::path)
         .containsExactly("/api/v2/***/datasets");
   }
 
@@ -88,11 +88,11 @@ class ContractCheckTest {
 
     URI url = new PlainClient(sandbox).presign("dset", "ds");
 
-    assertThat(sandbox.breaches())
-        .extracting(ContractBreach::kind)
+    assertThat(sandbox.violations())
+        .extracting(ContractViolation::kind)
         .isNotEmpty()
-        .containsOnly(ContractBreach.Kind.ANSWER);
-    assertThatExceptionOfType(ContractBreachError.class).isThrownBy(sandbox::close);
+        .containsOnly(ContractViolation.Kind.RESPONSE);
+    assertThatExceptionOfType(ContractViolationError.class).isThrownBy(sandbox::close);
     assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new RawClient(url));
   }
 }

@@ -80,7 +80,7 @@ class ContractExcerptTest {
         "{'responses':{'200':{'headers':{'a':{'schema':{}}}}}} | {'responses':{'200':{'headers':{'a':{'schema':{'type':'string'}}}}}",
         "{'requestBody':{'schema':{}}}                      | {'requestBody':{'schema':{}}",
       })
-  void saysThatAParameterOrAHeaderWithoutATypeIsText(String operation, String left) {
+  void treatsAParameterOrAHeaderWithoutATypeAsText(String operation, String left) {
     JsonNode excerpt = excerpt(operation.strip(), "{}", "");
 
     assertThat(single(excerpt.at("/paths/~1p/post"))).isEqualTo(left + ",'security':[]}");

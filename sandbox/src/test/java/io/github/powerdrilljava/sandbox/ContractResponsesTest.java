@@ -37,12 +37,12 @@ class ContractResponsesTest {
     assertThat(valid).hasSizeGreaterThan(50);
     for (ContractResponse response : valid) {
       check(check, response);
-      assertThat(check.breaches()).as("%s", response.name()).isEmpty();
+      assertThat(check.violations()).as("%s", response.name()).isEmpty();
     }
   }
 
   @Test
-  void makesOneThatTheContractDoesNotListAndSaysSo() {
+  void makesOneThatTheContractDoesNotListAndMarksIt() {
     ContractCheck check = new ContractCheck(TestContract.json("kinds.json"));
 
     List<ContractResponse> invalid = kinds.stream().filter(response -> !response.valid()).toList();
@@ -52,9 +52,9 @@ class ContractResponsesTest {
         .contains("colour", "level", "animal.kind")
         .doesNotContain("code");
     for (ContractResponse response : invalid) {
-      int before = check.breaches().size();
+      int before = check.violations().size();
       check(check, response);
-      assertThat(check.breaches()).as("%s", response.name()).hasSizeGreaterThan(before);
+      assertThat(check.violations()).as("%s", response.name()).hasSizeGreaterThan(before);
     }
   }
 
@@ -112,7 +112,7 @@ class ContractResponsesTest {
   }
 
   @Test
-  void makesHeadersAsTheContractSays() {
+  void makesHeadersAsTheContractStates() {
     assertThat(kinds)
         .filteredOn(response -> response.name().contains("x-note: text by its pattern"))
         .isNotEmpty()
@@ -160,6 +160,6 @@ class ContractResponsesTest {
   private static void check(ContractCheck check, ContractResponse response) {
     Map<String, List<String>> headers = new HashMap<>();
     response.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-    check.checkAnswer(REQUEST, response.status(), headers, response.body().getBytes(UTF_8));
+    check.checkResponse(REQUEST, response.status(), headers, response.body().getBytes(UTF_8));
   }
 }

@@ -26,8 +26,8 @@ class ExpiryTest {
   private final Catalogue catalogue = new Catalogue();
   private final UrlSigner signer = new UrlSigner();
   private final RateLimit limit = new RateLimit();
-  private final BreachLog breaches = new BreachLog();
-  private final ContractCheck contract = new ContractCheck(TestContract.CONTRACT, breaches);
+  private final ViolationLog violations = new ViolationLog();
+  private final ContractCheck contract = new ContractCheck(TestContract.CONTRACT, violations);
 
   private static Clock at(String time) {
     return Clock.fixed(Instant.parse("2024-11-13T14:" + time + "Z"), ZoneOffset.UTC);
@@ -39,14 +39,14 @@ class ExpiryTest {
     return new ReceivedRequest(side, Instant.EPOCH, method, target, key);
   }
 
-  private ApiAnswer presign(Clock clock, String body) throws Refusal {
+  private ApiResponse presign(Clock clock, String body) throws Refusal {
     return new PresignOperation(catalogue, signer, clock, limit, "")
-        .answer(request(Side.API, "POST", "/"), "dset", "ds", body);
+        .respond(request(Side.API, "POST", "/"), "dset", "ds", body);
   }
 
   private int get(Clock clock, String target) {
-    return new ObjectStoreHandler(catalogue, signer, clock, contract, breaches, request -> {})
-        .answer(request(Side.OBJECT_STORE, "GET", target), new byte[0])
+    return new ObjectStoreHandler(catalogue, signer, clock, contract, violations, request -> {})
+        .respond(request(Side.OBJECT_STORE, "GET", target), new byte[0])
         .status();
   }
 

@@ -39,7 +39,7 @@ class FaultNamesTest {
         arguments(Fault.extraHeader("A", "b"), "extra A"),
         arguments(Fault.failure(200, 7, "no"), "200 with code 7"),
         arguments(Fault.failure(599, 7, "no"), "599 with code 7"),
-        arguments(Fault.answer(599, "text/plain", "a"), "599 with text/plain"),
+        arguments(Fault.response(599, "text/plain", "a"), "599 with text/plain"),
         arguments(Fault.empty(599), "599 empty"),
         arguments(Fault.html(502), "502 with text/html; charset=utf-8"),
         arguments(Fault.gzipBomb(), "gzip bomb"),
@@ -54,7 +54,7 @@ class FaultNamesTest {
   void areNotGivenToAResponseOfNoFinalStatus(int status) {
     List<ThrowingCallable> faults =
         List.of(
-            () -> Fault.answer(status, "text/plain", "a"),
+            () -> Fault.response(status, "text/plain", "a"),
             () -> Fault.failure(status, 7, "no"),
             () -> Fault.empty(status),
             () -> Fault.html(status));

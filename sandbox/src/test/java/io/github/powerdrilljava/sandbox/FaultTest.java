@@ -52,10 +52,10 @@ class FaultTest {
     String half = JSON.substring(0, 33);
     return Stream.of(
         arguments(Fault.resetConnection(), "", true),
-        arguments(Fault.reset(Moment.BEFORE_ANSWER), "", true),
+        arguments(Fault.reset(Moment.BEFORE_RESPONSE), "", true),
         arguments(Fault.reset(Moment.IN_HEADERS), HALF_A_HEAD, true),
         arguments(Fault.reset(Moment.IN_BODY), HEAD + end(66) + half, true),
-        arguments(Fault.stall(Moment.BEFORE_ANSWER), "", false),
+        arguments(Fault.stall(Moment.BEFORE_RESPONSE), "", false),
         arguments(Fault.stall(Moment.IN_HEADERS), HALF_A_HEAD, false),
         arguments(Fault.stall(Moment.IN_BODY), HEAD + end(66) + half, false),
         arguments(Fault.resetAfter(0), HEAD + end(66), true),
@@ -93,7 +93,7 @@ class FaultTest {
             page(502)),
         other(Fault.empty(504), "504 Gateway Timeout", ""),
         other(Fault.empty(200), "200 OK", ""),
-        other(Fault.answer(418, "text/plain", "tea"), "418 \r\nContent-Type: text/plain", "tea"),
+        other(Fault.response(418, "text/plain", "tea"), "418 \r\nContent-Type: text/plain", "tea"),
         failure(Fault.failure(400, 300001, "no"), "400 Bad Request", 300001, "no"),
         failure(Fault.failure(503, 9999999999L, ""), "503 Service Unavailable", 9999999999L, ""),
         tooMany(Fault.tooManyRequests(), ""),
@@ -115,13 +115,13 @@ class FaultTest {
 
     assertThat(arrived.reset()).isFalse();
     assertThat(arrived.bytes().split("(?=HTTP/1.1 )", -1))
-        .extracting(answer -> answer.substring(9, 12))
+        .extracting(response -> response.substring(9, 12))
         .containsExactly("500", "429", "103", "200", "200", "200");
     assertThat(sandbox.requests()).hasSize(5);
   }
 
   @Test
-  void spoilsOneAnswerBetweenTwoGoodOnesOfOneConnection() throws IOException {
+  void spoilsOneResponseBetweenTwoGoodOnesOfOneConnection() throws IOException {
     int length = HEALTHY.length() - "D".length() + 29 - "T".length() + 36;
     try (RawClient connection = new RawClient(api)) {
       connection.send(request());
@@ -137,7 +137,7 @@ class FaultTest {
   }
 
   @Test
-  void leavesTheRestOfABodyInTheWayOfTheNextAnswer() throws IOException {
+  void leavesTheRestOfABodyInTheWayOfTheNextResponse() throws IOException {
     sandbox.faults().next(Fault.contentLengthTooShort());
 
     assertThat(RawClient.exchange(api, request().repeat(2)).bytes())

@@ -116,7 +116,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void closesInSpiteOfAStalledAnswerAndLeavesNoThread(Moment moment) throws Exception {
+  void closesInSpiteOfAStalledResponseAndLeavesNoThread(Moment moment) throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     PowerdrillSandbox other = TestContract.start();
     PlainClient otherClient = new PlainClient(other);
@@ -144,7 +144,7 @@ class FaultsTest {
   }
 
   @Test
-  void closesWhileAnAnswerTrickles() throws Exception {
+  void closesWhileAResponseTrickles() throws Exception {
     sandbox.faults().next(Fault.trickle(Duration.ofDays(1)));
     CompletableFuture<HttpResponse<String>> trickling =
         PlainClient.HTTP.sendAsync(

@@ -28,7 +28,7 @@ class LimitsTest {
         new Connection.Endpoint(
             Side.API,
             (request, body) ->
-                HttpAnswer.of(200).with(HttpBody.of("body of " + body.length + " bytes")),
+                HttpResponse.of(200).with(HttpBody.of("body of " + body.length + " bytes")),
             new Faults(server),
             Clock.systemUTC(),
             null));

@@ -32,7 +32,7 @@ class LoopbackServerTest {
         new Connection.Endpoint(
             Side.API,
             (request, body) ->
-                HttpAnswer.of(200)
+                HttpResponse.of(200)
                     .with(
                         HttpBody.of(
                             request.method()
@@ -72,12 +72,12 @@ class LoopbackServerTest {
         "chunks with blanks | PUT / HTTP/1.1;Host: h;Transfer-Encoding: chunked;;0A ~ x;0123456789;00;; | PUT / [0123456789]",
         "trailers | PUT / HTTP/1.1;Host: h;transfer-encoding: Chunked;;1;a;0;T: 1;U: 2;; | PUT / [a]",
       })
-  void readsARequestWithAndLeavesTheConnectionOpen(String what, String request, String answer)
+  void readsARequestWithAndLeavesTheConnectionOpen(String what, String request, String response)
       throws IOException {
     String wire = request.replace(";", "\r\n").replace("~", ";");
 
     assertThat(RawClient.exchange(address, wire.repeat(2)).bytes())
-        .isEqualTo(answer(answer, "").repeat(2));
+        .isEqualTo(response(response, "").repeat(2));
   }
 
   @ParameterizedTest
@@ -96,13 +96,13 @@ class LoopbackServerTest {
       client.send(request);
 
       assertThat(client.readToTheEnd().bytes())
-          .isEqualTo(answer("GET /a []", "Connection: close\r\n"));
+          .isEqualTo(response("GET /a []", "Connection: close\r\n"));
     }
   }
 
   @Test
   void sendsNoBodyToAHead() throws IOException {
-    String head = answer("HEAD /a []", "").replace("HEAD /a []", "");
+    String head = response("HEAD /a []", "").replace("HEAD /a []", "");
 
     assertThat(RawClient.exchange(address, "HEAD /a HTTP/1.1\r\nHost: h\r\n\r\n".repeat(2)).bytes())
         .isEqualTo(head.repeat(2));
@@ -119,7 +119,7 @@ class LoopbackServerTest {
       client.send(body.replace(";", "\r\n"));
       client.finish();
 
-      assertThat(client.readToTheEnd().bytes()).isEqualTo(answer("PUT / [b]", ""));
+      assertThat(client.readToTheEnd().bytes()).isEqualTo(response("PUT / [b]", ""));
     }
   }
 
@@ -231,11 +231,11 @@ class LoopbackServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", ";", "GET", "GET / HTTP/1.1;", "PUT / HTTP/1.1;Host: h;Content-Length: 2;;x"})
-  void saysNothingToAClientThatLeavesTooEarly(String request) throws IOException {
+  void sendsNothingToAClientThatLeavesTooEarly(String request) throws IOException {
     assertThat(RawClient.exchange(address, request.replace(";", "\r\n")).bytes()).isEmpty();
   }
 
-  private static String answer(String body, String connection) {
+  private static String response(String body, String connection) {
     return "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: "
         + body.length()
         + "\r\n"

@@ -71,7 +71,7 @@ class MadeResponsesTest {
         "200 | -                        | -                        | ''     | true",
         "404 | -                        | -                        | ''     | false",
       })
-  void haveTheTypeThatTheContractSays(
+  void haveTheTypeThatTheContractStates(
       String status, String mediaType, String sent, String body, boolean success) {
     String content =
         mediaType == null

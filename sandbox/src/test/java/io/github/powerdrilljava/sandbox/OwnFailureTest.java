@@ -39,21 +39,21 @@ class OwnFailureTest {
 
   private final Catalogue catalogue = new Catalogue();
   private final UrlSigner signer = new UrlSigner();
-  private final BreachLog breaches = new BreachLog();
-  private final ContractCheck contract = new ContractCheck(TestContract.CONTRACT, breaches);
+  private final ViolationLog violations = new ViolationLog();
+  private final ContractCheck contract = new ContractCheck(TestContract.CONTRACT, violations);
 
   @Test
-  void theApiAnswers9999AndRecordsTheStack(@TempDir Path directory) throws Exception {
+  void theApiResponses9999AndRecordsTheStack(@TempDir Path directory) throws Exception {
     catalogue.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
     PresignOperation presign =
         new PresignOperation(catalogue, signer, BROKEN, new RateLimit(), "http://unused");
     HttpResponse<String> response =
-        answer(
+        response(
             new ApiHandler(
                 presign,
                 new RequiredFields(TestContract.CONTRACT),
                 contract,
-                breaches,
+                violations,
                 request -> {}),
             "/api/v2/team/datasets/dset/datasources/ds/presign",
             HttpRequest.newBuilder()
@@ -67,13 +67,13 @@ class OwnFailureTest {
   }
 
   @Test
-  void theObjectStoreAnswers500AndRecordsTheStack() {
+  void theObjectStoreSends500AndRecordsTheStack() {
     String path = "/dset/ds/a.csv";
     String query = "?Expires=1&Signature=" + signer.sign("GET", path, "1");
 
     HttpResponse<String> response =
-        answer(
-            new ObjectStoreHandler(catalogue, signer, BROKEN, contract, breaches, request -> {}),
+        response(
+            new ObjectStoreHandler(catalogue, signer, BROKEN, contract, violations, request -> {}),
             path + query,
             HttpRequest.newBuilder());
 
@@ -82,7 +82,7 @@ class OwnFailureTest {
     assertThatTheStackIsRecorded();
   }
 
-  private static HttpResponse<String> answer(
+  private static HttpResponse<String> response(
       HttpHandler handler, String target, HttpRequest.Builder request) {
     try (LoopbackServer server = LoopbackServer.open("test", 0)) {
       server.serve(
@@ -93,10 +93,10 @@ class OwnFailureTest {
   }
 
   private void assertThatTheStackIsRecorded() {
-    assertThat(breaches.list())
-        .extracting(ContractBreach::kind, ContractBreach::key, ContractBreach::clause)
-        .containsExactly(tuple(ContractBreach.Kind.ANSWER, "sandbox.exception", "#"));
-    assertThat(breaches.list().get(0).message())
+    assertThat(violations.list())
+        .extracting(ContractViolation::kind, ContractViolation::key, ContractViolation::clause)
+        .containsExactly(tuple(ContractViolation.Kind.RESPONSE, "sandbox.exception", "#"));
+    assertThat(violations.list().get(0).message())
         .contains("IllegalStateException: broken clock", "at " + getClass().getName());
   }
 }

@@ -57,7 +57,7 @@ final class PlainClient {
     try {
       return HTTP.send(request.build(), body);
     } catch (IOException | InterruptedException e) {
-      throw new AssertionError("The sandbox gave no answer", e);
+      throw new AssertionError("The sandbox gave no response", e);
     }
   }
 

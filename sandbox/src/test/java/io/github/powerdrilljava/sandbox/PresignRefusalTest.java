@@ -47,7 +47,7 @@ class PresignRefusalTest {
       String what, UnaryOperator<HttpRequest.Builder> change, int status, int code, String msg) {
     HttpResponse<String> response =
         PlainClient.send(change.apply(client.presignRequest("dset", "ds")));
-    sandbox.takeBreaches();
+    sandbox.takeViolations();
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -92,13 +92,13 @@ class PresignRefusalTest {
   }
 
   @Test
-  void answersAHeadRequestWithoutABody() {
+  void servesAHeadRequestWithoutABody() {
     HttpResponse<String> response =
         PlainClient.send(client.presignRequest("dset", "ds").method("HEAD", noBody()));
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.body()).isEmpty();
-    assertThat(sandbox.takeBreaches()).hasSize(1);
+    assertThat(sandbox.takeViolations()).hasSize(1);
   }
 
   private static final String USER = "{\"user_id\":\"tmm-sandbox\"";

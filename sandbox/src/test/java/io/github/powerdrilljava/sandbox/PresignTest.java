@@ -136,7 +136,7 @@ class PresignTest {
   }
 
   @Test
-  void givesEveryAnswerATraceIdOfItsOwn() {
+  void givesEveryResponseATraceIdOfItsOwn() {
     Stream<String> traceIds =
         IntStream.range(0, 20)
             .mapToObj(i -> PlainClient.send(client.presignRequest("dset", i % 2 == 0 ? "ds" : "x")))

@@ -27,7 +27,7 @@ final class RawClient implements AutoCloseable {
   /** All that arrived, and whether the connection then ended in order or by an RST. */
   record Arrived(String bytes, boolean reset) {}
 
-  /** Sends requests, and tells the server that they were the last. */
+  /** Sends requests, and closes its side after the last. */
   static Arrived exchange(URI server, String requests) throws IOException {
     try (RawClient client = new RawClient(server)) {
       client.send(requests);

@@ -50,7 +50,7 @@ class ReceivedRequestTest {
   }
 
   @Test
-  void tellsNothingThatMayBeSecret() {
+  void reportsNothingThatMayBeSecret() {
     assertThat(request("/a?secret-key")).hasToString("OBJECT_STORE GET /a [Accept, Range]");
   }
 }

@@ -43,7 +43,7 @@ class ReceivedRequestsTest {
   }
 
   @Test
-  void tellsWhenARequestArrivedByItsOwnClock() {
+  void recordsWhenARequestArrivedByItsOwnClock() {
     sandbox.advanceClock(Duration.ofDays(1));
     Instant before = sandbox.now();
     client.presign("dset", "ds");

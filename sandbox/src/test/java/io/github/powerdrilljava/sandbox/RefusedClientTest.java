@@ -23,7 +23,7 @@ class RefusedClientTest {
     server.serve(
         new Connection.Endpoint(
             Side.API,
-            (request, body) -> HttpAnswer.of(200),
+            (request, body) -> HttpResponse.of(200),
             new Faults(server),
             Clock.systemUTC(),
             null));
@@ -43,13 +43,13 @@ class RefusedClientTest {
   }
 
   @Test
-  void aClientThatBeginsWithAZeroByteIsTold() throws IOException {
+  void aClientThatBeginsWithAZeroByteGetsAResponse() throws IOException {
     assertThat(RawClient.exchange(address, "\0GET / HTTP/1.1\r\nHost: h\r\n\r\n").bytes())
         .startsWith("HTTP/1.1 400 ");
   }
 
   @Test
-  void aClientOfHttp10IsNotToldToContinue() throws IOException {
+  void aClientOfHttp10GetsNoContinue() throws IOException {
     String request = "PUT / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\na";
 
     assertThat(RawClient.exchange(address, request).bytes()).startsWith("HTTP/1.1 200 ");

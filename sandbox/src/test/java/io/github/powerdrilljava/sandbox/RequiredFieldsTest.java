@@ -43,7 +43,7 @@ class RequiredFieldsTest {
       assertThat(body.at("/request_id").textValue()).hasSizeGreaterThanOrEqualTo(8);
       assertThat(body.at("/data/size").intValue()).isGreaterThanOrEqualTo(3);
       assertThat(response.headers().firstValue("x-region")).hasValue("north");
-      assertThat(sandbox.breaches()).isEmpty();
+      assertThat(sandbox.violations()).isEmpty();
     }
   }
 
@@ -65,7 +65,7 @@ class RequiredFieldsTest {
     try (PowerdrillSandbox sandbox = PowerdrillSandbox.start(DEMANDING)) {
       HttpResponse<String> response =
           PlainClient.send(new PlainClient(sandbox).presignRequest("d", "ds").GET());
-      sandbox.takeBreaches();
+      sandbox.takeViolations();
 
       assertThat(response.statusCode()).isEqualTo(405);
       assertThat(PlainClient.json(response).fieldNames())

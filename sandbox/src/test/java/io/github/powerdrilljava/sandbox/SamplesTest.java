@@ -106,7 +106,7 @@ class SamplesTest {
         "b[]   | #/s/properties/b/items",
         "b[].c | #/s/properties/b/items/properties/c",
       })
-  void saysWhereInTheContractAFieldStands(String field, String pointer) {
+  void pointsToTheFieldInTheContract(String field, String pointer) {
     String schema =
         "{'properties':{'b':{'items':{'properties':{'c':{'type':'boolean','nullable':true}}}}}}";
 

@@ -147,7 +147,7 @@ class ScalarSamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"string", "integer"})
-  void saysWhichValueTheContractDoesNotList(String type) {
+  void marksAValueThatTheContractDoesNotList(String type) {
     String schema = "{'type':'" + type + "','enum':['a',1]}";
 
     assertThat(TestSchema.samples(schema))

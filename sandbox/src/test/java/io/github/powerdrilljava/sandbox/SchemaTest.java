@@ -82,7 +82,7 @@ class SchemaTest {
         "{'mapping':{'purring':'#/s/x/Cat'}}                       | ,,",
         "{}                                                        | ,,",
       })
-  void tellsTheAlternativesWithANameByTheDiscriminator(String discriminator, String kinds) {
+  void distinguishesNamedAlternativesByTheDiscriminator(String discriminator, String kinds) {
     Schema schema =
         TestSchema.of(
             "{'oneOf':[{'$ref':'#/s/x/Cat'},{'$ref':'#/s/x/Dog'},{'type':'object'}],"

@@ -81,7 +81,7 @@ class TlsTest {
           client.send(HttpRequest.newBuilder(named).build(), BodyHandlers.ofString()).statusCode();
 
       assertThat(status).isEqualTo(404);
-      assertThat(sandbox.takeBreaches()).hasSize(1);
+      assertThat(sandbox.takeViolations()).hasSize(1);
     }
   }
 

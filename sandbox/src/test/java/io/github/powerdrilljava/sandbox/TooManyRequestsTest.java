@@ -31,7 +31,7 @@ class TooManyRequestsTest {
   }
 
   @Test
-  void answersWithTheServicesStatusAndCode() {
+  void respondsWithTheServicesStatusAndCode() {
     HttpResponse<String> refused = askUntilRefused();
 
     assertThat(refused.statusCode()).isEqualTo(429);
@@ -41,7 +41,7 @@ class TooManyRequestsTest {
   }
 
   @Test
-  void answersAgainWhenTheClockHasMovedOn() {
+  void servesAgainWhenTheClockHasAdvanced() {
     askUntilRefused();
     sandbox.advanceClock(Duration.ofSeconds(1));
 
@@ -49,7 +49,7 @@ class TooManyRequestsTest {
   }
 
   @Test
-  void answersAgainWhenTheLimitIsLifted() {
+  void servesAgainWhenTheLimitIsLifted() {
     askUntilRefused();
     sandbox.limitRate(0);
 
@@ -77,7 +77,7 @@ class TooManyRequestsTest {
 
   private HttpResponse<String> askUntilRefused() {
     return Stream.generate(this::ask)
-        .filter(answer -> answer.statusCode() != 200)
+        .filter(response -> response.statusCode() != 200)
         .findFirst()
         .orElseThrow();
   }

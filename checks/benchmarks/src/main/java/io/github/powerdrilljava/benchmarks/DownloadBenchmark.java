@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import okio.FileSystem;
 
 /**
  * Downloads from nginx, files in memory, beside each of what else people would use: in turn in each
@@ -43,7 +43,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
         run(report, nginx, java, directory.resolve("fetched"));
       }
     } finally {
-      delete(directory);
+      FileSystem.SYSTEM.deleteRecursively(okio.Path.get(directory));
     }
   }
 
@@ -121,14 +121,6 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
       for (long written = 0; written < size; written += block.length) {
         random.nextBytes(block);
         out.write(block);
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
       }
     }
   }

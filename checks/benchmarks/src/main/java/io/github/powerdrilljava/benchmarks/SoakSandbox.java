@@ -122,10 +122,10 @@ final class SoakSandbox implements AutoCloseable {
       Fault.informational(103),
       Fault.trickle(Duration.ZERO),
       Fault.resetConnection(),
-      Fault.reset(Moment.BEFORE_ANSWER),
+      Fault.reset(Moment.BEFORE_RESPONSE),
       Fault.reset(Moment.IN_HEADERS),
       Fault.reset(Moment.IN_BODY),
-      Fault.stall(Moment.BEFORE_ANSWER),
+      Fault.stall(Moment.BEFORE_RESPONSE),
       Fault.stall(Moment.IN_HEADERS),
       Fault.stall(Moment.IN_BODY)
     };

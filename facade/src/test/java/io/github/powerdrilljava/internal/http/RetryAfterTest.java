@@ -2,21 +2,16 @@ package io.github.powerdrilljava.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerdrilljava.RandomInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.LongRange;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What a {@code Retry-After} header asks for. */
 class RetryAfterTest {
@@ -33,31 +28,49 @@ class RetryAfterTest {
             .build());
   }
 
-  @Property(tries = 1000, seed = "1")
-  void isNeverNegative(@ForAll("values") String value, @ForAll("values") String date) {
-    Duration wait = retryAfter(value, date);
-    assertThat(wait == null || !wait.isNegative()).isTrue();
+  private record Values(String retryAfter, String date) {}
+
+  @Test
+  void isNeverNegative() {
+    RandomInput.forAny(
+        1000,
+        input -> new Values(value(input), value(input)),
+        values -> {
+          Duration wait = retryAfter(values.retryAfter(), values.date());
+          assertThat(wait == null || !wait.isNegative()).isTrue();
+        });
   }
 
-  @Property(tries = 300, seed = "1")
-  void isReadInSeconds(
-      @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long seconds,
-      @ForAll("values") String date) {
-    assertThat(retryAfter(Long.toString(seconds), date)).isEqualTo(Duration.ofSeconds(seconds));
+  private record Seconds(long number, String date) {}
+
+  @Test
+  void isReadInSeconds() {
+    RandomInput.forAny(
+        300,
+        input -> new Seconds(input.between(0, Long.MAX_VALUE), value(input)),
+        seconds ->
+            assertThat(retryAfter(Long.toString(seconds.number()), seconds.date()))
+                .isEqualTo(Duration.ofSeconds(seconds.number())));
   }
 
-  @Property(tries = 300, seed = "1")
-  void isReadAsADateThatIsHeldAgainstTheServicesClock(
-      @ForAll("dates") Instant date, @ForAll("dates") Instant until) {
-    Duration between = Duration.between(date, until);
-    assertThat(retryAfter(HTTP_DATE.format(until), HTTP_DATE.format(date)))
-        .isEqualTo(between.isNegative() ? Duration.ZERO : between);
+  private record Dates(Instant date, Instant until) {}
+
+  @Test
+  void isReadAsADateThatIsHeldAgainstTheServicesClock() {
+    RandomInput.forAny(
+        300,
+        input -> new Dates(date(input), date(input)),
+        dates -> {
+          Duration between = Duration.between(dates.date(), dates.until());
+          assertThat(retryAfter(HTTP_DATE.format(dates.until()), HTTP_DATE.format(dates.date())))
+              .isEqualTo(between.isNegative() ? Duration.ZERO : between);
+        });
   }
 
   /**
    * What servers also send, and how long it asks to wait: null for nothing that could be obeyed.
    */
-  @Example
+  @Test
   void isReadFromOddHeadersToo() {
     Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
     assertThat(asked("3000000001")).isEqualTo(Duration.ofSeconds(3_000_000_001L));
@@ -82,20 +95,17 @@ class RetryAfterTest {
     return RetryAfter.of(headers.build());
   }
 
-  @Provide
-  Arbitrary<String> values() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(40),
-        Arbitraries.longs().map(String::valueOf),
-        dates().map(HTTP_DATE::format));
+  private static String value(RandomInput input) {
+    return input.made(
+        () -> input.text(40),
+        () -> Long.toString(input.between(Long.MIN_VALUE, Long.MAX_VALUE)),
+        () -> HTTP_DATE.format(date(input)));
   }
 
-  @Provide
-  Arbitrary<Instant> dates() {
-    return Arbitraries.longs()
-        .between(
+  private static Instant date(RandomInput input) {
+    return Instant.ofEpochSecond(
+        input.between(
             Instant.parse("0001-01-01T00:00:00Z").getEpochSecond(),
-            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond())
-        .map(Instant::ofEpochSecond);
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond()));
   }
 }

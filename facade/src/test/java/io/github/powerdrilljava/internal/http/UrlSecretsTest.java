@@ -8,8 +8,12 @@ import io.github.powerdrilljava.Downloader;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.api.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +39,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Whatever a URL looks like, nothing shows its user name, password, query and fragment. */
 class UrlSecretsTest {
 
-  /** {U}, {Q} and {F} are secret; {H} is a server that has nothing. */
+  /** {U}, {Q} and {F} are secret; {H} is a server that has nothing, {R} one that refuses. */
   static final List<String> URLS =
       List.of(
           "http://alice:{U}@{H}/a/x.csv?sig={Q}#{F}",
           "HTTP://alice:{U}@{H}/a/x.csv?sig={Q}#{F}",
-          "hTtPs://alice:{U}@{H}/a/x.csv?sig={Q}#{F}",
+          "hTtPs://alice:{U}@{R}/a/x.csv?sig={Q}#{F}",
           "http://{U}@{H}/x?{Q}#{F}",
           "http://:{U}@{H}/x",
           "http://{U}:@{H}/x",
@@ -105,6 +109,7 @@ class UrlSecretsTest {
   private static final List<String> shown = new CopyOnWriteArrayList<>();
   private static final Handler RECORDER = new Recorder();
   private static final MockWebServer SERVER = new MockWebServer();
+  private static final Socket NOT_LISTENING = new Socket();
   private static Downloader downloader;
 
   @TempDir Path dir;
@@ -134,12 +139,14 @@ class UrlSecretsTest {
           }
         });
     SERVER.start();
+    NOT_LISTENING.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     downloader = Downloader.builder().retries(Retries.NONE).build();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     downloader.close();
+    NOT_LISTENING.close();
     SERVER.close();
     LOG.removeHandler(RECORDER);
     LOG.setLevel(LEVEL);
@@ -151,7 +158,8 @@ class UrlSecretsTest {
             .replace("{U}", SECRETS.get(0))
             .replace("{Q}", SECRETS.get(1))
             .replace("{F}", SECRETS.get(2))
-            .replace("{H}", "localhost:" + SERVER.getPort());
+            .replace("{H}", "localhost:" + SERVER.getPort())
+            .replace("{R}", "localhost:" + NOT_LISTENING.getLocalPort());
     return new PresignedUrl(url, Instant.parse("2124-01-01T00:00:00Z"));
   }
 

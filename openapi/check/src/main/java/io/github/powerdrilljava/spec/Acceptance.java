@@ -27,7 +27,7 @@ final class Acceptance implements AutoCloseable {
   }
 
   /**
-   * Begins, before the new contract is compared with the current one.
+   * Starts, before the new contract is compared with the current one.
    *
    * @throws IOException if the checkout cannot be written to
    */
@@ -52,7 +52,7 @@ final class Acceptance implements AutoCloseable {
     return lock != null;
   }
 
-  /** Puts these bytes in place of the contract, all or none; the file's mode stays. */
+  /** Replaces the contract by these bytes, atomically; the file's mode stays. */
   void install(byte[] bytes) throws IOException {
     Path temporary =
         Files.createTempFile(

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All differences between two contracts in canonical form, each once, in words. The order of things
- * is none, nor is it one whether something stands in place or behind a {@code $ref}.
+ * All differences between two contracts in canonical form, each once, in words. Neither another
+ * order nor something in place instead of behind a {@code $ref} is a difference.
  */
 final class Comparison {
 
@@ -31,7 +31,7 @@ final class Comparison {
     this.used = used;
   }
 
-  private void say(String operation, String what) {
+  private void report(String operation, String what) {
     changes.add(
         new Change(operation, what, operation.equals(CONTRACT) || used.contains(operation)));
   }
@@ -52,25 +52,27 @@ final class Comparison {
     eachDifference(
         map(before, "info"),
         map(after, "info"),
-        (key, old, now) -> say(CONTRACT, "info " + key + Words.differs(old, now)));
+        (key, old, now) -> report(CONTRACT, "info " + key + DisplayText.differs(old, now)));
     if (!servers(before).equals(servers(after))) {
-      say(CONTRACT, "servers" + Words.differs(servers(before), servers(after)));
+      report(CONTRACT, "servers" + DisplayText.differs(servers(before), servers(after)));
     }
     if (!set(before, "tags").equals(set(after, "tags"))) {
-      say(CONTRACT, "tags are described otherwise");
+      report(CONTRACT, "descriptions of tags changed");
     }
     eachKey(
         map(map(before, "components"), "securitySchemes"),
         map(map(after, "components"), "securitySchemes"),
         (name, old, now) -> {
           if (old == null || now == null) {
-            say(CONTRACT, "security scheme " + name + (now == null ? " is gone" : " is new"));
+            report(CONTRACT, "security scheme " + name + (now == null ? " is gone" : " is new"));
           } else {
             eachDifference(
                 fields(old),
                 fields(now),
                 (key, was, is) ->
-                    say(CONTRACT, "security scheme " + name + ", " + key + Words.differs(was, is)));
+                    report(
+                        CONTRACT,
+                        "security scheme " + name + ", " + key + DisplayText.differs(was, is)));
           }
         });
   }
@@ -96,14 +98,14 @@ final class Comparison {
     Map<String, Map<String, Object>> now = operations(after);
     now.keySet().stream()
         .filter(name -> !old.containsKey(name))
-        .forEach(name -> say(name, "is new"));
+        .forEach(name -> report(name, "is new"));
     old.forEach(
         (name, operation) -> {
           Map<String, Object> other = now.get(name);
           if (other == null) {
-            say(name, "is gone");
+            report(name, "is gone");
           } else {
-            new OperationComparison(before, after, what -> say(name, what))
+            new OperationComparison(before, after, what -> report(name, what))
                 .compare(operation, other);
           }
         });
@@ -123,7 +125,7 @@ final class Comparison {
     return operations;
   }
 
-  /** What is done with the two values of a key; one that is not there is null. */
+  /** Gets the two values of a key; a missing one is null. */
   interface Pair {
     void accept(String key, @Nullable Object before, @Nullable Object after);
   }
@@ -140,7 +142,7 @@ final class Comparison {
         });
   }
 
-  /** Also those whose values look the same, as there may be a reference to what differs. */
+  /** Also keys with equal values, as these may refer to something that differs. */
   static void eachKey(Map<String, Object> before, Map<String, Object> after, Pair pair) {
     Set<String> keys = new LinkedHashSet<>(before.keySet());
     keys.addAll(after.keySet());

@@ -26,8 +26,8 @@ final class Compilation {
   /**
    * Why something does not compile.
    *
-   * @param file null if it is of no one file
-   * @param message what the compiler says, on one line
+   * @param file null if the problem is not in one file
+   * @param message of the compiler, on one line
    */
   record Problem(@Nullable Path file, long line, String message) {}
 
@@ -36,35 +36,41 @@ final class Compilation {
     Files.createDirectories(target);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    String classPath =
-        Stream.concat(
-                also.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
-            .collect(Collectors.joining(System.getProperty("path.separator")));
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
-      List<String> options =
-          List.of(
-              "--release",
-              "17",
-              "-proc:none",
-              "-nowarn",
-              "-parameters",
-              "-Xmaxerrs",
-              "1000",
-              "-cp",
-              classPath,
-              "-d",
-              target.toString());
       compiler
           .getTask(
               Writer.nullWriter(),
               files,
               diagnostics,
-              options,
+              options(also, target),
               null,
               files.getJavaFileObjectsFromPaths(sources))
           .call();
     }
+    return problems(diagnostics);
+  }
+
+  private static List<String> options(List<Path> also, Path target) {
+    String classPath =
+        Stream.concat(
+                also.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+            .collect(Collectors.joining(System.getProperty("path.separator")));
+    return List.of(
+        "--release",
+        "17",
+        "-proc:none",
+        "-nowarn",
+        "-parameters",
+        "-Xmaxerrs",
+        "1000",
+        "-cp",
+        classPath,
+        "-d",
+        target.toString());
+  }
+
+  private static List<Problem> problems(DiagnosticCollector<JavaFileObject> diagnostics) {
     List<Problem> problems = new ArrayList<>();
     for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
       if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {

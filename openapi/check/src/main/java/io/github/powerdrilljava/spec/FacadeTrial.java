@@ -7,16 +7,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okio.FileSystem;
 
 /**
- * Makes the client of a contract, compiles today's facade against it, and runs the contract suite
- * with both, the same that {@code mvn verify} runs.
+ * Generates the client of a contract, compiles today's facade against it, and runs the contract
+ * suite with both, the same that {@code mvn verify} runs.
  */
 final class FacadeTrial implements SpecCheck.Trial {
 
@@ -45,7 +45,7 @@ final class FacadeTrial implements SpecCheck.Trial {
       List<Need> needs = compile(client.resolve("classes"), facade);
       return needs.isEmpty() ? runSuite(client.resolve("classes"), facade, merged) : needs;
     } finally {
-      delete(directory);
+      FileSystem.SYSTEM.deleteRecursively(okio.Path.get(directory));
     }
   }
 
@@ -95,7 +95,7 @@ final class FacadeTrial implements SpecCheck.Trial {
       if (e.getCause() instanceof VirtualMachineError error) {
         throw error;
       }
-      throw new IOException("The contract suite failed by itself", e.getCause());
+      throw new IOException("The contract suite itself failed", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IOException("The contract suite cannot be run", e);
     } finally {
@@ -109,13 +109,5 @@ final class FacadeTrial implements SpecCheck.Trial {
       parts.add(String.valueOf(finding.getClass().getMethod(part).invoke(finding)));
     }
     return new Need(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** Makes a client from a contract as the build does, and compiles it. */
+/** Generates a client from a contract as the build does, and compiles it. */
 public final class Generation {
 
   private final Path module;

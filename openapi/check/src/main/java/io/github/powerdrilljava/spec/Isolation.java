@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads classes that are compiled here, and all libraries with them once more for each trial. */
+/** Loads classes that are compiled here, and all libraries again for each trial. */
 final class Isolation {
 
   private Isolation() {}
 
   /**
-   * A class loader of its own. A library that two of them shared would see two classes of one name,
-   * which Moshi's method handles do not survive.
+   * A separate class loader. A library that two of them share would see two classes of one name,
+   * which Moshi's method handles do not support.
    *
    * @param also directories of classes and resources, which go before the class path
    */

@@ -22,19 +22,18 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "powerdrill spec",
-    description =
-        "Reports what a new contract of the vendor's means for this client, by trying it.",
+    description = "Reports what a new contract means for this client, by trying it.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:compatible: accept it, and mvn verify stays green",
-      "1:a contract, but something here has to be changed first",
-      "2:no usable contract, or wrong usage"
+      "1:a contract, but this project has to be changed first",
+      "2:not a usable contract, or wrong usage"
     })
 public final class Main {
 
   private static final String CONTRACT = "The vendor's file, YAML or JSON; - for standard input.";
 
-  /** Escapes what is not ASCII, so that nothing in a contract can act on a terminal. */
+  /** Escapes what is not ASCII, so that no text of a contract can control a terminal. */
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -78,7 +77,7 @@ public final class Main {
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
-              commandLine.getErr().println("powerdrill spec: " + Words.printable(words(e)));
+              commandLine.getErr().println("powerdrill spec: " + DisplayText.printable(words(e)));
               return Verdict.UNUSABLE.exitStatus;
             });
   }
@@ -93,9 +92,7 @@ public final class Main {
     }
     return e instanceof IOException
         ? String.valueOf(e.getMessage())
-        : "it failed by itself at "
-            + e.getStackTrace()[0]
-            + "; this is a defect of powerdrill spec";
+        : "it failed at " + e.getStackTrace()[0] + "; this is a defect of powerdrill spec";
   }
 
   @Command(name = "check", description = "Reports what a new contract means. Changes nothing.")
@@ -110,31 +107,31 @@ public final class Main {
 
   @Command(
       name = "accept",
-      description = "Reports, then replaces the contract by the new one if that is compatible.")
+      description = "Reports, then replaces the contract by the new one if it is compatible.")
   int accept(
       @Parameters(paramLabel = "NEW", description = CONTRACT) Path file,
-      @Option(names = "--breaking", description = "Also if something has to be changed first.")
+      @Option(names = "--breaking", description = "Also if this project has to be changed first.")
           boolean breaking,
       @Option(names = "--json", description = "Report as JSON.") boolean json)
       throws IOException {
     byte[] bytes = read(file); // once: what is checked is what is installed
     try (Acceptance acceptance = Acceptance.begin(check.current())) {
       if (!acceptance.isAlone()) {
-        tell("powerdrill spec: another accept is under way in this checkout; nothing was replaced");
+        report("powerdrill spec: another accept is running in this checkout; nothing was replaced");
         return Verdict.UNUSABLE.exitStatus;
       }
       Report report = check.check(bytes);
       print(report, json);
       if (report.verdict() == Verdict.UNUSABLE) {
-        tell("Not accepted: nothing was replaced.");
+        report("Not accepted: nothing was replaced.");
         return report.verdict().exitStatus;
       }
       if (report.verdict() == Verdict.CHANGES_NEEDED && !breaking) {
-        tell("Not accepted; accept --breaking replaces the contract all the same.");
+        report("Not accepted; accept --breaking replaces the contract anyway.");
         return report.verdict().exitStatus;
       }
       acceptance.install(bytes);
-      tell("Accepted: " + check.current() + " is the new contract. Next: mvn verify");
+      report("Accepted: " + check.current() + " is the new contract. Next: mvn verify");
       return 0;
     }
   }
@@ -149,7 +146,7 @@ public final class Main {
     }
   }
 
-  private void tell(String sentence) {
+  private void report(String sentence) {
     spec.commandLine().getErr().println(sentence);
   }
 

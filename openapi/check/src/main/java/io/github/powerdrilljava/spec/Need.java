@@ -1,7 +1,7 @@
 package io.github.powerdrilljava.spec;
 
 /**
- * Something here that has to be changed before a contract can be accepted.
+ * Something in this project that has to be changed before a contract can be accepted.
  *
  * @param operation its method and path, or empty
  * @param field the field, parameter or header of it, or empty

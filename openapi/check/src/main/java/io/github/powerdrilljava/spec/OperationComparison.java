@@ -22,19 +22,20 @@ final class OperationComparison {
 
   private final Map<String, Object> before;
   private final Map<String, Object> after;
-  private final Consumer<String> say;
+  private final Consumer<String> report;
   private final SchemaComparison schemas;
 
   /**
    * Prepares it.
    *
-   * @param say gets each difference, in words
+   * @param report gets each difference, in words
    */
-  OperationComparison(Map<String, Object> before, Map<String, Object> after, Consumer<String> say) {
+  OperationComparison(
+      Map<String, Object> before, Map<String, Object> after, Consumer<String> report) {
     this.before = before;
     this.after = after;
-    this.say = say;
-    this.schemas = new SchemaComparison(before, after, say);
+    this.report = report;
+    this.schemas = new SchemaComparison(before, after, report);
   }
 
   void compare(Map<String, Object> old, Map<String, Object> now) {
@@ -43,21 +44,21 @@ final class OperationComparison {
     body("request", map(old, "requestBody"), map(now, "requestBody"));
     responses(map(old, "responses"), map(now, "responses"));
     if (!set(old, "tags").equals(set(now, "tags"))) {
-      say.accept("tags" + Words.differs(old.get("tags"), now.get("tags")));
+      report.accept("tags" + DisplayText.differs(old.get("tags"), now.get("tags")));
     }
     eachDifference(
         rest(old, before),
         rest(now, after),
         (key, was, is) -> {
           if (key.equals("deprecated")) {
-            say.accept(deprecation(is));
+            report.accept(deprecation(is));
           } else {
-            say.accept(key + Words.differs(was, is));
+            report.accept(key + DisplayText.differs(was, is));
           }
         });
   }
 
-  /** What holds for all operations holds where one says nothing else; an order is none. */
+  /** With the defaults of the whole contract; sets instead of lists without an order. */
   private static Map<String, Object> rest(
       Map<String, Object> operation, Map<String, Object> contract) {
     Map<String, Object> rest = new LinkedHashMap<>(operation);
@@ -75,7 +76,7 @@ final class OperationComparison {
 
   private void texts(String where, Map<String, Object> old, Map<String, Object> now) {
     if (TEXTS.stream().anyMatch(key -> !Objects.equals(old.get(key), now.get(key)))) {
-      say.accept(where + (where.isEmpty() ? "" : " ") + "is described otherwise");
+      report.accept(where + (where.isEmpty() ? "" : " ") + "has another description");
     }
   }
 
@@ -86,9 +87,9 @@ final class OperationComparison {
         (name, was, is) -> {
           if (was == null) {
             boolean required = Boolean.TRUE.equals(fields(is).get("required"));
-            say.accept(name + " is new" + (required ? ", and required" : ""));
+            report.accept(name + " is new" + (required ? ", and required" : ""));
           } else if (is == null) {
-            say.accept(name + " is gone");
+            report.accept(name + " is gone");
           } else {
             owner(name, fields(was), fields(is));
           }
@@ -112,7 +113,7 @@ final class OperationComparison {
         now,
         (status, was, is) -> {
           if (was == null || is == null) {
-            say.accept("response " + status + (is == null ? " is gone" : " is new"));
+            report.accept("response " + status + (is == null ? " is gone" : " is new"));
           } else {
             body("response " + status, fields(was), fields(is));
           }
@@ -125,7 +126,7 @@ final class OperationComparison {
       return;
     }
     if (old.isEmpty() || now.isEmpty()) {
-      say.accept(where + " body" + (now.isEmpty() ? " is gone" : " is new"));
+      report.accept(where + " body" + (now.isEmpty() ? " is gone" : " is new"));
       return;
     }
     owner(where, old, now);
@@ -138,18 +139,18 @@ final class OperationComparison {
         now,
         (name, was, is) -> {
           if (was == null || is == null) {
-            say.accept(where + name + (is == null ? " is gone" : " is new"));
+            report.accept(where + name + (is == null ? " is gone" : " is new"));
           } else {
             owner(where + name, fields(was), fields(is));
           }
         });
   }
 
-  /** What may have a schema or content: a parameter, a header, a body, a media type. */
+  /** Anything with a schema or content: a parameter, a header, a body, a media type. */
   private void owner(String where, Map<String, Object> old, Map<String, Object> now) {
     texts(where, old, now);
     if (EXAMPLES.stream().anyMatch(key -> !Objects.equals(old.get(key), now.get(key)))) {
-      say.accept(where + " has another example");
+      report.accept(where + " has another example");
     }
     schemas.compare(where, old.get("schema"), now.get("schema"));
     Map<String, Object> oldContent = map(old, "content");
@@ -159,7 +160,7 @@ final class OperationComparison {
         newContent,
         (type, was, is) -> {
           if (was == null || is == null) {
-            say.accept(where + ": content type " + type + (is == null ? " is gone" : " is new"));
+            report.accept(where + ": content type " + type + (is == null ? " is gone" : " is new"));
           } else {
             owner(
                 oldContent.size() + newContent.size() > 2 ? where + " (" + type + ")" : where,
@@ -172,12 +173,12 @@ final class OperationComparison {
         withDefaults(now),
         (key, was, is) -> {
           if (key.equals("required")) {
-            say.accept(
+            report.accept(
                 where + (Boolean.TRUE.equals(is) ? " is now required" : " is no longer required"));
           } else if (key.equals("deprecated")) {
-            say.accept(where + " " + deprecation(is));
+            report.accept(where + " " + deprecation(is));
           } else {
-            say.accept(where + ", " + key + Words.differs(was, is));
+            report.accept(where + ", " + key + DisplayText.differs(was, is));
           }
         });
   }

@@ -3,13 +3,13 @@ package io.github.powerdrilljava.spec;
 import java.util.List;
 
 /**
- * What a new file means.
+ * What a new contract means for this project.
  *
- * @param operations how many operations it has
+ * @param operations the number of its operations
  * @param unusable why it cannot be used, a sentence each; empty if it can
- * @param needs what has to be changed here before it can be accepted
+ * @param needs what has to be changed in this project before it can be accepted
  * @param changes how it differs from the current contract
- * @param notes what in our overlay does nothing with it, which breaks nothing
+ * @param notes which parts of our overlay have no effect on it, which breaks nothing
  */
 public record Report(
     Verdict verdict,
@@ -28,7 +28,7 @@ public record Report(
     return new Report(verdict, operations, List.of(), needs, changes, notes);
   }
 
-  /** In words, without characters that a terminal would act on. */
+  /** In words, without characters that control a terminal. */
   String text() {
     StringBuilder text = new StringBuilder();
     section(text, "It cannot be used", unusable);
@@ -74,6 +74,6 @@ public record Report(
   }
 
   private static void line(StringBuilder text, String indent, String line) {
-    text.append(indent).append(Words.printable(line)).append('\n');
+    text.append(indent).append(DisplayText.printable(line)).append('\n');
   }
 }

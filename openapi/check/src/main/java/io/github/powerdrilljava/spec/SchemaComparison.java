@@ -29,15 +29,15 @@ final class SchemaComparison {
 
   private final Map<String, Object> before;
   private final Map<String, Object> after;
-  private final Consumer<String> say;
+  private final Consumer<String> report;
 
-  /** Pairs of named schemas that are being compared, which may lead back to themselves. */
+  /** Pairs of named schemas that are being compared, which may contain themselves. */
   private final Set<String> open = new HashSet<>();
 
-  SchemaComparison(Map<String, Object> before, Map<String, Object> after, Consumer<String> say) {
+  SchemaComparison(Map<String, Object> before, Map<String, Object> after, Consumer<String> report) {
     this.before = before;
     this.after = after;
-    this.say = say;
+    this.report = report;
   }
 
   /**
@@ -64,11 +64,11 @@ final class SchemaComparison {
 
   private void compareWhole(String where, Map<String, Object> old, Map<String, Object> now) {
     if (TEXTS.stream().anyMatch(key -> !Objects.equals(old.get(key), now.get(key)))) {
-      say.accept(where + " is described otherwise");
+      report.accept(where + " has another description");
     }
     if (!Objects.equals(old.get("type"), now.get("type"))
         || !Objects.equals(old.get("format"), now.get("format"))) {
-      say.accept(where + " is of another type: " + type(old) + ", now " + type(now));
+      report.accept(where + " changed its type: " + type(old) + ", now " + type(now));
     }
     if (old.containsKey("type")
         && now.containsKey("type")
@@ -86,7 +86,7 @@ final class SchemaComparison {
 
   private static String type(Map<String, Object> schema) {
     Object format = schema.get("format");
-    return Words.value(schema.get("type")) + (format == null ? "" : " (" + format + ")");
+    return DisplayText.value(schema.get("type")) + (format == null ? "" : " (" + format + ")");
   }
 
   private static Map<String, Object> rest(Map<String, Object> schema) {
@@ -103,10 +103,11 @@ final class SchemaComparison {
   private void rest(String where, String key, @Nullable Object was, @Nullable Object is) {
     boolean set = Boolean.TRUE.equals(is);
     switch (key) {
-      case "nullable" -> say.accept(where + (set ? " may now be null" : " may no longer be null"));
+      case "nullable" ->
+          report.accept(where + (set ? " may now be null" : " may no longer be null"));
       case "deprecated" ->
-          say.accept(where + (set ? " is deprecated" : " is no longer deprecated"));
-      default -> say.accept(where + ", " + key + Words.differs(was, is));
+          report.accept(where + (set ? " is deprecated" : " is no longer deprecated"));
+      default -> report.accept(where + ", " + key + DisplayText.differs(was, is));
     }
   }
 
@@ -121,12 +122,12 @@ final class SchemaComparison {
     for (String name : names) {
       String field = field(where, name);
       if (!was.containsKey(name) && is.containsKey(name)) {
-        say.accept(field + " is new" + (required.contains(name) ? ", and required" : ""));
+        report.accept(field + " is new" + (required.contains(name) ? ", and required" : ""));
       } else if (was.containsKey(name) && !is.containsKey(name)) {
-        say.accept(field + " is gone");
+        report.accept(field + " is gone");
       } else {
         if (set(old, "required").contains(name) != required.contains(name)) {
-          say.accept(
+          report.accept(
               field + (required.contains(name) ? " is now required" : " is no longer required"));
         }
         compare(field, was.get(name), is.get(name));
@@ -134,22 +135,22 @@ final class SchemaComparison {
     }
   }
 
-  /** Fields are told from where they are by a dot. */
+  /** Joins the names of nested fields by dots. */
   private static String field(String where, String name) {
     return where.contains(" field ") ? where + "." + name : where + " field " + name;
   }
 
-  /** What fields an object may have beside those that are named. */
+  /** The schema of fields that are not named. */
   private void others(String where, @Nullable Object old, @Nullable Object now) {
     if (now instanceof Map<?, ?> && old instanceof Map<?, ?>) {
       compare(where + ".*", old, now);
     } else if (Boolean.FALSE.equals(old) != Boolean.FALSE.equals(now)) {
-      say.accept(
+      report.accept(
           where
               + (Boolean.FALSE.equals(now) ? " is now closed" : " is no longer closed")
               + " to other fields");
     } else if (now instanceof Map<?, ?> || old instanceof Map<?, ?>) {
-      say.accept(where + ".*" + Words.differs(old, now));
+      report.accept(where + ".*" + DisplayText.differs(old, now));
     }
   }
 
@@ -159,20 +160,20 @@ final class SchemaComparison {
       gone.removeAll(now);
       Set<Object> added = new LinkedHashSet<>(now);
       added.removeAll(old);
-      say.accept(
+      report.accept(
           where
               + (old.isEmpty()
-                  ? " may now only be one of " + Words.value(now)
+                  ? " may now only be one of " + DisplayText.value(now)
                   : now.isEmpty()
-                      ? " may now be any value, not one of " + Words.value(old)
+                      ? " may now be any value, not one of " + DisplayText.value(old)
                       : " has other values"
-                          + (gone.isEmpty() ? "" : ", without " + Words.value(gone))
-                          + (added.isEmpty() ? "" : ", with " + Words.value(added))));
+                          + (gone.isEmpty() ? "" : ", without " + DisplayText.value(gone))
+                          + (added.isEmpty() ? "" : ", with " + DisplayText.value(added))));
     }
   }
 
   /**
-   * What is the same in both is no difference, and one that is left of each is the same, changed.
+   * Equal ones are no difference; if one of each is left over, it counts as one that has changed.
    */
   private void variants(String where, String kind, Set<Object> old, Set<Object> now) {
     List<Object> gone = new ArrayList<>(old);
@@ -186,8 +187,8 @@ final class SchemaComparison {
     if (gone.size() == 1 && added.size() == 1) {
       compare(where + " (" + kind + ")", gone.get(0), added.get(0));
     } else {
-      gone.forEach(each -> say.accept(where + ", " + kind + ": without " + name(each)));
-      added.forEach(each -> say.accept(where + ", " + kind + ": with " + name(each)));
+      gone.forEach(each -> report.accept(where + ", " + kind + ": without " + name(each)));
+      added.forEach(each -> report.accept(where + ", " + kind + ": with " + name(each)));
     }
   }
 
@@ -208,6 +209,6 @@ final class SchemaComparison {
   private static String name(Object variant) {
     return fields(variant).get("$ref") instanceof String reference
         ? reference.substring(COMPONENTS.length())
-        : Words.value(variant);
+        : DisplayText.value(variant);
   }
 }

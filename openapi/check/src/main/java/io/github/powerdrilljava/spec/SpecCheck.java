@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reports what a new file of the vendor's means for this project, by trying it. */
+/** Reports what a new contract means for this project, by trying it. */
 final class SpecCheck {
 
   /** Tries a merged contract; see {@link FacadeTrial}. */
@@ -22,8 +22,8 @@ final class SpecCheck {
     /**
      * Runs it.
      *
-     * @param unusable is told why no client can be made, a sentence each
-     * @return what has to be changed here
+     * @param unusable gets the reasons why no client can be generated, a sentence each
+     * @return what has to be changed in this project
      */
     List<Need> run(Map<String, Object> merged, Consumer<String> unusable) throws IOException;
   }
@@ -41,7 +41,7 @@ final class SpecCheck {
     this.trial = trial;
   }
 
-  /** The vendor's file that is in use. */
+  /** The contract that is in use. */
   Path current() {
     return root.resolve("openapi/powerdrill-v2.yaml");
   }
@@ -84,7 +84,7 @@ final class SpecCheck {
     }
   }
 
-  /** The operations whose Java names our overlay pins, since the facade uses them. */
+  /** The operations whose Java names our overlay sets, since the facade uses them. */
   private static Set<String> pinned(Map<String, Object> merged) {
     Set<String> pinned = new HashSet<>();
     Comparison.operations(merged)

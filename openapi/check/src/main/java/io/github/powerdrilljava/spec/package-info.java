@@ -1,4 +1,4 @@
-/** Tells what a new file of the vendor's means for this client. */
+/** Reports what a new contract means for this client. */
 @NullMarked
 package io.github.powerdrilljava.spec;
 

@@ -109,7 +109,7 @@ class AcceptTest {
       assertThat(other.isAlone()).isTrue();
       assertThat(checkout.run("accept", checkout.file(harmless()))).isEqualTo(2);
     }
-    assertThat(checkout.err()).contains("another accept is under way in this checkout");
+    assertThat(checkout.err()).contains("another accept is running in this checkout");
     assertThat(checkout.contract).hasBinaryContent(old);
     assertThat(checkout.run("accept", checkout.file(harmless()))).isZero();
   }

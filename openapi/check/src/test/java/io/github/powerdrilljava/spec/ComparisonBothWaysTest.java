@@ -38,7 +38,7 @@ class ComparisonBothWaysTest {
         .toList();
   }
 
-  /** Words of more than one difference have " & " between them. */
+  /** DisplayText of more than one difference have " & " between them. */
   private static void assertThatItReads(
       Map<String, Object> before, Map<String, Object> after, String prefix, String words) {
     assertThat(reported(before, after))
@@ -50,15 +50,15 @@ class ComparisonBothWaysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{type: string} | {type: integer} | p is of another type: string, now integer | p is of another type: integer, now string",
-        "{type: integer, format: int32} | {type: integer} | p is of another type: integer (int32), now integer | p is of another type: integer, now integer (int32)",
-        "{type: object, properties: {n: {}}} | {type: array} | p is of another type: object, now array | p is of another type: array, now object",
+        "{type: string} | {type: integer} | p changed its type: string, now integer | p changed its type: integer, now string",
+        "{type: integer, format: int32} | {type: integer} | p changed its type: integer (int32), now integer | p changed its type: integer, now integer (int32)",
+        "{type: object, properties: {n: {}}} | {type: array} | p changed its type: object, now array | p changed its type: array, now object",
         "{type: string} | {type: string, minLength: 1} | p, minLength: not stated, now 1 | p, minLength: 1, now not stated",
         "{maximum: 9} | {maximum: 9, exclusiveMaximum: true} | p, exclusiveMaximum: not stated, now true | p, exclusiveMaximum: true, now not stated",
         "{type: string} | {type: string, nullable: true} | p may now be null | p may no longer be null",
         "{type: string} | {type: string, deprecated: true} | p is deprecated | p is no longer deprecated",
         "{type: string} | {type: string, readOnly: true} | p, readOnly: false, now true | p, readOnly: true, now false",
-        "{type: string} | {type: string, description: d} | p is described otherwise | p is described otherwise",
+        "{type: string} | {type: string, description: d} | p has another description | p has another description",
         "{type: string} | {type: string, enum: [a]} | p may now only be one of [\"a\"] | p may now be any value, not one of [\"a\"]",
         "{enum: [a, b]} | {enum: [b, c]} | p has other values, without [\"a\"], with [\"c\"] | p has other values, without [\"c\"], with [\"a\"]",
         "{properties: {}} | {properties: {n: {}}} | p field n is new | p field n is gone",
@@ -67,9 +67,9 @@ class ComparisonBothWaysTest {
         "{type: object} | {type: object, required: [n]} | p field n is now required | p field n is no longer required",
         "{type: object} | {type: object, additionalProperties: false} | p is now closed to other fields | p is no longer closed to other fields",
         "{type: object} | {type: object, additionalProperties: {type: string}} | p.*: not stated, now {\"type\":\"string\"} | p.*: {\"type\":\"string\"}, now not stated",
-        "{items: {type: string}} | {items: {type: integer}} | p[] is of another type: string, now integer | p[] is of another type: integer, now string",
-        "{not: {type: string}} | {not: {type: integer}} | p (not) is of another type: string, now integer | p (not) is of another type: integer, now string",
-        "{anyOf: [{type: string}, {type: number}]} | {anyOf: [{type: string}, {type: boolean}]} | p (anyOf) is of another type: number, now boolean | p (anyOf) is of another type: boolean, now number",
+        "{items: {type: string}} | {items: {type: integer}} | p[] changed its type: string, now integer | p[] changed its type: integer, now string",
+        "{not: {type: string}} | {not: {type: integer}} | p (not) changed its type: string, now integer | p (not) changed its type: integer, now string",
+        "{anyOf: [{type: string}, {type: number}]} | {anyOf: [{type: string}, {type: boolean}]} | p (anyOf) changed its type: number, now boolean | p (anyOf) changed its type: boolean, now number",
         "{allOf: [{type: string, minLength: 1}]} | {allOf: [{type: string, minLength: 2}]} | p (allOf), minLength: 1, now 2 | p (allOf), minLength: 2, now 1",
         "{oneOf: [{enum: [a]}, {enum: [b]}]} | {oneOf: [{enum: [c]}]} | p, oneOf: without {\"enum\":[\"a\"]} & p, oneOf: without {\"enum\":[\"b\"]} & p, oneOf: with {\"enum\":[\"c\"]} | p, oneOf: without {\"enum\":[\"c\"]} & p, oneOf: with {\"enum\":[\"a\"]} & p, oneOf: with {\"enum\":[\"b\"]}",
       })
@@ -84,7 +84,7 @@ class ComparisonBothWaysTest {
       delimiter = '|',
       value = {
         " | deprecated: true | is deprecated | is no longer deprecated",
-        " | summary: s | is described otherwise | is described otherwise",
+        " | summary: s | has another description | has another description",
         " | tags: [t] | tags: not stated, now [\"t\"] | tags: [\"t\"], now not stated",
         " | security: [{k: []}] | security: [], now [{\"k\":[]}] | security: [{\"k\":[]}], now []",
         " | servers: [{url: /b}] | servers: not stated, now [\"/b\"] | servers: [\"/b\"], now not stated",
@@ -98,7 +98,7 @@ class ComparisonBothWaysTest {
         " | requestBody: {content: {text/x: {}}} | request body is new | request body is gone",
         "requestBody: {content: {text/x: {}}} | requestBody: {required: true, content: {text/x: {}}} | request is now required | request is no longer required",
         "requestBody: {content: {text/x: {}}} | requestBody: {content: {text/x: {}, text/y: {}}} | request: content type text/y is new | request: content type text/y is gone",
-        "requestBody: {content: {text/x: {schema: {type: string}}, text/y: {}}} | requestBody: {content: {text/x: {schema: {type: number}}, text/y: {}}} | request (text/x) is of another type: string, now number | request (text/x) is of another type: number, now string",
+        "requestBody: {content: {text/x: {schema: {type: string}}, text/y: {}}} | requestBody: {content: {text/x: {schema: {type: number}}, text/y: {}}} | request (text/x) changed its type: string, now number | request (text/x) changed its type: number, now string",
         " | responses: {200: {}, 404: {}} | response 404 is new | response 404 is gone",
         " | responses: {200: {content: {text/x: {}}}} | response 200: content type text/x is new | response 200: content type text/x is gone",
         " | responses: {200: {headers: {h: {}}}} | response 200: header h is new | response 200: header h is gone",
@@ -117,7 +117,7 @@ class ComparisonBothWaysTest {
         "paths: {/a: {get: {responses: {200: {}}}, put: {responses: {200: {}}}}} | PUT /a: is gone | PUT /a: is new",
         "info: {title: t} | The contract: info title: t, now not stated | The contract: info title: not stated, now t",
         "servers: [{url: /a}] | The contract: servers: [\"/a\"], now [] | The contract: servers: [], now [\"/a\"]",
-        "tags: [{name: t}] | The contract: tags are described otherwise | The contract: tags are described otherwise",
+        "tags: [{name: t}] | The contract: descriptions of tags changed | The contract: descriptions of tags changed",
         "security: [{k: []}] | GET /a: security: [{\"k\":[]}], now [] | GET /a: security: [], now [{\"k\":[]}]",
         "components: {securitySchemes: {k: {type: http}}} | The contract: security scheme k is gone | The contract: security scheme k is new",
       })
@@ -150,14 +150,14 @@ class ComparisonBothWaysTest {
         contract(box.formatted(RESPONSES, fields, schemas.formatted("string")));
     Map<String, Object> after =
         contract(box.formatted(RESPONSES, fields, schemas.formatted("number")));
-    String type = " is of another type: string, now number";
+    String type = " changed its type: string, now number";
     assertThat(reported(before, after))
         .containsExactly(
             "GET /a: query parameter p field a" + type, "GET /a: query parameter p field b" + type);
   }
 
   @Test
-  void tellsWhatTheFacadeUsesFromWhatItDoesNot() {
+  void distinguishesWhatTheFacadeUses() {
     String two = "info: {version: '%s'}, paths: {/a: {get: {%2$s}}, /b: {get: {%2$s}}}";
     Map<String, Object> before = contract(two.formatted(1, RESPONSES));
     Map<String, Object> after = contract(two.formatted(2, "deprecated: true, " + RESPONSES));

@@ -66,7 +66,7 @@ class ComparisonTest {
             set("$.paths", "/v2/new", value("{get: {responses: {200: {}}}}")),
             "GET /v2/new: is new"),
         reports(remove("$.paths['/v2/team/crates/{crate_id}']", "put"), put + "is gone"),
-        reports(set(GET, "summary", "Another"), get + "is described otherwise"),
+        reports(set(GET, "summary", "Another"), get + "has another description"),
         reports(set(GET, "operationId", "crate"), get + "operationId: not stated, now crate"),
         reports(set(GET, "deprecated", true), get + "is deprecated"),
         reports(set(GET, "tags", value("[Box]")), get + "tags: [\"Crate\"], now [\"Box\"]"),
@@ -86,10 +86,10 @@ class ComparisonTest {
         reports(set(LIMIT, "deprecated", true), get + "query parameter limit is deprecated"),
         reports(
             set(LIMIT + ".schema", "type", "string"),
-            get + "query parameter limit is of another type: integer (int32), now string (int32)"),
+            get + "query parameter limit changed its type: integer (int32), now string (int32)"),
         reports(
             set(LIMIT + ".schema", "format", "int64"),
-            get + "query parameter limit is of another type: integer (int32), now integer (int64)"),
+            get + "query parameter limit changed its type: integer (int32), now integer (int64)"),
         reports(
             set(LIMIT + ".schema", "maximum", 9L),
             get + "query parameter limit, maximum: 10, now 9"),
@@ -108,7 +108,7 @@ class ComparisonTest {
             get + "query parameter fields, explode: true, now false"),
         reports(
             set(GET + ".parameters[1].schema.items", "type", "integer"),
-            get + "query parameter fields[] is of another type: string, now integer"),
+            get + "query parameter fields[] changed its type: string, now integer"),
         reports(set(PUT + ".requestBody", "required", true), put + "request is now required"),
         reports(remove(PUT, "requestBody"), put + "request body is gone"),
         reports(
@@ -123,7 +123,7 @@ class ComparisonTest {
             get + "response 429 is new"),
         reports(
             set(GET + ".responses['404']", "description", "none"),
-            get + "response 404 is described otherwise"),
+            get + "response 404 has another description"),
         reports(
             remove(GET + ".responses['200'].headers", "x-pd-trace-id"),
             get + "response 200: header x-pd-trace-id is gone"),
@@ -133,12 +133,12 @@ class ComparisonTest {
         reports(
             set(OK + ".headers.x-pd-trace-id.schema", "type", "integer"),
             "POST /v2/team/datasets/{dataset_id}/datasources/{datasource_id}/presign: response 200:"
-                + " header x-pd-trace-id is of another type: string, now integer"),
+                + " header x-pd-trace-id changed its type: string, now integer"),
         reports(
             drop(GET + ".responses['200'].content['application/json'].schema.required", "data"),
             GET_DATA + " is no longer required"),
-        both(set(LABEL, "type", "integer"), ".label is of another type: string, now integer"),
-        both(set(LABEL, "description", "d"), ".label is described otherwise"),
+        both(set(LABEL, "type", "integer"), ".label changed its type: string, now integer"),
+        both(set(LABEL, "description", "d"), ".label has another description"),
         both(set(LABEL, "pattern", "^a"), ".label, pattern: not stated, now ^a"),
         both(set(LABEL, "nullable", true), ".label may now be null"),
         both(set(CRATE + ".properties.note", "nullable", false), ".note may no longer be null"),
@@ -164,16 +164,16 @@ class ComparisonTest {
             ".state may now be any value, not one of [\"open\",\"shut\"]"),
         both(
             set(CRATE + ".properties.slots.items.properties.size", "type", "string"),
-            ".slots[].size is of another type: integer, now string"),
+            ".slots[].size changed its type: integer, now string"),
         both(
             set(CRATE + ".properties.slots", "maxItems", 1L),
             ".slots, maxItems: not stated, now 1"),
         both(
             set(CRATE + ".properties.counts.additionalProperties", "type", "string"),
-            ".counts.* is of another type: integer, now string"),
+            ".counts.* changed its type: integer, now string"),
         both(
             set(CRATE + ".properties.counts", "type", "array"),
-            ".counts is of another type: object, now array"),
+            ".counts changed its type: object, now array"),
         both(
             add(CRATE + ".properties.shape.oneOf", value("{type: string}")),
             ".shape, oneOf: with {\"type\":\"string\"}"),
@@ -182,7 +182,7 @@ class ComparisonTest {
             ".shape, oneOf: without Round"),
         both(
             set("$.components.schemas.Round.properties.radius", "type", "integer"),
-            ".shape (oneOf).radius is of another type: number, now integer"),
+            ".shape (oneOf).radius changed its type: number, now integer"),
         reports(
             set(CRATE, "additionalProperties", false),
             GET_DATA + " is now closed to other fields",

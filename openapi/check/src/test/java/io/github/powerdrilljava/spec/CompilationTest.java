@@ -23,7 +23,7 @@ class CompilationTest {
   }
 
   @Test
-  void tellsFileAndLineOfWhatDoesNotCompileInOneLine() throws Exception {
+  void reportsFileAndLineOfACompileErrorInOneLine() throws Exception {
     Path source = source("A.java", "class A {\n  Gone gone;\n}\n");
     assertThat(problems(source))
         .singleElement()

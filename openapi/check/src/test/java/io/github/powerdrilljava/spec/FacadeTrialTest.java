@@ -135,12 +135,12 @@ class FacadeTrialTest {
     project.suite("throw new IllegalStateException(\"no server\");");
     assertThatThrownBy(this::tried)
         .isInstanceOf(IOException.class)
-        .hasMessage("The contract suite failed by itself")
+        .hasMessage("The contract suite itself failed")
         .hasRootCauseMessage("no server");
   }
 
   @Test
-  void saysThatThereIsNoSuiteToRun() throws Exception {
+  void reportsThatThereIsNoSuiteToRun() throws Exception {
     Files.delete(root.resolve(TinyProject.SUITE));
     assertThatThrownBy(this::tried)
         .isInstanceOf(IOException.class)

@@ -58,7 +58,7 @@ class FailureWordsTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void saysInASentenceWhatFailed(IOException failure, String sentence) throws Exception {
+  void reportsInASentenceWhatFailed(IOException failure, String sentence) throws Exception {
     try (Checkout checkout = new Checkout(root, new Failing(failure))) {
       assertThat(checkout.run("check", checkout.contract.toString())).isEqualTo(2);
       assertThat(checkout.err()).isEqualTo("powerdrill spec: " + sentence + "\n");
@@ -67,12 +67,12 @@ class FailureWordsTest {
   }
 
   @Test
-  void saysWhereItFailedByItselfWithoutWhatTheContractHolds() throws Exception {
+  void reportsWhereItFailedWithoutTextOfTheContract() throws Exception {
     Failing defect = new Failing(new IllegalStateException("words of the contract"));
     try (Checkout checkout = new Checkout(root, defect)) {
       assertThat(checkout.run("check", checkout.contract.toString())).isEqualTo(2);
       assertThat(checkout.err())
-          .startsWith("powerdrill spec: it failed by itself at ")
+          .startsWith("powerdrill spec: it failed at ")
           .contains("FailureWordsTest.saysWhereItFailed")
           .endsWith("; this is a defect of powerdrill spec\n")
           .doesNotContain("words of the contract");
@@ -93,14 +93,14 @@ class FailureWordsTest {
               """
               It cannot be used:
                 It is too large, or its schemas refer too deeply, to be tried.
-              Verdict: no usable contract.
+              Verdict: not a usable contract.
               """);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"check", "accept"})
-  void saysThatADirectoryIsNoFile(String command) throws Exception {
+  void reportsThatADirectoryIsNotAFile(String command) throws Exception {
     try (Checkout checkout = new Checkout(root, (merged, unusable) -> List.of())) {
       assertThat(checkout.run(command, root.toString())).isEqualTo(2);
       assertThat(checkout.err()).isEqualTo("powerdrill spec: It is a directory: " + root + "\n");

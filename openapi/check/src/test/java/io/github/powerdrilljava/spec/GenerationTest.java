@@ -41,7 +41,7 @@ class GenerationTest {
   }
 
   @Test
-  void saysEachThingThatDoesNotCompile() throws Exception {
+  void reportsEachCompileError() throws Exception {
     project.template("Plain", "class Plain {\n  Gone a;\n}\n");
     project.template("Parts", "class Parts { int a = true; }");
     assertThat(problems())
@@ -57,7 +57,7 @@ class GenerationTest {
   }
 
   @Test
-  void saysThatTheGeneratorCouldNotWriteTheClient() throws Exception {
+  void reportsThatTheGeneratorCouldNotWriteTheClient() throws Exception {
     project.template("api", "{{#operations}} is never closed");
     assertThat(problems())
         .containsExactly("The generator could not write the client that the contract describes.");

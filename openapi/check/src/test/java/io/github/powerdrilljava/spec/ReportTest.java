@@ -79,7 +79,7 @@ class ReportTest {
               """
               It cannot be used:
                 It does not generate.
-              Verdict: no usable contract.
+              Verdict: not a usable contract.
               """);
     }
   }
@@ -101,6 +101,7 @@ class ReportTest {
   @ParameterizedTest
   @CsvSource({"119, 119, false", "120, 120, false", "121, 120, true", "5000, 120, true"})
   void cutsWhatIsLongerThanALine(int length, int kept, boolean cut) {
-    assertThat(Words.value("x".repeat(length))).isEqualTo("x".repeat(kept) + (cut ? "…" : ""));
+    assertThat(DisplayText.value("x".repeat(length)))
+        .isEqualTo("x".repeat(kept) + (cut ? "…" : ""));
   }
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.powerdrilljava.spec.Edits.Edit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -130,20 +131,24 @@ class SpecCheckTest {
         "{openapi: 3.0.1, paths: {/a: {get: {summary: \"\\e[2J\u202e\"}}}} | It states no responses of GET /a",
         "{openapi: 3.0.1, paths: {\"/\\e[2J\": {get: {}}}} | It states no responses of GET /\\u001b[2J",
       })
-  void saysInASentenceWhatIsNoContract(String text, String sentence) throws Exception {
+  void reportsInASentenceWhatIsNotAContract(String text, String sentence) throws Exception {
     assertThat(checkout.run("check", checkout.file(text == null ? "" : text))).isEqualTo(2);
     assertThat(checkout.out())
         .startsWith("It cannot be used:\n  " + sentence)
-        .endsWith("Verdict: no usable contract.\n");
+        .endsWith("Verdict: not a usable contract.\n");
   }
 
   @Test
-  void reportsAsJson() throws Exception {
+  void reportsAsJson(@TempDir Path other) throws Exception {
+    Need need = new Need("", "", "#/servers/0/url", "another server", "\u202e");
     Edit edit = set("$.servers[0]", "url", "https://other.example/\u202e");
-    assertThat(checkout.run("check", "--json", checkout.file(edit.of(Edits.contract()))))
-        .isEqualTo(1);
-    assertThat(checkout.out()).isASCII();
-    JsonNode report = new ObjectMapper().readTree(checkout.out());
+    String out;
+    try (Checkout told = new Checkout(other, (merged, unusable) -> List.of(need))) {
+      assertThat(told.run("check", "--json", told.file(edit.of(Edits.contract())))).isEqualTo(1);
+      out = told.out();
+    }
+    assertThat(out).isASCII();
+    JsonNode report = new ObjectMapper().readTree(out);
     assertThat(report.get("verdict").asText()).isEqualTo("CHANGES_NEEDED");
     assertThat(report.get("operations").asInt()).isEqualTo(3);
     assertThat(report.at("/changes/0/operation").asText()).isEqualTo("The contract");
@@ -157,7 +162,7 @@ class SpecCheckTest {
         "missing.yaml | there is no file ",
         "openapi      | It is a directory: ",
       })
-  void saysWhatItCannotRead(String file, String sentence) {
+  void reportsWhatItCannotRead(String file, String sentence) {
     assertThat(checkout.run("check", root.resolve(file).toString())).isEqualTo(2);
     assertThat(checkout.err()).startsWith("powerdrill spec: " + sentence);
   }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Gives each of several things a name of its own. Who gets a name that more than one claims depends
- * on their ranks and their texts, never on the order in the contract; the others get a number.
+ * Gives each of several things a unique name. If several claim one name, ranks and texts decide who
+ * gets it, never the order in the contract; the others get a number.
  */
 final class Claims<K> {
 
@@ -43,9 +43,9 @@ final class Claims<K> {
   }
 
   /**
-   * Asks for a name.
+   * Claims a name.
    *
-   * @param rank the lowest gets it
+   * @param rank the lowest wins
    * @param text decides between claims of the same rank
    */
   void add(K key, String name, int rank, String text) {

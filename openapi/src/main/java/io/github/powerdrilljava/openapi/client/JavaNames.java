@@ -141,7 +141,7 @@ final class JavaNames {
     return words;
   }
 
-  /** {@code a_b} is {@code AB}. Words in capitals throughout are words, too. */
+  /** {@code a_b} is {@code AB}. Nouns in capitals throughout are words, too. */
   static String camel(String text) {
     return String.join("", spoken(text).stream().map(JavaNames::upper).toList());
   }

@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which of the contents of a body counts, and what kind of content it is. */
+/** Chooses one of the media types of a body, and classifies it. */
 final class MediaTypes {
 
   static final String MULTIPART = "multipart/form-data";
   static final String FORM = "application/x-www-form-urlencoded";
 
-  /** Any type is one, too: what has a structure then comes as JSON. */
+  /** Any type counts as JSON too: a structured value is then JSON. */
   private static final Pattern JSON =
       Pattern.compile("application/json|[^/]+/[^/]+\\+json|\\*/\\*|application/\\*");
 
-  /** What is read as a whole, and is small. */
+  /** Small bodies, which are read as a whole. */
   private static final Pattern WHOLE =
       Pattern.compile("text/(?!event-stream).*|[^/]+/([^/]+\\+)?xml");
 
   private MediaTypes() {}
 
-  /** A content: its media type, and what the contract states of it. */
+  /** A media type, and what the contract states of it. */
   record Content(String mediaType, Map<String, Object> stated) {
 
     Map<String, Object> schema() {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a contract, in which anything may be of another kind than it should be. */
+/** Reads a contract, in which any node may be of a wrong kind. */
 final class Node {
 
   private Node() {}
 
-  /** The mapping that stands there; an empty one where something else does. */
+  /** The mapping at a key; an empty one if there is none. */
   @SuppressWarnings("unchecked") // all keys are strings
   static Map<String, Object> map(@Nullable Object node) {
     return node instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A type with fields: a record, or a class where a record cannot have as many. */
+/** A type with fields: a record, or a class if it has too many fields for a record. */
 final class ObjectType extends Definition {
 
   /** The JVM passes 255 arguments, of which reflection needs some for itself. */
@@ -31,7 +31,7 @@ final class ObjectType extends Definition {
     fields.add(field);
   }
 
-  /** Keeps what it has no field for, too. */
+  /** Also keeps unknown fields. */
   void keepOthers(JavaType type) {
     others = type;
   }

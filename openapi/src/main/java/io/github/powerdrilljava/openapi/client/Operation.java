@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An operation: what it takes by name, and what it returns. */
+/** An operation: its parameters by name, and its result. */
 final class Operation {
 
   /** Without a body, OkHttp sends these with an empty one. */
@@ -48,7 +48,7 @@ final class Operation {
     streaming = !head && !json && content.filter(Content::isStream).isPresent();
   }
 
-  /** Of the lowest status of success that has a content. */
+  /** The response with the lowest status of success that has a body. */
   private static Optional<Content> response(Map<String, Object> responses) {
     List<String> successes =
         responses.keySet().stream().filter(status -> status.startsWith("2")).sorted().toList();
@@ -64,7 +64,7 @@ final class Operation {
     return name;
   }
 
-  /** What its template inserts. */
+  /** The values for its template. */
   Map<String, Object> toMap() {
     Map<String, Object> map =
         Node.of(
@@ -130,7 +130,7 @@ final class Operation {
     return copy;
   }
 
-  /** A template finds what is not here in what is around it. */
+  /** Sets every value: a template looks up missing ones in the surrounding scope. */
   private static Map<String, Object> argument(String kind) {
     Map<String, Object> argument = new LinkedHashMap<>();
     List.of("isPath", "isQuery", "isHeaders", "isBody")

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  */
 final class OperationNames {
 
-  /** Where every path of this API begins; another version is part of the name. */
+  /** The start of every path of this API; another version becomes part of the name. */
   private static final Pattern VERSION = Pattern.compile("^/([vV][0-9]+[A-Za-z0-9]*)(/team)?(?=/)");
 
   private static final String CURRENT = "/v2/team";
   private static final Pattern PARAMETER = Pattern.compile("\\{[^{}]*\\}");
   private static final Pattern SEGMENTS = Pattern.compile("[/:?&#]+");
 
-  /** What this API's paths write as one word. */
+  /** Words that this API's paths write as one. */
   private static final Map<String, String> COMPOUNDS =
       Map.of("datasource", "data-source", "datasources", "data-sources");
 
@@ -27,7 +27,7 @@ final class OperationNames {
   private final String method;
   private final String version;
 
-  /** Whether the last noun is one of many, and whether what stands before it is. */
+  /** Whether the last noun is in the plural, and whether the one before it is. */
   private boolean ofOne;
 
   private boolean parentIsOne;
@@ -60,7 +60,7 @@ final class OperationNames {
         : JavaNames.method(names.name() + names.version);
   }
 
-  /** The name that no other path has, unless it differs in punctuation only. */
+  /** A name that is unique, unless another path differs in punctuation only. */
   static String ofWholePath(String method, String path) {
     return JavaNames.method(method + " " + path.replace("{", " by ").replace("}", " "));
   }
@@ -72,15 +72,15 @@ final class OperationNames {
     if (ofOne) {
       return verb + parents() + one(last);
     }
-    if (Words.isOneThing(last)) {
+    if (Nouns.isOneThing(last)) {
       return (post ? "create" : verb) + parents() + JavaNames.camel(last);
     }
-    if (Words.isPlural(last)) {
+    if (Nouns.isPlural(last)) {
       return post
           ? "create" + parents() + one(last)
           : (method.equals("get") ? "list" : verb) + parents() + JavaNames.camel(last);
     }
-    // What is posted to and no collection is something to be done with what stands before it.
+    // A POST to something that is not a collection is an action on the noun before it.
     return post ? JavaNames.lowerCamel(last) + owners() : verb + parents() + JavaNames.camel(last);
   }
 
@@ -105,6 +105,6 @@ final class OperationNames {
   }
 
   private static String one(String noun) {
-    return JavaNames.camel(Words.singularOfLast(JavaNames.camel(noun)));
+    return JavaNames.camel(Nouns.singularOfLast(JavaNames.camel(noun)));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Something that an operation takes by name.
+ * A parameter of an operation, or a field of a form.
  *
  * @param in path, query, header, cookie, field or part
  * @param wire its name in the request
@@ -41,7 +41,7 @@ record Parameter(
     return encoding.get("explode") instanceof Boolean explode ? explode : style().equals("form");
   }
 
-  /** Retrofit writes plain text into a path as it did all along. */
+  /** Retrofit writes plain text into a path by itself. */
   private boolean isText() {
     return !json
         && style().equals("simple")
@@ -53,7 +53,7 @@ record Parameter(
     return json ? "json" : in.equals("path") && isText() ? "text" : style();
   }
 
-  /** What the template inserts. */
+  /** The values for the template. */
   Map<String, Object> toMap(String name, String variable) {
     boolean needed = required && !nullable;
     List<String> doc = new ArrayList<>(Docs.of(Docs.description(stated)));

@@ -41,7 +41,7 @@ final class PathTemplate {
     return PLAIN.matcher(raw).matches() ? raw : "odd__" + variables.size();
   }
 
-  /** Whatever it begins with, it stays below the base URL. */
+  /** Stays below the base URL, whatever the path starts with. */
   private static String relative(String path) {
     String relative = path.startsWith("/") ? path.substring(1) : path;
     return ABSOLUTE.matcher(relative).find() ? "./" + relative : relative;
@@ -71,7 +71,7 @@ final class PathTemplate {
     return variables;
   }
 
-  /** What a variable in the query is called there, by its name in the contract. */
+  /** The name of a variable in the query, by its name in the contract. */
   Map<String, String> queries() {
     return queries;
   }

@@ -1,11 +1,11 @@
 package io.github.powerdrilljava.openapi.client;
 
 /**
- * Where a schema stands, which names the type made from it.
+ * The place of a schema, which gives the generated type its name.
  *
- * @param pointer tells it from all other places, whatever the order of lists
- * @param name what its type would be called
- * @param inner what the names of types inside it begin with
+ * @param pointer unique, and independent of the order of lists
+ * @param name the preferred name of its type
+ * @param inner the prefix of the names of types inside it
  * @param rank how good its claim to the name is, 0 for the best
  * @param sent whether it is part of requests
  * @param received whether it is part of responses

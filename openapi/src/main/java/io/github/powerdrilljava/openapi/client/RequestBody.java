@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind none, json, raw, form or multipart
  * @param type of the body as a whole, which forms do not have
  * @param fields of a form
- * @param mediaType where it is not the one that is sent anyway
+ * @param mediaType if it is not the default one
  */
 record RequestBody(
     String kind,
@@ -83,7 +83,7 @@ record RequestBody(
     return !kind.equals("none");
   }
 
-  /** What a call passes on. */
+  /** The expression that a call passes. */
   String value() {
     return switch (kind) {
       case "form" -> "form.asForm()";

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas of a contract, each with all that its parts state put together. */
+/** The schemas of a contract, each merged from all its parts. */
 final class Schemas {
 
   private static final String REFERENCE = "#/components/schemas/";
@@ -25,11 +25,11 @@ final class Schemas {
     received = reachable(inResponses);
   }
 
-  /** A schema and where it stands. */
+  /** A schema and its place. */
   record Placed(Map<String, Object> schema, Place place) {}
 
   /**
-   * What a schema and all that it is made of state.
+   * A schema, merged from all its parts.
    *
    * @param stated its fields but {@code allOf}
    * @param properties each where it was declared, so that an inherited one has one type
@@ -63,7 +63,7 @@ final class Schemas {
     return reference.startsWith(REFERENCE) ? reference.substring(REFERENCE.length()) : reference;
   }
 
-  /** Where a reference leads. */
+  /** The target of a reference. */
   Placed target(String reference) {
     String name = name(reference);
     String java = JavaNames.type(name);
@@ -105,13 +105,13 @@ final class Schemas {
         || (schema.containsKey("enum") && values.stream().allMatch(value -> value == null));
   }
 
-  /** What a value may be, one of them. */
+  /** The alternatives of a schema. */
   static List<?> alternatives(Map<String, Object> schema) {
     List<?> one = Node.list(schema, "oneOf");
     return one.isEmpty() ? Node.list(schema, "anyOf") : one;
   }
 
-  /** Puts together what a schema and its parts state. */
+  /** Merges a schema and its parts. */
   Whole whole(Placed placed) {
     Whole whole = new Whole(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
     add(placed, whole, new HashSet<>(), true);
@@ -162,7 +162,7 @@ final class Schemas {
     }
   }
 
-  /** Whether a schema alone says of what type a value is. */
+  /** Whether a schema alone determines the type of a value. */
   static boolean isTyped(Map<String, Object> schema) {
     return schema.containsKey("type")
         || schema.containsKey("$ref")
@@ -186,7 +186,7 @@ final class Schemas {
     added.forEach(whole.properties::putIfAbsent);
   }
 
-  /** What holds for both. */
+  /** The intersection of both. */
   private static Placed either(Placed one, Placed other) {
     if (sorted(one.schema).equals(sorted(other.schema))) {
       return one;

@@ -86,7 +86,7 @@ final class Types {
         : place;
   }
 
-  /** The one part that a schema consists of, and has its type from, but for what is said of it. */
+  /** The only part of a schema with a type, if everything else is documentation. */
   private static @Nullable Map<String, Object> onlyPart(Map<String, Object> schema) {
     if (JavaNames.pinned(schema, "x-java-type") != null
         || schema.containsKey("properties")
@@ -143,9 +143,9 @@ final class Types {
     return JavaType.of(type, format);
   }
 
-  /** One of many is called so: a record of the records. */
+  /** The singular for an item of a list: a record of the records. */
   private static Place item(Place place, String step, String word) {
-    String singular = Words.singularOfLast(place.inner());
+    String singular = Nouns.singularOfLast(place.inner());
     boolean named = place.rank() == Place.INNER && !singular.equals(place.inner());
     String name = named ? singular : place.inner() + word;
     return new Place(

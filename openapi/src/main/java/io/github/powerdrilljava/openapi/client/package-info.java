@@ -1,4 +1,4 @@
-/** What the generated client is made of: the names, types and texts that its templates insert. */
+/** The names, types and texts that the templates of the generated client insert. */
 @NullMarked
 package io.github.powerdrilljava.openapi.client;
 

@@ -77,7 +77,7 @@ class OperationNamesTest {
   }
 
   @Test
-  void tellsOperationsOfTheSameNameApartByAllOfTheirPath() {
+  void distinguishesOperationsOfTheSameNameByTheirWholePath() {
     assertThat(
             names(
                 "{/v2/team/big-jobs: {get: {}}, /v2/team/big_jobs: {get: {}}, /v2/jobs: {get: {}}}"))

@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How values of a contract are shown to a person. */
-final class Words {
+/** Values of a contract as text for a person. */
+final class DisplayText {
 
   private static final int LONGEST = 120;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private Words() {}
+  private DisplayText() {}
 
   static String differs(@Nullable Object before, @Nullable Object after) {
     return ": " + value(before) + ", now " + value(after);
@@ -37,7 +37,7 @@ final class Words {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
-  /** Without what could move a terminal's cursor or turn the direction of writing. */
+  /** Without characters that move a terminal's cursor or change the direction of text. */
   static String printable(String text) {
     StringBuilder printable = new StringBuilder();
     text.codePoints()

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One and many, of English nouns. */
-final class Words {
+/** Singular and plural of English nouns. */
+final class Nouns {
 
   /** Nouns that name one thing in their plural. */
   private static final Set<String> ONE_THING =
@@ -25,7 +25,7 @@ final class Words {
 
   private static final Pattern LAST_WORD = Pattern.compile("[A-Z]?[a-z]+$");
 
-  private Words() {}
+  private Nouns() {}
 
   /** Whether a noun names several things. */
   static boolean isPlural(String noun) {

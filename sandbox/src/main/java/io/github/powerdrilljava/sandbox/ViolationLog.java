@@ -6,24 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Collects breaches, and keeps secrets out of them. */
-final class BreachLog {
+/** Collects violations, without the secrets of the requests. */
+final class ViolationLog {
   private static final Pattern URL_QUERY = Pattern.compile("(https?://[^\\s\"'?]*\\?)[^\\s\"']*");
 
-  private final List<ContractBreach> breaches = new ArrayList<>();
+  private final List<ContractViolation> violations = new ArrayList<>();
 
   /**
-   * Records a breach, with the request's secrets and the queries of URLs blotted out of its text.
+   * Records a violation; the request's secrets and the queries of URLs are removed from its text.
    */
   void add(
-      ContractBreach.Kind kind,
+      ContractViolation.Kind kind,
       ReceivedRequest request,
       String key,
       String clause,
       String message,
       List<String> pointers) {
-    ContractBreach breach =
-        new ContractBreach(
+    ContractViolation violation =
+        new ContractViolation(
             kind,
             request.method(),
             redact(request.path(), request),
@@ -31,18 +31,18 @@ final class BreachLog {
             clause,
             redact(message, request),
             pointers);
-    synchronized (breaches) {
-      breaches.add(breach);
+    synchronized (violations) {
+      violations.add(violation);
     }
   }
 
-  /** Records that the sandbox itself failed, unless because it is being closed. */
+  /** Records a failure of the sandbox itself, unless it is being closed. */
   void add(ReceivedRequest request, RuntimeException failure) {
     if (!Thread.currentThread().isInterrupted()) {
       StringWriter stack = new StringWriter();
       failure.printStackTrace(new PrintWriter(stack, true));
       add(
-          ContractBreach.Kind.ANSWER,
+          ContractViolation.Kind.RESPONSE,
           request,
           "sandbox.exception",
           "#",
@@ -51,24 +51,24 @@ final class BreachLog {
     }
   }
 
-  List<ContractBreach> list() {
-    synchronized (breaches) {
-      return List.copyOf(breaches);
+  List<ContractViolation> list() {
+    synchronized (violations) {
+      return List.copyOf(violations);
     }
   }
 
-  /** Throws {@link ContractBreachError} if there are any. */
+  /** Throws {@link ContractViolationError} if there are any. */
   void requireNone() {
-    List<ContractBreach> found = list();
+    List<ContractViolation> found = list();
     if (!found.isEmpty()) {
-      throw new ContractBreachError(found);
+      throw new ContractViolationError(found);
     }
   }
 
-  List<ContractBreach> take() {
-    synchronized (breaches) {
-      List<ContractBreach> taken = List.copyOf(breaches);
-      breaches.clear();
+  List<ContractViolation> take() {
+    synchronized (violations) {
+      List<ContractViolation> taken = List.copyOf(violations);
+      violations.clear();
       return taken;
     }
   }

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says what went wrong in the words of the command line: options instead of the API's names. */
-final class Complaint {
+/** Error messages in the terms of the command line: options instead of the API's names. */
+final class ErrorMessages {
 
   private static final Map<String, String> NAMES =
       Map.of(
@@ -28,12 +28,12 @@ final class Complaint {
 
   private static final String NOT_SET = "(not set)";
 
-  private Complaint() {}
+  private ErrorMessages() {}
 
-  /** One line without secrets. */
-  static String about(Throwable failure) {
+  /** One line, without secrets. */
+  static String of(Throwable failure) {
     if (failure instanceof InvalidRequestException invalid) {
-      return invalid.violations().stream().map(Complaint::about).collect(Collectors.joining("; "))
+      return invalid.violations().stream().map(ErrorMessages::of).collect(Collectors.joining("; "))
           + ".";
     }
     String message = String.valueOf(failure.getMessage());
@@ -49,7 +49,7 @@ final class Complaint {
     return "unexpected " + failure + ". --verbose shows where it came from.";
   }
 
-  private static String about(Violation violation) {
+  private static String of(Violation violation) {
     String field = violation.field();
     if (field.equals("apiKey") && violation.value().equals(NOT_SET)) {
       return "there is no API key: set POWERDRILL_PROJECT_API_KEY, or name a file that holds it"

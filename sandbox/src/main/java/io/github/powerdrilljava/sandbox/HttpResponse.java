@@ -6,32 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An answer of either server.
+ * A response of either server.
  *
  * @param headers all but those of the connection: {@code Date}, {@code Content-Length}, {@code
  *     Connection}
  */
-record HttpAnswer(int status, List<Header> headers, HttpBody body) {
+record HttpResponse(int status, List<Header> headers, HttpBody body) {
   /** One line of the head; a name may come more than once. */
   record Header(String name, String value) {}
 
-  HttpAnswer {
+  HttpResponse {
     headers = List.copyOf(headers);
   }
 
-  static HttpAnswer of(int status) {
-    return new HttpAnswer(status, List.of(), HttpBody.EMPTY);
+  static HttpResponse of(int status) {
+    return new HttpResponse(status, List.of(), HttpBody.EMPTY);
   }
 
-  /** The same answer with one more header, even if it has one of that name. */
-  HttpAnswer with(String name, String value) {
+  /** The same response with one more header, even if it has one of that name already. */
+  HttpResponse with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new HttpAnswer(status, more, body);
+    return new HttpResponse(status, more, body);
   }
 
-  HttpAnswer with(HttpBody other) {
-    return new HttpAnswer(status, headers, other);
+  HttpResponse with(HttpBody other) {
+    return new HttpResponse(status, headers, other);
   }
 
   byte[] head() {

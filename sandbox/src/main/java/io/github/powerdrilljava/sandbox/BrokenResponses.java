@@ -9,23 +9,23 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/** The answers that faults put in the place of the real one. */
-final class BrokenAnswers {
+/** The responses that faults send in place of the real one. */
+final class BrokenResponses {
   private static final int BOMB_BYTES = 100 << 20;
 
-  private BrokenAnswers() {}
+  private BrokenResponses() {}
 
-  static HttpAnswer of(int status, String contentType, String body) {
-    return HttpAnswer.of(status).with("Content-Type", contentType).with(HttpBody.of(body));
+  static HttpResponse of(int status, String contentType, String body) {
+    return HttpResponse.of(status).with("Content-Type", contentType).with(HttpBody.of(body));
   }
 
-  static HttpAnswer informational(int status) {
-    HttpAnswer bare = HttpAnswer.of(status);
+  static HttpResponse informational(int status) {
+    HttpResponse bare = HttpResponse.of(status);
     return status == 103 ? bare.with("Link", "</style.css>; rel=preload; as=style") : bare;
   }
 
-  static HttpAnswer tooManyRequests() {
-    return ApiAnswer.failure(Refusal.tooManyRequests()).toHttp();
+  static HttpResponse tooManyRequests() {
+    return ApiResponse.failure(Refusal.tooManyRequests()).toHttp();
   }
 
   static String page(int status) {
@@ -34,15 +34,15 @@ final class BrokenAnswers {
         + "</title></head><body></body></html>\n";
   }
 
-  static HttpAnswer gzipBomb() {
-    return HttpAnswer.of(200)
+  static HttpResponse gzipBomb() {
+    return HttpResponse.of(200)
         .with("Content-Type", "application/json")
         .with("Content-Encoding", "gzip")
         .with("x-pd-trace-id", "gzip-bomb")
         .with(HttpBody.of(Bomb.BYTES));
   }
 
-  /** Built once, when it is first needed: that takes some tenths of a second. */
+  /** Built once, on first use: that takes some tenths of a second. */
   private static final class Bomb {
     static final byte[] BYTES = build();
 

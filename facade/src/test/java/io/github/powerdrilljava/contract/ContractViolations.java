@@ -4,39 +4,39 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.powerdrilljava.sandbox.ContractBreach;
+import io.github.powerdrilljava.sandbox.ContractViolation;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Turns what a validator found into findings that name the field. */
-final class Breaches {
+final class ContractViolations {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JsonNode contract;
 
-  Breaches(String contractJson) {
+  ContractViolations(String contractJson) {
     contract = json(contractJson);
   }
 
   /**
-   * The findings of a breach: one, or one for each field where several are missing or too many.
+   * The findings of a violation: one, or one for each field where several are missing or too many.
    *
    * @param whose begins the sentence, such as "The facade's request"
    * @param body what was sent
    */
-  List<Finding> findings(ContractBreach breach, String whose, String body, String evidence) {
+  List<Finding> findings(ContractViolation violation, String whose, String body, String evidence) {
     String message =
-        breach.message().replaceFirst("^\\[Path '[^']*'] ", "").replaceFirst("\\.$", "");
+        violation.message().replaceFirst("^\\[Path '[^']*'] ", "").replaceFirst("\\.$", "");
     String what = whose + " breaks the contract: " + Evidence.shown(message) + ".";
-    return fields(breach, json(body)).stream()
-        .map(field -> Operation.finding(field, breach.clause(), what, evidence))
+    return fields(violation, json(body)).stream()
+        .map(field -> Operation.finding(field, violation.clause(), what, evidence))
         .toList();
   }
 
-  private List<String> fields(ContractBreach breach, JsonNode body) {
-    String clause = breach.clause().substring(1);
-    String instance = breach.pointers().stream().findFirst().orElse("/").replaceFirst("/$", "");
+  private List<String> fields(ContractViolation violation, JsonNode body) {
+    String clause = violation.clause().substring(1);
+    String instance = violation.pointers().stream().findFirst().orElse("/").replaceFirst("/$", "");
     String outer = instance.replaceFirst("^/", "").replace('/', '.');
     List<String> inner = List.of();
     if (clause.endsWith("/required")) {

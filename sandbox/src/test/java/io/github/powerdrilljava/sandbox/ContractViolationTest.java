@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A breach reaches the test that caused it, and shows no secret. */
-class ContractBreachTest {
+/** A violation reaches the test that caused it, and shows no secret. */
+class ContractViolationTest {
   private static final String SENT_SCHEMA = "#/components/schemas/Wish";
 
   private final PowerdrillSandbox sandbox = TestContract.start();
@@ -33,38 +33,38 @@ class ContractBreachTest {
   }
 
   @Test
-  void failsTheTestThatLetABreachPass() {
+  void failsTheTestThatLetAViolationPass() {
     PlainClient.send(client.presignRequest("dset", "ds").POST(ofString("{\"user_id\":7}")));
 
     assertThatThrownBy(sandbox::close)
         .isInstanceOfSatisfying(
-            ContractBreachError.class,
-            error -> assertThat(error.breaches()).isEqualTo(sandbox.breaches()))
-        .hasMessageStartingWith("The contract was broken once:")
+            ContractViolationError.class,
+            error -> assertThat(error.violations()).isEqualTo(sandbox.violations()))
+        .hasMessageStartingWith("The contract was violated once:")
         .hasMessageContaining("- request of POST " + PATH)
-        .hasMessageContaining("breaks " + SENT_SCHEMA + "/properties/user_id/type")
+        .hasMessageContaining("violates " + SENT_SCHEMA + "/properties/user_id/type")
         .hasMessageContaining("validation.request.body.schema.type at /user_id")
         .hasMessageContaining("integer");
     assertThatCode(sandbox::close).doesNotThrowAnyException();
   }
 
   @Test
-  void handsBreachesOverToATestThatMeantThem() {
+  void handsViolationsOverToATestThatMeantThem() {
     PlainClient.send(client.presignRequest("dset", "ds").POST(ofString("{}")));
 
-    assertThat(sandbox.breaches()).hasSize(1);
-    assertThat(sandbox.takeBreaches())
+    assertThat(sandbox.violations()).hasSize(1);
+    assertThat(sandbox.takeViolations())
         .singleElement()
         .satisfies(
-            breach -> {
-              assertThat(breach.kind()).isEqualTo(ContractBreach.Kind.REQUEST);
-              assertThat(breach.method()).isEqualTo("POST");
-              assertThat(breach.path()).isEqualTo(PATH);
-              assertThat(breach.key()).isEqualTo("validation.request.body.schema.required");
-              assertThat(breach.clause()).isEqualTo(SENT_SCHEMA + "/required");
-              assertThat(breach.message()).contains("user_id");
+            violation -> {
+              assertThat(violation.kind()).isEqualTo(ContractViolation.Kind.REQUEST);
+              assertThat(violation.method()).isEqualTo("POST");
+              assertThat(violation.path()).isEqualTo(PATH);
+              assertThat(violation.key()).isEqualTo("validation.request.body.schema.required");
+              assertThat(violation.clause()).isEqualTo(SENT_SCHEMA + "/required");
+              assertThat(violation.message()).contains("user_id");
             });
-    assertThat(sandbox.takeBreaches()).isEmpty();
+    assertThat(sandbox.takeViolations()).isEmpty();
     sandbox.close();
   }
 
@@ -77,14 +77,14 @@ class ContractBreachTest {
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("<Code>InvalidArgument</Code>");
-    assertThat(sandbox.takeBreaches())
+    assertThat(sandbox.takeViolations())
         .singleElement()
         .satisfies(
-            breach -> {
-              assertThat(breach.key()).isEqualTo("sandbox.request.credentials");
-              assertThat(breach.clause()).isEqualTo("#/components/securitySchemes/key");
-              assertThat(breach.message()).contains(header);
-              assertThat(breach.toString()).doesNotContain("secret-key", "Signature");
+            violation -> {
+              assertThat(violation.key()).isEqualTo("sandbox.request.credentials");
+              assertThat(violation.clause()).isEqualTo("#/components/securitySchemes/key");
+              assertThat(violation.message()).contains(header);
+              assertThat(violation.toString()).doesNotContain("secret-key", "Signature");
             });
     sandbox.close();
   }
@@ -95,20 +95,20 @@ class ContractBreachTest {
 
   @Test
   void keepsKeysAndQueriesOfUrlsOutOfItsTexts() {
-    BreachLog breaches = new BreachLog();
+    ViolationLog violations = new ViolationLog();
     ReceivedRequest request = presignRequest(Map.of("X-Pd-Api-Key", List.of("secret-key")));
 
-    breaches.add(
-        ContractBreach.Kind.REQUEST,
+    violations.add(
+        ContractViolation.Kind.REQUEST,
         request,
         "key",
         "#",
         "\"http://h/secret-key?Signature=feed&x=%22\" is wrong",
         List.of());
 
-    assertThat(breaches.list().get(0).message()).isEqualTo("\"http://h/***?***\" is wrong");
-    assertThat(breaches.list().get(0).path()).isEqualTo(PATH);
-    SecretScan.search("the sandbox", breaches.list() + " " + request);
+    assertThat(violations.list().get(0).message()).isEqualTo("\"http://h/***?***\" is wrong");
+    assertThat(violations.list().get(0).path()).isEqualTo(PATH);
+    SecretScan.search("the sandbox", violations.list() + " " + request);
     assertThat(request.toString()).doesNotContain("token");
     sandbox.close();
   }

@@ -7,40 +7,40 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What the API answers: the envelope, and the trace id that every answer carries. */
-record ApiAnswer(int httpStatus, Map<String, String> headers, String json) {
+/** A response of the API: the envelope, and the trace id that every response carries. */
+record ApiResponse(int httpStatus, Map<String, String> headers, String json) {
 
-  static ApiAnswer success(ObjectNode data) {
+  static ApiResponse success(ObjectNode data) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode().put("code", 0);
     return of(200, envelope.set("data", data));
   }
 
-  static ApiAnswer failure(Refusal refusal) {
+  static ApiResponse failure(Refusal refusal) {
     return failure(refusal.code(), String.valueOf(refusal.getMessage()));
   }
 
-  static ApiAnswer failure(ErrorCode code, String msg) {
+  static ApiResponse failure(ErrorCode code, String msg) {
     return failure(code.httpStatus(), code.code(), msg);
   }
 
-  static ApiAnswer failure(int httpStatus, long code, String msg) {
+  static ApiResponse failure(int httpStatus, long code, String msg) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     return of(httpStatus, envelope.put("code", code).put("msg", msg));
   }
 
-  HttpAnswer toHttp() {
-    List<HttpAnswer.Header> lines =
+  HttpResponse toHttp() {
+    List<HttpResponse.Header> lines =
         new TreeMap<>(headers)
             .entrySet().stream()
-                .map(header -> new HttpAnswer.Header(header.getKey(), header.getValue()))
+                .map(header -> new HttpResponse.Header(header.getKey(), header.getValue()))
                 .toList();
-    return new HttpAnswer(httpStatus, lines, HttpBody.of(json));
+    return new HttpResponse(httpStatus, lines, HttpBody.of(json));
   }
 
-  private static ApiAnswer of(int httpStatus, ObjectNode envelope) {
+  private static ApiResponse of(int httpStatus, ObjectNode envelope) {
     String traceId = UUID.randomUUID().toString();
     Map<String, String> headers =
         Map.of("Content-Type", "application/json", "x-pd-trace-id", traceId);
-    return new ApiAnswer(httpStatus, headers, envelope.toString());
+    return new ApiResponse(httpStatus, headers, envelope.toString());
   }
 }

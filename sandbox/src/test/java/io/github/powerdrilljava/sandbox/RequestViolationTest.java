@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request that breaks the contract is found, by the clause that it breaks, and no other. */
-class RequestBreachTest {
+class RequestViolationTest {
   private static final String SENT_SCHEMA = "#/components/schemas/Wish";
 
   private final PowerdrillSandbox sandbox = TestContract.start();
@@ -41,77 +41,78 @@ class RequestBreachTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void findsTheBreachInARequest(
+  void findsTheViolationInARequest(
       String what, UnaryOperator<HttpRequest.Builder> change, String key, String clause)
       throws IOException {
     PlainClient.send(change.apply(client.presignRequest("dset", "ds")));
 
-    assertThat(sandbox.takeBreaches())
-        .extracting(ContractBreach::key, ContractBreach::clause)
+    assertThat(sandbox.takeViolations())
+        .extracting(ContractViolation::key, ContractViolation::clause)
         .containsExactly(tuple(key, clause));
     TestContract.assertHas(clause);
     sandbox.close();
   }
 
-  static Stream<Arguments> findsTheBreachInARequest() {
+  static Stream<Arguments> findsTheViolationInARequest() {
     return Stream.of(
-        breach(
+        violation(
             "no key",
             r -> bare(r, "Content-Type"),
             "validation.request.security.missing",
             POST + "/security"),
-        breach(
+        violation(
             "a body of no type",
             r -> bare(r, "x-pd-api-key"),
             "validation.request.contentType.notAllowed",
             POST + "/requestBody/content"),
-        breach(
+        violation(
             "a body of another type",
             r -> r.setHeader("Content-Type", "text/plain"),
             "validation.request.contentType.notAllowed",
             POST + "/requestBody/content"),
-        breach(
+        violation(
             "no body",
             r -> r.POST(noBody()),
             "validation.request.body.missing",
             POST + "/requestBody/required"),
-        breach(
+        violation(
             "half a body",
             r -> r.POST(ofString("{\"user_id\"")),
             "validation.request.body.schema.invalidJson",
             POST + "/requestBody/content/application~1json/schema"),
-        breach(
+        violation(
             "59 s",
             r -> r.POST(ofString("{\"user_id\":\"tmm-sandbox\",\"expires_in\":59}")),
             "validation.request.body.schema.minimum",
             SENT_SCHEMA + "/properties/expires_in/minimum"),
-        breach(
+        violation(
             "a long trace id",
             r -> r.header("x-pd-external-trace-id", "t".repeat(129)),
             "validation.request.parameter.schema.maxLength",
             "#/components/schemas/TraceId/maxLength"),
-        breach(
+        violation(
             "a body of a malformed type",
             r -> r.setHeader("Content-Type", "json"),
             "validation.request.contentType.invalid",
             POST + "/requestBody/content"),
-        breach(
+        violation(
             "nothing that is answered is accepted",
             r -> r.setHeader("Accept", "text/html"),
             "validation.request.accept.notAllowed",
             POST + "/responses"),
-        breach(
+        violation(
             "PUT",
             r -> r.method("PUT", noBody()),
             "validation.request.operation.notAllowed",
             PATH_ITEM),
-        breach("another operation", r -> r.GET(), "sandbox.request.notServed", PATH_ITEM + "/get"),
-        breach(
+        violation(
+            "another operation", r -> r.GET(), "sandbox.request.notServed", PATH_ITEM + "/get"),
+        violation(
             "another path",
             r -> path(r, "/api/v2/team/trees/oak").GET(),
             "sandbox.request.notServed",
             "#/paths/~1v2~1team~1trees~1{tree}/get"),
-        breach(
+        violation(
             "a long name in a folder of a folder",
             r ->
                 r.POST(
@@ -119,23 +120,23 @@ class RequestBreachTest {
                         "{\"user_id\":\"tmm-sandbox\",\"folder\":{\"name\":\"a\",\"folders\":[{\"name\":\"long\"}]}}")),
             "validation.request.body.schema.maxLength",
             "#/components/schemas/Folder/properties/name/maxLength"),
-        breach("PURGE", r -> r.method("PURGE", noBody()), "sandbox.request.unknown", PATH_ITEM),
-        breach(
+        violation("PURGE", r -> r.method("PURGE", noBody()), "sandbox.request.unknown", PATH_ITEM),
+        violation(
             "unknown path",
             r -> path(r, "/api/v2/x"),
             "validation.request.path.missing",
             "#/paths"),
-        breach(
+        violation(
             "slash too many",
             r -> path(r, PATH + "/"),
             "validation.request.path.missing",
             "#/paths"),
-        breach(
+        violation(
             "no base path",
             r -> path(r, PATH.substring(4)),
             "sandbox.request.unknown",
             "#/servers"),
-        breach(
+        violation(
             "an empty id",
             r -> path(r, PATH.replace("dset", "")),
             "validation.request.parameter.missing",
@@ -156,8 +157,8 @@ class RequestBreachTest {
             Map.of("X-Pd-Api-Key", List.of("k"), "Content-Type", List.of("application/json"))),
         "{\"user_id\":\"u\",\"other\":1}".getBytes(UTF_8));
 
-    assertThat(strict.breaches())
-        .extracting(ContractBreach::key, ContractBreach::clause)
+    assertThat(strict.violations())
+        .extracting(ContractViolation::key, ContractViolation::clause)
         .containsExactly(
             tuple(
                 "validation.request.body.schema.additionalProperties",
@@ -171,8 +172,8 @@ class RequestBreachTest {
 
     other.checkRequest(presignRequest(Map.of()), new byte[0]);
 
-    assertThat(other.breaches())
-        .extracting(ContractBreach::key, ContractBreach::clause)
+    assertThat(other.violations())
+        .extracting(ContractViolation::key, ContractViolation::clause)
         .containsExactly(tuple("validation.request.path.missing", "#/paths"));
     sandbox.close();
   }
@@ -190,17 +191,17 @@ class RequestBreachTest {
         "x-pd-external-trace-id: a,b;c 1",
         "X-Other: x"
       })
-  void findsNoBreachInWhatTheContractAllows(String header) {
+  void findsNoViolationInWhatTheContractAllows(String header) {
     String[] nameAndValue = header.split(": ", 2);
 
     PlainClient.send(
         client.presignRequest("dset", "ds").setHeader(nameAndValue[0], nameAndValue[1]));
 
-    assertThat(sandbox.breaches()).isEmpty();
+    assertThat(sandbox.violations()).isEmpty();
     sandbox.close();
   }
 
-  private static Arguments breach(
+  private static Arguments violation(
       String what, UnaryOperator<HttpRequest.Builder> change, String key, String clause) {
     return arguments(what, change, key, clause);
   }

@@ -11,39 +11,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of breaches, and what is not. */
-class BreachLogTest {
-  private final BreachLog log = new BreachLog();
+/** What is said of violations, and what is not. */
+class ViolationLogTest {
+  private final ViolationLog log = new ViolationLog();
 
   private static ReceivedRequest request(Map<String, List<String>> headers) {
     return new ReceivedRequest(
         ReceivedRequest.Side.API, Instant.EPOCH, "GET", "/api/x?secret=1", headers);
   }
 
-  private void add(ContractBreach.Kind kind, String message, String... pointers) {
+  private void add(ContractViolation.Kind kind, String message, String... pointers) {
     log.add(kind, request(Map.of()), "key", "#/a", message, List.of(pointers));
   }
 
   @Test
   void failsWithAllThatWasFoundInTheOrderItWasFound() {
     assertThatCode(log::requireNone).doesNotThrowAnyException();
-    add(ContractBreach.Kind.REQUEST, "two\nlines", "/b", "/c/0");
+    add(ContractViolation.Kind.REQUEST, "two\nlines", "/b", "/c/0");
     assertThat(thrown())
         .hasMessage(
-            "The contract was broken once:%n- request of GET /api/x%n  breaks #/a%n".formatted()
+            "The contract was violated once:%n- request of GET /api/x%n  violates #/a%n".formatted()
                 + "  key at /b, /c/0%n  two\n  lines".formatted());
-    add(ContractBreach.Kind.ANSWER, "wrong");
+    add(ContractViolation.Kind.RESPONSE, "wrong");
 
-    ContractBreachError error = thrown();
+    ContractViolationError error = thrown();
 
     assertThat(error)
-        .hasMessageStartingWith("The contract was broken 2 times:%n- request ".formatted())
-        .hasMessageEndingWith("%n- answer of GET /api/x%n  breaks #/a%n  key%n  wrong".formatted());
-    assertThat(error.breaches()).isEqualTo(log.list()).hasSize(2);
+        .hasMessageStartingWith("The contract was violated 2 times:%n- request ".formatted())
+        .hasMessageEndingWith(
+            "%n- response of GET /api/x%n  violates #/a%n  key%n  wrong".formatted());
+    assertThat(error.violations()).isEqualTo(log.list()).hasSize(2);
   }
 
-  private ContractBreachError thrown() {
-    return catchThrowableOfType(ContractBreachError.class, log::requireNone);
+  private ContractViolationError thrown() {
+    return catchThrowableOfType(ContractViolationError.class, log::requireNone);
   }
 
   @ParameterizedTest(name = "{index}")
@@ -61,7 +62,7 @@ class BreachLogTest {
         Map.of(
             "Authorization", List.of("b-secret-key", " "), "x-pd-api-key", List.of("a-secret-key"));
     log.add(
-        ContractBreach.Kind.REQUEST,
+        ContractViolation.Kind.REQUEST,
         request(headers),
         "key",
         "#",
@@ -73,8 +74,8 @@ class BreachLogTest {
 
   @Test
   void handsWhatItHasOverOnce() {
-    add(ContractBreach.Kind.REQUEST, "wrong");
-    List<ContractBreach> before = log.list();
+    add(ContractViolation.Kind.REQUEST, "wrong");
+    List<ContractViolation> before = log.list();
 
     assertThat(log.take()).isEqualTo(before).hasSize(1);
 
@@ -93,6 +94,6 @@ class BreachLogTest {
 
     assertThat(log.list())
         .singleElement()
-        .satisfies(breach -> assertThat(breach.message()).contains("broken", "\tat "));
+        .satisfies(violation -> assertThat(violation.message()).contains("broken", "\tat "));
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults as an HTTP client meets them, and those that cannot be. */
 @Timeout(60)
-class FaultedAnswerTest {
+class FaultedResponseTest {
   private final PowerdrillSandbox sandbox = TestContract.start();
   private final PlainClient client = new PlainClient(sandbox);
 
@@ -73,8 +73,8 @@ class FaultedAnswerTest {
 
     PlainClient.send(client.presignRequest("none", "ds").POST(ofString("{}")));
 
-    assertThat(sandbox.takeBreaches())
-        .extracting(ContractBreach::key)
+    assertThat(sandbox.takeViolations())
+        .extracting(ContractViolation::key)
         .containsExactly("validation.request.body.schema.required");
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An answer that breaks the contract is found, by the clause that it breaks. */
-class AnswerBreachTest {
+/** A response that breaks the contract is found, by the clause that it breaks. */
+class ResponseViolationTest {
 
   private static final String OK = POST + "/responses/200";
   private static final String OK_SCHEMA = "#/components/schemas/Envelope";
@@ -24,89 +24,90 @@ class AnswerBreachTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void findsTheBreachInAnAnswer(String what, ApiAnswer answer, String key, String clause) {
-    BreachLog breaches = new BreachLog();
+  void findsTheViolationInAResponse(String what, ApiResponse response, String key, String clause) {
+    ViolationLog violations = new ViolationLog();
 
-    new ContractCheck(TestContract.CONTRACT, breaches)
-        .checkAnswer(presignRequest(Map.of()), answer);
+    new ContractCheck(TestContract.CONTRACT, violations)
+        .checkResponse(presignRequest(Map.of()), response);
 
-    assertThat(breaches.list())
-        .extracting(ContractBreach::kind, ContractBreach::key, ContractBreach::clause)
-        .containsExactly(tuple(ContractBreach.Kind.ANSWER, key, clause));
+    assertThat(violations.list())
+        .extracting(ContractViolation::kind, ContractViolation::key, ContractViolation::clause)
+        .containsExactly(tuple(ContractViolation.Kind.RESPONSE, key, clause));
     TestContract.assertHas(clause);
   }
 
-  static Stream<Arguments> findsTheBreachInAnAnswer() {
+  static Stream<Arguments> findsTheViolationInAResponse() {
     String url = "\"presigned_url\":\"http://h/p?q\"";
     String time = "\"expires_at\":\"2024-11-13T14:15:22.123Z\"";
     String body = "validation.response.body.schema.";
     return Stream.of(
         arguments(
             "no url",
-            answer(200, "{\"code\":0,\"data\":{" + time + "}}"),
+            response(200, "{\"code\":0,\"data\":{" + time + "}}"),
             body + "required",
             DATA_SCHEMA + "/required"),
         arguments(
             "no time",
-            answer(200, "{\"code\":0,\"data\":{" + url + "}}"),
+            response(200, "{\"code\":0,\"data\":{" + url + "}}"),
             body + "required",
             DATA_SCHEMA + "/required"),
         arguments(
             "no real time",
-            answer(200, "{\"code\":0,\"data\":{" + url + ",\"expires_at\":\"soon\"}}"),
+            response(200, "{\"code\":0,\"data\":{" + url + ",\"expires_at\":\"soon\"}}"),
             body + "format.date-time",
             DATA_SCHEMA + "/properties/expires_at/format"),
         arguments(
             "data that is a list",
-            answer(200, "{\"code\":0,\"data\":[]}"),
+            response(200, "{\"code\":0,\"data\":[]}"),
             body + "type",
             DATA_SCHEMA + "/type"),
         arguments(
             "success without data",
-            answer(200, "{\"code\":0}"),
+            response(200, "{\"code\":0}"),
             body + "anyOf",
             OK_SCHEMA + "/anyOf"),
         arguments(
             "failure without msg",
-            answer(200, "{\"code\":300003}"),
+            response(200, "{\"code\":300003}"),
             body + "anyOf",
             OK_SCHEMA + "/anyOf"),
         arguments(
             "no JSON",
-            answer(200, "oops"),
+            response(200, "oops"),
             body + "invalidJson",
             OK + "/content/application~1json/schema"),
-        arguments("no body", answer(200, ""), "validation.response.body.missing", OK + "/content"),
+        arguments(
+            "no body", response(200, ""), "validation.response.body.missing", OK + "/content"),
         arguments(
             "error without msg",
-            answer(400, "{\"code\":300001}"),
+            response(400, "{\"code\":300001}"),
             body + "required",
             FAILURE_SCHEMA + "/required"),
         arguments(
             "error with a code that is text",
-            answer(400, "{\"code\":\"300001\",\"msg\":\"no\"}"),
+            response(400, "{\"code\":\"300001\",\"msg\":\"no\"}"),
             body + "type",
             FAILURE_SCHEMA + "/properties/code/type"),
         arguments(
             "error as a page",
-            new ApiAnswer(
+            new ApiResponse(
                 502, Map.of("Content-Type", "text/html", "x-pd-trace-id", "t"), "<p>Bad gateway"),
             "validation.response.contentType.notAllowed",
             FAILURE + "/content"),
         arguments(
             "refusal as a page",
-            new ApiAnswer(
+            new ApiResponse(
                 404, Map.of("Content-Type", "text/html", "x-pd-trace-id", "t"), "<p>Not found"),
             "validation.response.contentType.notAllowed",
             REFUSED + "/content"),
         arguments(
             "error of no type",
-            new ApiAnswer(502, Map.of("x-pd-trace-id", "t"), "Bad gateway"),
+            new ApiResponse(502, Map.of("x-pd-trace-id", "t"), "Bad gateway"),
             "validation.response.contentType.notAllowed",
             FAILURE + "/content"),
         arguments(
             "no trace id",
-            new ApiAnswer(
+            new ApiResponse(
                 500,
                 Map.of("Content-Type", "application/json"),
                 "{\"code\":9999,\"msg\":\"internal error\"}"),
@@ -114,8 +115,8 @@ class AnswerBreachTest {
             FAILURE + "/headers/x-pd-trace-id/required"));
   }
 
-  private static ApiAnswer answer(int status, String json) {
-    return new ApiAnswer(
+  private static ApiResponse response(int status, String json) {
+    return new ApiResponse(
         status, Map.of("Content-Type", "application/json", "x-pd-trace-id", "t"), json);
   }
 }
