@@ -79,7 +79,7 @@ class PipeTargetTest extends AtOddStore {
     while (some
         != Thread.getAllStackTraces().values().stream()
             .flatMap(Arrays::stream)
-            .anyMatch(frame -> frame.getClassName().endsWith(".internal.Device"))) {
+            .anyMatch(frame -> frame.getClassName().endsWith(".internal.download.Device"))) {
       Thread.onSpinWait();
     }
   }

@@ -36,8 +36,7 @@ class ExitCodeTest {
   }
 
   static Stream<Arguments> followsFromTheFailure() {
-    PowerdrillApiException no =
-        new PowerdrillApiException("no", 200, 1L, "no", null, null, "mine");
+    PowerdrillApiException no = new PowerdrillApiException("no", 200, 1L, "no", null, null, "mine");
     return Stream.of(
         arguments(1, new IllegalStateException("odd")),
         arguments(1, new IOException("odd")),

@@ -25,7 +25,8 @@ class RefusalMessageTest extends AtSandbox {
     assertThat(outcome.exitCode()).isEqualTo(6);
     assertThat(outcome.err())
         .containsOnlyOnce("\n")
-        .contains("no response from 127.0.0.1:" + port + ", connection refused, or host unreachable");
+        .contains(
+            "no response from 127.0.0.1:" + port + ", connection refused, or host unreachable");
   }
 
   @Test

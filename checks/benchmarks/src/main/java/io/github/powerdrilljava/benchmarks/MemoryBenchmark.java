@@ -1,7 +1,6 @@
 package io.github.powerdrilljava.benchmarks;
 
 import io.github.powerdrilljava.Downloader;
-import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PresignedUrl;
 import java.io.IOException;
 import java.io.RandomAccessFile;

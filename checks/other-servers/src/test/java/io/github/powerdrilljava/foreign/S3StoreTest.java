@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.Downloader;
-import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PresignedUrl;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -89,7 +88,8 @@ class S3StoreTest extends AtS3Store {
   @Test
   void keepsWhatArrivedBeforeTheUrlEnded() {
     PresignedUrl url = endingUrl();
-    DownloadRequest<PresignedUrl> request = DownloadRequest.of(url, target()).withProgress(untilRefused(url));
+    DownloadRequest<PresignedUrl> request =
+        DownloadRequest.of(url, target()).withProgress(untilRefused(url));
     DownloadException failure =
         catchThrowableOfType(
             DownloadException.class, () -> downloader.download(request.withConnections(1)));

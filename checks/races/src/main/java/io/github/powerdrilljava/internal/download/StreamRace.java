@@ -1,5 +1,15 @@
 package io.github.powerdrilljava.internal.download;
 
+import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.Retries;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.RetryPolicy;
+import io.github.powerdrilljava.internal.http.Time;
+import io.github.powerdrilljava.internal.http.Transport;
+import io.github.powerdrilljava.internal.store.RemoteObject;
+import io.github.powerdrilljava.internal.store.StoreClient;
+import io.github.powerdrilljava.internal.store.UrlSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -21,15 +31,6 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
-import io.github.powerdrilljava.PresignedUrl;
-import io.github.powerdrilljava.Retries;
-import io.github.powerdrilljava.internal.http.Cancellation;
-import io.github.powerdrilljava.internal.http.CleartextPolicy;
-import io.github.powerdrilljava.internal.http.RetryPolicy;
-import io.github.powerdrilljava.internal.http.Time;
-import io.github.powerdrilljava.internal.http.Transport;
-import io.github.powerdrilljava.internal.store.StoreClient;
-import io.github.powerdrilljava.internal.store.UrlSource;
 
 /** A stream that is closed as it is read closes its response, but not under the reader. */
 @JCStressTest
@@ -98,11 +99,17 @@ public class StreamRace {
     NEXT.set(body);
     Cancellation cancellation = new Cancellation();
     try {
+      UrlSource urls =
+          new UrlSource(
+              RemoteObject.of(URL),
+              CleartextPolicy.TO_LOOPBACK_ONLY,
+              cancellation,
+              Clock.systemUTC());
+      HttpUrl unused = urls.begin();
       stream =
           new ObjectStream(
-              new StoreClient(TRANSPORT, new UrlSource(URL, null, Clock.systemUTC()), cancellation),
-              new RetryPolicy(Retries.NONE, new Random(1)),
-              cancellation,
+              new StoreClient(
+                  TRANSPORT, new RetryPolicy(Retries.NONE, new Random(1)), urls, cancellation),
               e -> new IOException(e.getMessage(), e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,10 +1,15 @@
 package io.github.powerdrilljava.internal.store;
 
-import java.io.InterruptedIOException;
+import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.HttpUrl;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -12,7 +17,6 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
-import io.github.powerdrilljava.PresignedUrl;
 
 /** A URL that two connections find expired is renewed once. */
 @JCStressTest
@@ -26,20 +30,33 @@ public class UrlSourceRace {
   private static final PresignedUrl RENEWED =
       new PresignedUrl("https://store.example/x?2", Instant.EPOCH);
 
-  private final AtomicInteger renewals = new AtomicInteger();
+  private final AtomicInteger renewals = new AtomicInteger(-1);
   private final UrlSource urls =
       new UrlSource(
-          EXPIRED,
-          () -> {
-            renewals.incrementAndGet();
-            return CompletableFuture.completedFuture(RENEWED);
-          },
+          RemoteObject.of(
+              () -> "it",
+              "id",
+              "name",
+              cancellation ->
+                  new PowerdrillResponse<>(
+                      renewals.getAndIncrement() < 0 ? EXPIRED : RENEWED, 200, null, "own")),
+          CleartextPolicy.TO_LOOPBACK_ONLY,
+          new Cancellation(),
           Clock.systemUTC());
+
+  /** Begins with the URL that is found expired. */
+  public UrlSourceRace() {
+    try {
+      HttpUrl unused = urls.begin();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private boolean renew() {
     try {
       return urls.renew(EXPIRED) && urls.current().equals(RENEWED);
-    } catch (InterruptedIOException e) {
+    } catch (IOException e) {
       return false;
     }
   }
