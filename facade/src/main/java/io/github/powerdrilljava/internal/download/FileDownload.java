@@ -44,8 +44,6 @@ final class FileDownload {
   /** After so many, it may be that the store's replicas disagree. */
   private static final int MAX_CHANGES = 3;
 
-  private static final long UNKNOWN = -1;
-
   private final DownloadRequest<?> request;
   private final ByteString origin;
   private final Path file;
@@ -54,10 +52,8 @@ final class FileDownload {
   private final BandwidthLimiter limiter;
   private final ProgressReporter progress;
   private final Cancellation cancellation;
+  private final PlainDownload plain;
   private long bytesKept;
-
-  /** As a 206 said; -1 if none did. What one plain request brings must be as long. */
-  private long saidSize = UNKNOWN;
 
   /**
    * Prepares it; nothing is sent yet.
@@ -82,6 +78,7 @@ final class FileDownload {
     this.limiter = limiter;
     this.progress = progress;
     this.cancellation = store.cancellation();
+    this.plain = new PlainDownload(request, origin, file, journaled, store, limiter, progress);
   }
 
   /** Fetches the object and gives the file its name. */
@@ -141,7 +138,10 @@ final class FileDownload {
     boolean wasRepeated = StoreRetries.isTransient(failure);
     try {
       repeatedly(
-          this::askForAll,
+          () -> {
+            plain.run();
+            return null;
+          },
           e -> wasRepeated && e instanceof StoreException ? null : retries.afterFailure(e));
     } catch (StoreException refusal) {
       failure.addSuppressed(refusal);
@@ -210,34 +210,46 @@ final class FileDownload {
 
   private @Nullable ParallelDownload begin(StoreResponse response) throws IOException {
     Response http = response.http();
-    ContentRange range = http.code() == 206 ? ContentRange.of(http) : null;
-    if (http.code() == 200) {
-      return whole(http);
+    switch (http.code()) {
+      case 200 -> plain.save(http);
+      case 206 -> {
+        return beginPart(response);
+      }
+      case 416 -> {
+        if (!"bytes */0".equals(http.header("Content-Range"))) {
+          return askForAll(response);
+        }
+        plain.saveEmpty();
+      }
+      default -> throw StoreException.of(http);
     }
-    if (http.code() == 416 && "bytes */0".equals(http.header("Content-Range"))) {
-      journaled.begin(Journal.Header.plain(origin));
-      finish(new Checksums(request.sha256()), 0);
-      return null;
-    }
-    if (http.code() != 206 && http.code() != 416) {
-      throw StoreException.of(http);
-    }
+    return null;
+  }
+
+  private @Nullable ParallelDownload beginPart(StoreResponse response) throws IOException {
+    Response http = response.http();
+    ContentRange range = ContentRange.of(http);
     if (range == null || range.first() != 0) {
-      response.close();
-      return askForAll();
+      return askForAll(response);
     }
-    saidSize = range.size();
+    plain.expectSize(range.size());
     range.requireIn(http);
     Version version = Version.of(range, http.headers());
     if (version != null) {
       return begin(response, range, version);
     }
-    if (range.isWhole()) {
-      journaled.begin(Journal.Header.plain(origin));
-      return save(http, checksums(http, range.size()), range.size());
+    if (!range.isWhole()) {
+      return askForAll(response);
     }
-    response.close();
-    return askForAll();
+    plain.save(http, range.size());
+    return null;
+  }
+
+  /** Instead of a response that cannot be used. */
+  private @Nullable ParallelDownload askForAll(StoreResponse unusable) throws IOException {
+    unusable.close();
+    plain.run();
+    return null;
   }
 
   private @Nullable ParallelDownload begin(
@@ -248,7 +260,8 @@ final class FileDownload {
     journaled.begin(header);
     Checksums checksums = new Checksums(request.sha256()).and(said);
     if (range.isWhole() && range.size() <= header.partSize()) {
-      return save(response.http(), checksums, range.size());
+      plain.save(response.http(), checksums, range.size());
+      return null;
     }
     DiskSpace.require(file, range.size());
     return parallel(checksums, response, range.length());
@@ -286,65 +299,10 @@ final class FileDownload {
   private void finish(ParallelDownload parallel) throws IOException {
     try {
       parallel.run();
-      finish(parallel.checksums, parallel.version.size());
     } catch (ObjectChangedException | MismatchException | PartialFile.LostException e) {
       journaled.discard();
       throw e;
     }
-  }
-
-  private @Nullable ParallelDownload askForAll() throws IOException {
-    try (StoreResponse response = store.get(null, call -> {})) {
-      return whole(response.http());
-    }
-  }
-
-  private @Nullable ParallelDownload whole(Response http) throws IOException {
-    if (http.code() != 200) {
-      throw StoreException.of(http);
-    }
-    long size = http.body().contentLength();
-    Version.requireAsStored(http, saidSize);
-    journaled.begin(Journal.Header.plain(origin));
-    return save(http, checksums(http, size), size);
-  }
-
-  private Checksums checksums(Response http, long size) {
-    Checksums checksums = new Checksums(request.sha256());
-    checksums.expect(http.headers(), size, true);
-    return checksums;
-  }
-
-  /** Saves a response that brings the whole object; nothing is left to fetch then. */
-  private @Nullable ParallelDownload save(Response http, Checksums checksums, long size)
-      throws IOException {
-    progress.begin(size);
-    if (size > BodyCopy.BUFFER_BYTES) {
-      DiskSpace.require(file, size);
-    }
-    BodyCopy copy = new BodyCopy(limiter, progress, cancellation, journaled);
-    long received = copy.run(http.body().source(), size, saidSize);
-    try {
-      finish(checksums, received);
-    } catch (MismatchException | PartialFile.LostException e) {
-      journaled.discard();
-      throw e;
-    }
-    return null;
-  }
-
-  /** Checks the file, and gives it its name. */
-  private void finish(Checksums checksums, long size) throws IOException {
-    PartialFile part = journaled.part();
-    if (part.size() != size) {
-      throw new MismatchException("the file has " + part.size() + " bytes instead of " + size);
-    }
-    String mismatch = checksums.isEmpty() ? null : part.mismatch(checksums.running(), cancellation);
-    if (mismatch != null) {
-      throw new MismatchException(
-          "what arrived does not have the " + mismatch + " that it must have");
-    }
-    cancellation.check();
-    journaled.moveTo(file, request.replacesExisting());
+    plain.finish(parallel.checksums, parallel.version.size());
   }
 }
