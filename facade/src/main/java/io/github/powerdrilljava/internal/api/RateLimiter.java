@@ -1,10 +1,9 @@
 package io.github.powerdrilljava.internal.api;
 
 import io.github.powerdrilljava.internal.http.Time;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lets requests leave one after the other, evenly spaced, in the order in which they came. Waiting
@@ -77,17 +76,16 @@ final class RateLimiter {
     if (!scheduled && !waiting.isEmpty()) {
       scheduled = true;
       long wait = Math.max(0, next - time.nanoTime().getAsLong());
-      ScheduledFuture<?> unused =
-          time.scheduler().schedule(this::leave, wait, TimeUnit.NANOSECONDS);
+      Runnable unused = time.after(Duration.ofNanos(wait), this::leave);
     }
   }
 
-  private boolean leave() {
+  private void leave() {
     Runnable first;
     synchronized (this) {
       scheduled = false;
       if (waiting.isEmpty()) {
-        return false;
+        return;
       }
       first = waiting.iterator().next();
       waiting.remove(first);
@@ -95,6 +93,5 @@ final class RateLimiter {
       schedule();
     }
     first.run();
-    return true;
   }
 }

@@ -122,7 +122,7 @@ final class DownloadTask {
     Object key = Targets.key(file);
     claim(key, file);
     ByteString origin = urls.object().digest();
-    try (JournaledFile journaled = JournaledFile.open(file, origin, replaced)) {
+    try (JournaledFile journaled = PartialFiles.open(file, origin, replaced)) {
       HttpUrl unused = urls.begin();
       FileDownload download =
           new FileDownload(request, origin, file, journaled, store, limiter, progress);

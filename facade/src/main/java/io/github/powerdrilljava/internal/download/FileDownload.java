@@ -32,15 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileDownload {
 
-  /** What one connection fetches at first: a smaller object needs no other. */
-  private static final long FIRST_BYTES = 8 * 1024 * 1024;
-
-  private static final int MAX_CONNECTIONS = 8;
-  private static final int PART_BYTES = 1024 * 1024;
-
-  /** The journal of a larger object has larger parts, instead of more. */
-  private static final int USUAL_PARTS = 64 * 1024;
-
   /** After so many, it may be that the store's replicas disagree. */
   private static final int MAX_CHANGES = 3;
 
@@ -52,6 +43,7 @@ final class FileDownload {
   private final BandwidthLimiter limiter;
   private final ProgressReporter progress;
   private final Cancellation cancellation;
+  private final DownloadPlan plan;
   private final PlainDownload plain;
   private long bytesKept;
 
@@ -78,6 +70,7 @@ final class FileDownload {
     this.limiter = limiter;
     this.progress = progress;
     this.cancellation = store.cancellation();
+    this.plan = new DownloadPlan(request.connections(), request.partSize());
     this.plain = new PlainDownload(request, origin, file, journaled, store, limiter, progress);
   }
 
@@ -173,7 +166,8 @@ final class FileDownload {
     if (journaled.canResume()) {
       return resume();
     }
-    StoreResponse response = store.get(new RangeRequest(0, FIRST_BYTES, null), call -> {});
+    StoreResponse response =
+        store.get(new RangeRequest(0, DownloadPlan.FIRST_BYTES, null), call -> {});
     ParallelDownload parallel = null;
     try {
       parallel = begin(response);
@@ -256,7 +250,7 @@ final class FileDownload {
       StoreResponse response, ContentRange range, Version version) throws IOException {
     Map<String, ByteString> said =
         Checksums.ofObject(response.http().headers(), range.size(), range.isWhole());
-    Journal.Header header = new Journal.Header(origin, version, partSize(range.size()), said);
+    Journal.Header header = new Journal.Header(origin, version, plan.partSize(range.size()), said);
     journaled.begin(header);
     Checksums checksums = new Checksums(request.sha256()).and(said);
     if (range.isWhole() && range.size() <= header.partSize()) {
@@ -267,33 +261,11 @@ final class FileDownload {
     return parallel(checksums, response, range.length());
   }
 
-  private int partSize(long size) {
-    boolean isAsked = request.partSize() != 0;
-    long partSize = isAsked ? request.partSize() : PART_BYTES;
-    while (size / partSize >= (isAsked ? Journal.MAX_PARTS : USUAL_PARTS)
-        && partSize < Journal.MAX_PART_BYTES) {
-      partSize = Math.min(2 * partSize, Journal.MAX_PART_BYTES);
-    }
-    return (int) partSize;
-  }
-
   private ParallelDownload parallel(
       Checksums checksums, @Nullable StoreResponse first, long firstBytes) throws IOException {
-    long size = Objects.requireNonNull(journaled.header().version()).size();
-    int bySize = (int) Math.min(MAX_CONNECTIONS, (size + FIRST_BYTES - 1) / FIRST_BYTES);
-    int asked = request.connections();
-    int most = asked > 0 ? asked : bySize;
     journaled.requireJournal(false);
     return new ParallelDownload(
-        store,
-        limiter,
-        progress,
-        journaled,
-        checksums,
-        first,
-        firstBytes,
-        asked > 0 ? asked : (most + 1) / 2,
-        most);
+        store, limiter, progress, journaled, checksums, first, firstBytes, plan);
   }
 
   private void finish(ParallelDownload parallel) throws IOException {

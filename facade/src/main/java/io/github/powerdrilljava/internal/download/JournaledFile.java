@@ -8,7 +8,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * has it open at a time. Where the file system has no locks, nothing is kept.
  */
 final class JournaledFile implements AutoCloseable {
-
-  private static final int MAX_SLOTS = 100;
-  private static final int MAX_LOOKS = 1000;
 
   private final LockedFile file;
   private final PartialFile part;
@@ -33,7 +29,7 @@ final class JournaledFile implements AutoCloseable {
   private boolean isFresh;
   private boolean over;
 
-  private JournaledFile(LockedFile file, PartialFileSlot slot, int mode) {
+  JournaledFile(LockedFile file, PartialFileSlot slot, int mode) {
     Journal.Content content = slot.content();
     this.file = file;
     this.part = new PartialFile(file);
@@ -44,56 +40,6 @@ final class JournaledFile implements AutoCloseable {
     this.header = content == null ? null : content.header();
     this.mode = mode;
     this.isFresh = slot.isNew();
-  }
-
-  /**
-   * Opens and locks what is, or will be, beside the target. What is not ours stays as it is: other
-   * names are used then.
-   *
-   * @param replaced the file that will be replaced, whose permissions stay; null if there is none
-   */
-  static JournaledFile open(Path target, ByteString origin, @Nullable FileFacts replaced)
-      throws FileSystemException {
-    try {
-      for (int number = 0; number < MAX_SLOTS; number++) {
-        PartialFileSlot slot = open(target, number, origin);
-        if (slot != null) {
-          return of(slot, target, replaced);
-        }
-      }
-      throw new FileSystemException(
-          target.toString(),
-          null,
-          "there are too many files like NAME.part beside it that are not its own; remove them");
-    } catch (IOException e) {
-      throw PartialFile.named(target, e);
-    }
-  }
-
-  private static @Nullable PartialFileSlot open(Path target, int number, ByteString origin)
-      throws IOException {
-    for (int look = 0; look < MAX_LOOKS; look++) {
-      PartialFileSlot slot = new PartialFileSlot(target, number, origin);
-      PartialFileSlot.Outcome outcome = slot.open();
-      if (outcome != PartialFileSlot.Outcome.CHANGED) {
-        return outcome == PartialFileSlot.Outcome.OPENED ? slot : null;
-      }
-    }
-    throw new LockedFile.InUseException(target);
-  }
-
-  private static JournaledFile of(PartialFileSlot slot, Path target, @Nullable FileFacts replaced)
-      throws IOException {
-    int mode = replaced == null ? slot.freshMode() : replaced.mode();
-    LockedFile file = slot.part();
-    if (!slot.isLocked()) {
-      file.close();
-      file = PartialFileSlot.unique(target);
-    }
-    boolean isAdjusted = slot.isNew() && slot.isLocked();
-    int now = isAdjusted ? FileFacts.whileWritten(slot.freshMode()) : file.facts().mode();
-    FileFacts.setMode(file.path(), now, FileFacts.whileWritten(mode));
-    return new JournaledFile(file, slot, mode);
   }
 
   /** Whether an earlier attempt or download left something of a known version. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -224,6 +225,17 @@ public final class LockedFile implements AutoCloseable {
   private void closeWitnesses() throws IOException {
     for (FileChannel witness : witnesses) {
       witness.close();
+    }
+  }
+
+  /** Creates a file beside the target, of a name that nobody else has. */
+  static LockedFile createUnique(Path target) throws IOException {
+    while (true) {
+      String unique = UUID.randomUUID().toString().substring(0, 8);
+      LockedFile file = create(FileNames.beside(target, "." + unique + ".part"));
+      if (file != null) {
+        return file;
+      }
     }
   }
 }

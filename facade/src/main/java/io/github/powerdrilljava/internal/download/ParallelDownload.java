@@ -52,8 +52,7 @@ final class ParallelDownload {
    * @param checksums receives what responses state about the whole
    * @param first the response to the first request, to be closed here; null if none was made
    * @param firstBytes how many bytes it brings
-   * @param atFirst with how many connections it begins
-   * @param atMost how many there may be once some turn out to be slow
+   * @param plan how many connections there are
    */
   ParallelDownload(
       StoreClient store,
@@ -63,8 +62,7 @@ final class ParallelDownload {
       Checksums checksums,
       @Nullable StoreResponse first,
       long firstBytes,
-      int atFirst,
-      int atMost) {
+      DownloadPlan plan) {
     Journal.Header header = file.header();
     this.cancellation = new Cancellation();
     this.store = store.within(cancellation);
@@ -80,8 +78,8 @@ final class ParallelDownload {
             version.size(), header.partSize(), file.done(), file.begun(), Segments.RACE_AFTER);
     this.first = first;
     this.firstBytes = firstBytes;
-    this.atFirst = atFirst;
-    this.atMost = atMost;
+    this.atFirst = plan.connectionsAtFirst(version.size());
+    this.atMost = plan.mostConnections(version.size());
   }
 
   /** Whether an earlier attempt or download left parts of it. */
@@ -118,7 +116,7 @@ final class ParallelDownload {
     }
     start(new SegmentFetcher(this, segment, first));
     for (int i = 1; i < atFirst; i++) {
-      start(new SegmentFetcher(this));
+      start(new SegmentFetcher(this, null, null));
     }
   }
 
@@ -186,7 +184,7 @@ final class ParallelDownload {
 
   private void addConnections() {
     while (join()) {
-      start(new SegmentFetcher(this));
+      start(new SegmentFetcher(this, null, null));
     }
   }
 

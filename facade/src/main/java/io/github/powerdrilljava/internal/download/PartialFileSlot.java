@@ -5,7 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -212,21 +211,10 @@ final class PartialFileSlot {
 
   /** What a file that is made here looks like. */
   private FileFacts fresh() throws IOException {
-    LockedFile probe = unique(target);
+    LockedFile probe = LockedFile.createUnique(target);
     try (probe) {
       probe.delete();
       return probe.facts();
-    }
-  }
-
-  /** A file of a name that nobody else has. */
-  static LockedFile unique(Path target) throws IOException {
-    while (true) {
-      String unique = UUID.randomUUID().toString().substring(0, 8);
-      LockedFile file = LockedFile.create(FileNames.beside(target, "." + unique + PART));
-      if (file != null) {
-        return file;
-      }
     }
   }
 

@@ -34,9 +34,7 @@ final class SegmentFetcher implements Runnable {
   private final ParallelDownload download;
   private final Segments segments;
   private final StoreClient store;
-  private final BandwidthLimiter limiter;
   private final Cancellation cancellation;
-  private final Version version;
   private final StoreRetries retries;
   private final PartWriter writer;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -46,20 +44,18 @@ final class SegmentFetcher implements Runnable {
   private long sinceFailure;
   private boolean gaveUp;
 
-  /** Takes a segment once it runs. */
-  SegmentFetcher(ParallelDownload download) {
-    this(download, null, null);
-  }
-
-  /** Begins with this segment, whose response is there already. */
+  /**
+   * Prepares it.
+   *
+   * @param segment with which it begins, null to take one
+   * @param first the response for it, null if none is there
+   */
   SegmentFetcher(
       ParallelDownload download, @Nullable Segment segment, @Nullable StoreResponse first) {
     this.download = download;
     this.segments = download.segments;
     this.store = download.store;
-    this.limiter = download.limiter;
     this.cancellation = download.cancellation;
-    this.version = download.version;
     this.retries = store.newRetries();
     this.writer = new PartWriter(download.file, segments);
     this.segment = segment;
@@ -138,7 +134,7 @@ final class SegmentFetcher implements Runnable {
       return given;
     }
     writer.skipBegun(segment);
-    RangeRequest range = new RangeRequest(writer.position(), segment.endOffset(), version);
+    RangeRequest range = new RangeRequest(writer.position(), segment.endOffset(), download.version);
     return store.get(range, begun -> begin(begun, segment));
   }
 
@@ -148,8 +144,8 @@ final class SegmentFetcher implements Runnable {
   }
 
   private void read(Response response, Segment segment) throws IOException {
-    ContentRange range = version.require(response, writer.position());
-    download.checksums.expect(response.headers(), version.size(), range.isWhole());
+    ContentRange range = download.version.require(response, writer.position());
+    download.checksums.expect(response.headers(), download.version.size(), range.isWhole());
     Checksums.Running ownChecksum = range.isWhole() ? null : Checksums.ofRange(response.headers());
     long left = range.length();
     BufferedSource source = response.body().source();
@@ -160,14 +156,14 @@ final class SegmentFetcher implements Runnable {
         return;
       }
       long most = Math.min(Math.min(writer.missing(), left), BUFFER_BYTES);
-      buffer.clear().limit(limiter.portion((int) most));
+      buffer.clear().limit(download.limiter.portion((int) most));
       try {
         fill(source);
       } finally {
         write(segment, ownChecksum);
         left -= buffer.limit();
       }
-      cancellation.pause(limiter.nanosToWait(buffer.limit()));
+      cancellation.pause(download.limiter.nanosToWait(buffer.limit()));
     }
     requireEnd(response, ownChecksum);
   }

@@ -42,7 +42,7 @@ class JournaledFileTest {
   }
 
   private JournaledFile open() throws IOException {
-    return JournaledFile.open(dir.resolve("sales.csv"), RemoteObject.of(URL).digest(), null);
+    return PartialFiles.open(dir.resolve("sales.csv"), RemoteObject.of(URL).digest(), null);
   }
 
   @Test
