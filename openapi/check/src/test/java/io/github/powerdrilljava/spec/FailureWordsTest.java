@@ -73,7 +73,7 @@ class FailureWordsTest {
       assertThat(checkout.run("check", checkout.contract.toString())).isEqualTo(2);
       assertThat(checkout.err())
           .startsWith("powerdrill spec: it failed at ")
-          .contains("FailureWordsTest.saysWhereItFailed")
+          .contains("FailureWordsTest.reportsWhereItFailed")
           .endsWith("; this is a defect of powerdrill spec\n")
           .doesNotContain("words of the contract");
     }

@@ -91,7 +91,7 @@ class SpecCheckTest {
             1,
             set(BODY + ".properties.expires_in", "type", "string"),
             "The facade no longer compiles.",
-            "DataSources.java, line "),
+            "PresignOperation.java, line "),
         update(
             "another path",
             1,
