@@ -81,7 +81,7 @@ class NginxFailuresTest extends AtNginx {
     serve(0);
     assertThatExceptionOfType(DownloadException.class)
         .isThrownBy(() -> download(request("http", "none.csv")))
-        .withMessageContaining("answered HTTP 404. The object is no longer there.");
+        .withMessageContaining("responded with HTTP 404. The object is no longer there.");
     assertThat(downloads).isEmptyDirectory();
   }
 
