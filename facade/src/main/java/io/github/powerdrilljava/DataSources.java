@@ -17,9 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data sources of a project: presign them, and download them.
  *
- * <p>Every method throws {@link IllegalStateException} once its client is closed. The blocking ones
- * throw a {@link PowerdrillException}; the async ones complete their future with it, and cancelling
- * the future cancels the HTTP call.
+ * <p>The blocking methods throw a {@link PowerdrillException}; the async ones complete their future
+ * with it, and cancelling the future cancels the HTTP call. All throw {@link IllegalStateException}
+ * once the client is closed.
+ *
+ * <pre>{@code
+ * DataSources dataSources = powerdrill.dataSources();
+ * PresignedUrl url = dataSources.presign("dset-…", "ds-…");
+ * Path file = dataSources.download("dset-…", "ds-…", Path.of("sales.csv"));
+ * try (InputStream content = dataSources.open("dset-…", "ds-…")) {
+ *   content.transferTo(System.out);
+ * }
+ * CompletableFuture<Path> later = dataSources.downloadAsync("dset-…", "ds-…", Path.of("copy.csv"));
+ * }</pre>
  */
 public final class DataSources {
 
@@ -50,13 +60,14 @@ public final class DataSources {
 
   /**
    * Asks for a URL that is valid for 600 s, the service's default, in the name of the client's
-   * user.
+   * user. Transient failures are retried, see {@link Retries}.
    *
    * @throws InvalidRequestException if an id breaks a rule of {@link PresignRequest}, or the client
    *     has no user id; nothing is sent then
    * @throws PowerdrillApiException if the service refuses the call
    * @throws UnexpectedResponseException if the response breaks the contract
-   * @throws PowerdrillConnectionException if there is no response
+   * @throws PowerdrillConnectionException if there is no complete response
+   * @throws IllegalStateException if the client is closed
    */
   public PresignedUrl presign(String datasetId, String dataSourceId) {
     return presign(PresignRequest.of(datasetId, dataSourceId));
@@ -93,18 +104,18 @@ public final class DataSources {
 
   /**
    * Downloads a data source to a new file: locks the target, presigns, downloads over several
-   * connections where the object is large, renews the URL where it expires, checks what can be
-   * checked, and gives the file its name once it is whole and on disk. Whatever goes wrong, the
+   * connections where the object is large, renews the URL where it expires, checks length and
+   * checksums, and gives the file its name once it is whole and on disk. Whatever goes wrong, the
    * target is as it was before.
    *
    * <p>What has arrived is kept beside the target, as {@code NAME.part} and {@code
-   * NAME.part.journal}, and the same download resumes from there. What is not a download's own
-   * there stays as it is; then the names are {@code NAME.part.1} and so on. On a disk without file
-   * locks nothing is kept.
+   * NAME.part.journal}, and the same download resumes from there. Other files of these names stay
+   * as they are; then the names are {@code NAME.part.1} and so on. On a disk without file locks
+   * nothing is kept.
    *
-   * <p>An existing target that is a device or a pipe is written to as it is, in order.
+   * <p>An existing target that is a device or a pipe is written to directly, in order.
    *
-   * @param target the file to be made, which must not exist, or an existing directory to make it
+   * @param target the file to create, which must not exist, or an existing directory to create it
    *     in; see {@link DownloadRequest#of(PresignRequest, Path)}
    * @return the file
    * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
@@ -126,8 +137,8 @@ public final class DataSources {
 
   /**
    * The async twin of {@link #download(String, String, Path)}. Cancelling it ends the download, and
-   * keeps what has arrived. Of the downloads and streams that async methods of one client begin,
-   * 256 are under way at a time; further ones wait for their turn, in order.
+   * keeps what has arrived. Of the downloads and streams that the async methods of one client
+   * start, 256 run at a time; further ones wait for their turn, in order.
    */
   public CompletableFuture<Path> downloadAsync(String datasetId, String dataSourceId, Path target) {
     return downloadAsync(DownloadRequest.of(PresignRequest.of(datasetId, dataSourceId), target));
@@ -145,7 +156,7 @@ public final class DataSources {
 
   /**
    * Opens a data source as a stream, which resumes where its connection broke or its URL expired.
-   * To be closed by the caller. Its methods throw an {@link java.io.IOException} whose cause is a
+   * The caller must close it. Its methods throw an {@link java.io.IOException} whose cause is a
    * {@link DownloadException}, also where the object changes meanwhile.
    *
    * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then

@@ -63,10 +63,10 @@ public final class DownloadRequest<S extends DownloadSource> {
    * A download that presigns first, and again when the URL expires. It refuses to replace an
    * existing file, and reports its progress to nobody.
    *
-   * @param presign which data source, in whose name, and how long each URL is to live
-   * @param target the file to be made, or an existing directory, in which the file gets the last
-   *     part of the URL's path as its name, or else the data source's id. The directory it is made
-   *     in must exist
+   * @param presign which data source, in whose name, and how long each URL is valid
+   * @param target the file to create, or an existing directory, in which the file gets the last
+   *     part of the URL's path as its name, or else the data source's id. The directory that it is
+   *     created in must exist
    */
   public static DownloadRequest<PresignRequest> of(PresignRequest presign, Path target) {
     return new DownloadRequest<>(Objects.requireNonNull(presign, "presign"), target, new Options());
@@ -94,24 +94,27 @@ public final class DownloadRequest<S extends DownloadSource> {
   }
 
   /**
-   * The same download over so many connections, 1 to 64, from its beginning. By default one for
+   * The same download over this many connections, 1 to 64, from its beginning. By default one for
    * each 8 MiB of the object, 8 at most; half of them begin, and the others follow unless those
-   * bring 100 MB/s each.
+   * bring 100 MB/s each. Where the store does not support ranges, there is only one.
    */
   public DownloadRequest<S> withConnections(int connections) {
     return with(changed -> changed.connections = connections);
   }
 
   /**
-   * The same download in parts of so many bytes, 64 KiB to 64 MiB: what a connection takes on at a
-   * time, and what the journal has a checksum of. Default 1 MiB, more for objects of over 64 GiB.
+   * The same download in parts of this many bytes, 65,536 (64 KiB) to 67,108,864 (64 MiB). A part
+   * is the smallest piece that is assigned to a connection, and that the journal has a checksum of.
+   * Default 1 MiB, more for objects of over 64 GiB.
    */
   public DownloadRequest<S> withPartSize(long bytes) {
     return with(changed -> changed.partSize = bytes);
   }
 
   /**
-   * The same download, of an object that must have this SHA-256.
+   * The same download, of an object that must have this SHA-256. Where it has another one, the
+   * download fails with {@link DownloadException} and the target stays as it was. The checksums
+   * that the store states are checked in any case.
    *
    * @param hex 64 hexadecimal digits
    */
@@ -120,7 +123,10 @@ public final class DownloadRequest<S extends DownloadSource> {
     return with(changed -> changed.sha256 = hex);
   }
 
-  /** The same download at no more than so many bytes a second, all connections together. */
+  /**
+   * The same download at no more than this many bytes a second, all connections together; at least
+   * 1. By default there is no limit.
+   */
   public DownloadRequest<S> withMaxBytesPerSecond(long bytes) {
     return with(changed -> changed.maxBytesPerSecond = bytes);
   }
@@ -130,7 +136,7 @@ public final class DownloadRequest<S extends DownloadSource> {
     return source;
   }
 
-  /** The file to be made, or the directory to make it in. */
+  /** The file to create, or the directory to create it in. */
   public Path target() {
     return target;
   }
@@ -145,22 +151,22 @@ public final class DownloadRequest<S extends DownloadSource> {
     return options.progress;
   }
 
-  /** How many connections at most; 0 lets the object's size decide. */
+  /** The most connections; 0, the default, lets the object's size decide. */
   public int connections() {
     return options.connections;
   }
 
-  /** How many bytes a part has; 0 lets the object's size decide. */
+  /** How many bytes a part has; 0, the default, lets the object's size decide. */
   public long partSize() {
     return options.partSize;
   }
 
-  /** The SHA-256 that the object must have, {@code null} if any will do. */
+  /** The SHA-256 that the object must have; {@code null}, the default, if none was given. */
   public @Nullable String sha256() {
     return options.sha256;
   }
 
-  /** How many bytes a second at most; 0 for no limit. */
+  /** The most bytes a second; 0, the default, for no limit. */
   public long maxBytesPerSecond() {
     return options.maxBytesPerSecond;
   }

@@ -15,8 +15,13 @@ import okhttp3.HttpUrl;
  * them: a download whose URL expires fails, and resumes when it is made again with a new URL for
  * the same object. Thread-safe, made once and shared.
  *
+ * <p>The blocking methods throw a {@link PowerdrillException}; the async ones complete their future
+ * with it, and cancelling the future ends the download. All throw {@link IllegalStateException}
+ * once the downloader is closed.
+ *
  * <pre>{@code
- * try (Downloader downloader = Downloader.create()) {
+ * PresignedUrl url = new PresignedUrl("https://…", Instant.parse("2030-01-01T00:00:00Z"));
+ * try (Downloader downloader = Downloader.builder().callTimeout(Duration.ofMinutes(1)).build()) {
  *   downloader.download(url, Path.of("sales.csv"));
  * }
  * }</pre>
@@ -39,7 +44,7 @@ public final class Downloader implements AutoCloseable {
     return builder().build();
   }
 
-  /** Begins the settings of a downloader. */
+  /** Begins the settings of a downloader, all of which are optional: see {@link HttpSettings}. */
   public static Builder builder() {
     return new Builder();
   }
@@ -72,8 +77,11 @@ public final class Downloader implements AutoCloseable {
    * Downloads the object to a new file, as {@link DataSources#download(String, String, Path)} does.
    *
    * @return the file
-   * @throws InvalidRequestException if the URL is not https, or the target is unfit
+   * @throws InvalidRequestException if the URL is not https, unless it leads to this machine or
+   *     {@link HttpSettings#allowInsecureHttp} was called, or if the target breaks a rule of {@link
+   *     DownloadRequest}; nothing is sent then
    * @throws DownloadException if the object could not be downloaded
+   * @throws IllegalStateException if this downloader is closed
    */
   public Path download(PresignedUrl url, Path target) {
     return download(DownloadRequest.of(url, target));
@@ -104,8 +112,10 @@ public final class Downloader implements AutoCloseable {
   /**
    * Opens the object as a stream, as {@link DataSources#open(String, String)} does.
    *
-   * @throws InvalidRequestException if the URL is not https
+   * @throws InvalidRequestException if the URL is not https, as for {@link #download(PresignedUrl,
+   *     Path)}
    * @throws DownloadException if the store does not give the object
+   * @throws IllegalStateException if this downloader is closed
    */
   public InputStream open(PresignedUrl url) {
     return downloads.open(object(url));
@@ -134,7 +144,10 @@ public final class Downloader implements AutoCloseable {
     return RemoteObject.of(url);
   }
 
-  /** Ends what is under way, and closes every thread and socket that it opened. */
+  /**
+   * Ends the downloads that are under way, which then fail with {@link DownloadException}, and
+   * closes every thread and socket that this downloader opened.
+   */
   @Override
   public void close() {
     transport.close();

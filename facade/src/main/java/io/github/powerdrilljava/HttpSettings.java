@@ -15,7 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that the builders of {@link PowerdrillClient} and {@link Downloader} have in common:
- * how requests get to the network. Not thread-safe.
+ * how requests get to the network. All are optional. Not thread-safe.
+ *
+ * <p>To trust a company's own certificates, derive from an OkHttp client that does:
+ *
+ * <pre>{@code
+ * TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+ * trust.init(KeyStore.getInstance(new File("company.p12"), "changeit".toCharArray()));
+ * KeyManager[] clientCertificate = null; // or those of a KeyManagerFactory
+ * SSLContext tls = SSLContext.getInstance("TLS");
+ * tls.init(clientCertificate, trust.getTrustManagers(), null);
+ * X509TrustManager trustManager = (X509TrustManager) trust.getTrustManagers()[0];
+ * OkHttpClient http =
+ *     new OkHttpClient.Builder().sslSocketFactory(tls.getSocketFactory(), trustManager).build();
+ * PowerdrillClient client =
+ *     PowerdrillClient.builder()
+ *         .apiKey(System.getenv("MY_KEY"))
+ *         .userId("tmm-…")
+ *         .httpClient(http)
+ *         .connectTimeout(Duration.ofSeconds(5))
+ *         .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("proxy.example", 3128)))
+ *         .build();
+ * }</pre>
  *
  * @param <B> the builder
  */
@@ -43,8 +64,9 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   abstract B self();
 
   /**
-   * How long making one connection may take, and finding the address of its host. Default 10 s, or
-   * what {@link #httpClient} has.
+   * The longest time to make one connection, and to resolve the name of its host. 1 ms to {@link
+   * Integer#MAX_VALUE} ms; default 10 s, or that of {@link #httpClient}. A longer one ends the
+   * attempt, which may be retried.
    */
   public B connectTimeout(Duration connectTimeout) {
     this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
@@ -52,28 +74,29 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   }
 
   /**
-   * How long one API call may take with all its attempts, and how long a download may go without
-   * receiving anything. Default 30 s, or what {@link #httpClient} has: OkHttp's own default is no
-   * bound on a call. Where calls are repeated, an attempt that receives nothing for a third of it
-   * is given up, so that others can be made. A download's response must have its headers, and one
-   * that refuses it its body, in that time too.
+   * The longest time for one API call with all its attempts, and the longest time that a download
+   * may receive nothing. 1 ms to {@link Integer#MAX_VALUE} ms; default 30 s, or that of {@link
+   * #httpClient}: OkHttp's own default is no limit for a call. Where calls are retried, an attempt
+   * that receives nothing for a third of this time is given up, so that there is time for others.
+   * In a download, the headers of a response, and the body of a refusal, must arrive within this
+   * time.
    */
   public B callTimeout(Duration callTimeout) {
     this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
     return self();
   }
 
-  /** How requests are repeated whose failure is transient. Default {@link Retries#DEFAULT}. */
+  /** How calls are retried whose failure is transient. Default {@link Retries#DEFAULT}. */
   public B retries(Retries retries) {
     this.retries = Objects.requireNonNull(retries, "retries");
     return self();
   }
 
   /**
-   * The proxy for all traffic. Default the JVM's, or what {@link #httpClient} has. One that asks
-   * for a user name and password gets them from the {@code proxyAuthenticator} of {@link
-   * #httpClient}. Plain http goes through none on another machine, unless {@link
-   * #allowInsecureHttp} was called: it could read what is sent.
+   * The proxy for all traffic. Default that of the JVM, or of {@link #httpClient}. A proxy that
+   * asks for a user name and password gets them from the {@code proxyAuthenticator} of {@link
+   * #httpClient}. Plain http does not go through a proxy on another machine, which could read what
+   * is sent, unless {@link #allowInsecureHttp} was called.
    */
   public B proxy(Proxy proxy) {
     this.proxy = Objects.requireNonNull(proxy, "proxy");
@@ -82,12 +105,12 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
 
   /**
    * A client to derive from, for its connection pool, interceptors, trust store, client certificate
-   * and all else that is not set here. It stays the caller's: it is neither changed nor closed. Its
-   * dispatcher is not used. TLS stays at 1.2 or newer, and host names are verified, whatever it
-   * states; a verifier of its own can only refuse more. Its interceptors see presigned URLs, and
-   * run on threads of this library. An exception of theirs ends the call with {@link
-   * PowerdrillConnectionException}, or the download with {@link DownloadException}; one that is no
-   * IOException is not retried.
+   * and everything else that is not set here. It stays the caller's: it is neither changed nor
+   * closed. Its dispatcher is not used. TLS stays at 1.2 or newer with host names verified,
+   * whatever it states; a verifier of its own can only refuse more. Its interceptors see presigned
+   * URLs, and run on threads of this library. If one throws, the call ends with {@link
+   * PowerdrillConnectionException}, or the download with {@link DownloadException}; it is retried
+   * only after an {@link java.io.IOException}.
    */
   public B httpClient(OkHttpClient httpClient) {
     this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
@@ -97,8 +120,8 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   /**
    * Allows plain http to other machines, for the base URL and for presigned URLs: anyone on the way
    * can then read the API key and what is downloaded. By default plain http goes to this machine
-   * only: what counts is the address that is connected to, not the name in the URL, and a proxy on
-   * another machine is refused as well.
+   * only: the address that is connected to decides, not the name in the URL, and a proxy on another
+   * machine is refused as well.
    */
   public B allowInsecureHttp() {
     this.insecureHttp = CleartextPolicy.ANYWHERE;

@@ -3,7 +3,19 @@ package io.github.powerdrilljava;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Refused before anything was sent. Holds every broken rule, not just the first. */
+/**
+ * A request or a client's settings break a rule, and nothing was sent. Holds every broken rule, not
+ * only the first. The rules are stated where the value is set: in {@link PresignRequest}, {@link
+ * DownloadRequest}, {@link PowerdrillClient.Builder} and {@link HttpSettings}.
+ *
+ * <pre>{@code
+ * try {
+ *   powerdrill.dataSources().presign("dset-…", "ds-…");
+ * } catch (InvalidRequestException e) {
+ *   e.violations().forEach(violation -> System.err.println(violation.field() + " " + violation.rule()));
+ * }
+ * }</pre>
+ */
 public final class InvalidRequestException extends PowerdrillException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,17 @@
 package io.github.powerdrilljava;
 
-/** The user may not do this: HTTP 403 without a code, or code 300002. */
+/**
+ * The user is not allowed to do this: the service's code is 300002, or the HTTP status is 403 and
+ * the body holds no code. The call is not retried.
+ *
+ * <pre>{@code
+ * try {
+ *   powerdrill.dataSources().presign("dset-…", "ds-…");
+ * } catch (PermissionDeniedException e) {
+ *   System.err.println("Ask for access to this dataset: " + e.getMessage());
+ * }
+ * }</pre>
+ */
 public final class PermissionDeniedException extends PowerdrillApiException {
 
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,16 @@ import org.jspecify.annotations.Nullable;
  * message.
  *
  * <p>Where the response's body holds a code, the code decides; where it holds none, the HTTP status
- * does.
+ * does. A code other than 0 is a refusal even where the HTTP status is 200: the contract's envelope
+ * reports failures so.
+ *
+ * <pre>{@code
+ * try {
+ *   powerdrill.dataSources().presign("dset-…", "ds-…");
+ * } catch (PowerdrillApiException e) {
+ *   System.err.println("HTTP " + e.status() + ", code " + e.code() + ": " + e.serviceMessage());
+ * }
+ * }</pre>
  */
 public sealed class PowerdrillApiException extends PowerdrillException
     permits AuthenticationException,

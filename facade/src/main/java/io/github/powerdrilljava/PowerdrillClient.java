@@ -140,8 +140,8 @@ public final class PowerdrillClient implements AutoCloseable {
     }
 
     /**
-     * The user of the team in whose name calls are made. Without one, every request must name its
-     * own.
+     * The user of the team in whose name calls are made: not blank. Without one, every request must
+     * name its own.
      */
     public Builder userId(String userId) {
       this.userId = Objects.requireNonNull(userId, "userId");
@@ -158,9 +158,9 @@ public final class PowerdrillClient implements AutoCloseable {
     }
 
     /**
-     * How many requests leave in a second at most, evenly spaced, in the order in which the calls
-     * were made; 0 for no limit. Default 20, the service's documented limit for a team. The wait
-     * for a turn does not count against the call timeout.
+     * The most requests that leave in a second, evenly spaced, in the order in which the calls were
+     * made; 0 for no limit, never negative. Default 20, the service's documented limit for a team.
+     * The wait for a turn does not count against the call timeout.
      *
      * <p>Nothing else limits how many calls run at a time: each that was sent has a thread and,
      * over HTTP/1.1, a connection until its response is read, so that a server that stays silent

@@ -4,8 +4,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call failed. Messages are one line, state what was asked, what came back and what to do, and
- * never hold the API key or the query of a presigned URL.
+ * A call or a download failed. Each of its subclasses is one kind of failure; one {@code catch} of
+ * this class is enough to report any of them. Messages are one line and state what was asked, what
+ * came back and what to do. They never hold the API key or the query of a presigned URL. Programs
+ * should use types and methods: the words of messages may change at any time.
+ *
+ * <pre>{@code
+ * try {
+ *   powerdrill.dataSources().download("dset-…", "ds-…", Path.of("sales.csv"));
+ * } catch (NotFoundException e) {
+ *   System.err.println("There is no such data source");
+ * } catch (PowerdrillException e) {
+ *   System.err.println(e.getMessage());
+ *   System.err.println("Trace ids: " + e.traceId() + ", " + e.externalTraceId());
+ * }
+ * }</pre>
  */
 public abstract sealed class PowerdrillException extends RuntimeException
     permits InvalidRequestException,

@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for a presigned URL of one data source. The rules stated here are checked, all together,
  * when the request is used and before anything is sent; {@link InvalidRequestException} names every
- * one that is broken.
+ * one that is broken. No id may be the client's API key, because ids show in URLs, messages and
+ * logs.
+ *
+ * <pre>{@code
+ * PresignRequest request =
+ *     PresignRequest.of("dset-…", "ds-…")
+ *         .withUserId("tmm-…")
+ *         .withExpiresIn(Duration.ofHours(1))
+ *         .withExternalTraceId("nightly-export");
+ * PresignedUrl url = powerdrill.dataSources().presign(request);
+ * }</pre>
  */
 public final class PresignRequest implements DownloadSource {
 

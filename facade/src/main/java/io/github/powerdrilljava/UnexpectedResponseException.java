@@ -3,8 +3,17 @@ package io.github.powerdrilljava;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response breaks the contract: no JSON, no data, a required field missing or of the wrong
- * type, a redirect, a body beyond all bounds. A proxy's or login page's HTML is one, too.
+ * The response breaks the contract: not JSON, no data, a required field missing or of the wrong
+ * type, a redirect, or a body of more than 4 MiB. Often it does not come from the service: a
+ * proxy's error page or a login page is one, too. The call is not retried.
+ *
+ * <pre>{@code
+ * try {
+ *   powerdrill.dataSources().presign("dset-…", "ds-…");
+ * } catch (UnexpectedResponseException e) {
+ *   System.err.println("HTTP " + e.status() + " at " + e.path() + ": " + e.excerpt());
+ * }
+ * }</pre>
  */
 public final class UnexpectedResponseException extends PowerdrillException {
 

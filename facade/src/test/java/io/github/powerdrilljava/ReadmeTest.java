@@ -2,20 +2,13 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,43 +33,12 @@ class ReadmeTest {
 
   @Test
   void everyExampleCompiles(@TempDir Path classes) {
-    List<JavaFileObject> sources =
+    List<JavaFileObject> examples =
         IntStream.range(0, blocks("java").size())
-            .mapToObj(i -> source("Example" + i, blocks("java").get(i)))
+            .mapToObj(i -> Examples.source("Example" + i, blocks("java").get(i)))
             .toList();
-    assertThat(sources).hasSizeGreaterThanOrEqualTo(3);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    List<String> options =
-        List.of(
-            "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
-    compiler.getTask(null, null, problems, options, null, sources).call();
-    assertThat(problems.getDiagnostics())
-        .extracting(problem -> problem.getMessage(Locale.ROOT))
-        .isEmpty();
-  }
-
-  private static JavaFileObject source(String name, String example) {
-    String imports =
-        example
-            .lines()
-            .filter(line -> line.startsWith("import "))
-            .collect(Collectors.joining("\n"));
-    String statements =
-        example
-            .lines()
-            .filter(line -> !line.startsWith("import "))
-            .collect(Collectors.joining("\n"));
-    String code =
-        "%s\nclass %s { void example() throws Exception {\n%s\n}}\n"
-            .formatted(imports, name, statements);
-    return new SimpleJavaFileObject(
-        URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return code;
-      }
-    };
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(Examples.compilationProblems(examples, classes)).isEmpty();
   }
 
   @Test
