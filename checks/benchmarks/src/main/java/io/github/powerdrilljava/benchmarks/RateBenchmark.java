@@ -98,7 +98,7 @@ final class RateBenchmark implements Benchmarks.Benchmark {
     report.figure("refused (429)", calls.refused.get(), 0);
     report.figure("requests at the sandbox", requests.size(), CALLS);
     report.figure("ideal: 999 calls after the first, at 20 a second", seconds(IDEAL));
-    report.figure("from the first call to the last answer", seconds(elapsed));
+    report.figure("from the first call to the last response", seconds(elapsed));
     report.figure(
         "over the ideal",
         String.format(Locale.ROOT, "%.2f %%", 100 * over),

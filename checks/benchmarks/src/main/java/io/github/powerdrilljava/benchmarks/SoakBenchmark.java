@@ -94,7 +94,7 @@ final class SoakBenchmark implements Benchmarks.Benchmark {
       report.figure(outcome.getKey(), outcome.getValue());
     }
     report.figure("all outcomes", outcomes.total(), (long) ROUNDS * CALLS_OF_A_ROUND);
-    report.figure("outcomes that cannot be, such as the URL of other ids", outcomes.wrong(), 0);
+    report.figure("impossible outcomes, such as the URL of other ids", outcomes.wrong(), 0);
   }
 
   private static void reportRequests(Report report, SentRequests sent, SoakSandbox sandbox)
