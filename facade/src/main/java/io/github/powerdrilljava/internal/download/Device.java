@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A device or a pipe, written to as it is. Opening a pipe and writing to it waits for a reader of
@@ -32,11 +33,15 @@ final class Device implements AutoCloseable {
     Cancellation cancellation = store.cancellation();
     CompletableFuture<FileChannel> opening = new CompletableFuture<>();
     CountDownLatch tried = new CountDownLatch(1);
-    store.run(
-        () -> {
-          open(path, opening);
-          tried.countDown();
-        });
+    try {
+      store.run(
+          () -> {
+            open(path, opening);
+            tried.countDown();
+          });
+    } catch (RejectedExecutionException e) {
+      throw new CancelledException(e); // closed, just now
+    }
     try {
       return new Device(path, cancellation.await(opening), cancellation);
     } catch (CancelledException e) {
