@@ -40,9 +40,6 @@ public final class Json {
   /** More digits than {@link Instant} holds; they cannot be told apart in Java, so they are cut. */
   private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.\\d{9})\\d+");
 
-  /** No shorter date and time has more than nine of them. */
-  private static final int MAX_FITTING_LENGTH = "2024-11-13T10:00:00.123456789Z".length();
-
   private Json() {}
 
   /** Moshi would read a number out of a string, and a string out of a number. */
@@ -59,10 +56,12 @@ public final class Json {
 
   /** Reads RFC 3339 with any offset and any number of fraction digits. */
   private static Instant instant(String text) {
+    Instant usual = UtcTime.parse(text);
+    if (usual != null) {
+      return usual;
+    }
     String upperCase = text.toUpperCase(Locale.ROOT);
-    boolean fits = text.length() <= MAX_FITTING_LENGTH;
-    return OffsetDateTime.parse(
-            fits ? upperCase : BEYOND_NANOSECONDS.matcher(upperCase).replaceFirst("$1"))
+    return OffsetDateTime.parse(BEYOND_NANOSECONDS.matcher(upperCase).replaceFirst("$1"))
         .toInstant();
   }
 
