@@ -99,7 +99,7 @@ final class RequestValidator {
   }
 
   private void pathId(String field, @Nullable String id) {
-    if (text(field, id) && id != null && (id.equals(".") || id.equals(".."))) {
+    if (text(field, id) && (".".equals(id) || "..".equals(id))) {
       violations.add(field, id, "must not be \".\" or \"..\", which a URL's path cannot carry");
     }
   }

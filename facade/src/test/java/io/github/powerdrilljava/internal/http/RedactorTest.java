@@ -47,6 +47,18 @@ class RedactorTest {
   }
 
   @Test
+  void leavesAnIdAsItIsUnlessTheKeyIsInIt() {
+    Redactor redactor = new Redactor("secret-key-1");
+    String id = "7f9c24e8-3b12-4fef-91e0-5a5f0c0a1b2c";
+    assertThat(redactor.redact(id)).isSameAs(id);
+    assertThat(redactor.redact("x".repeat(129))).isEqualTo("x".repeat(129));
+    assertThat(redactor.redact("x".repeat(1001))).hasSize(1000);
+    assertThat(redactor.redact("id-secret-key-1-id")).isEqualTo("id-…-id");
+    assertThat(redactor.redact("id\\u002dsecret\\u002dkey\\u002d1")).doesNotContain("key");
+    assertThat(new Redactor("").redact(id)).isSameAs(id);
+  }
+
+  @Test
   void putsTextOnOneLine() {
     assertThat(redactor.redact(" a\r\n\tb\u2028c ")).isEqualTo("a b c");
   }
