@@ -43,6 +43,7 @@ class BaseUrlTest {
     "ftp://localhost, must be an absolute http or https URL",
     "https://user:pw@example.com, must not hold a user name or password",
     "http://user:pw@example.com, must not hold a user name or password",
+    "user:pw@example.com, must not hold a user name or password",
     "https://example.com/api?x=1, must have no query and no fragment",
     "https://example.com/api#x, must have no query and no fragment",
   })
