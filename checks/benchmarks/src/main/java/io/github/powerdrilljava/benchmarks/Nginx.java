@@ -1,9 +1,7 @@
 package io.github.powerdrilljava.benchmarks;
 
+import io.github.powerdrilljava.foreign.NginxProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,7 @@ final class Nginx implements AutoCloseable {
       daemon off;
       worker_processes 2;
       pid nginx.pid;
-      error_log error.log;
+      error_log stderr notice;
       events {}
       http {
         access_log off;
@@ -44,15 +42,15 @@ final class Nginx implements AutoCloseable {
   private final Path directory;
   private final int plainPort;
   private final int tlsPort;
-  private final Process process;
+  private final NginxProcess process;
 
   /** Serves what is in the directory, where it also keeps its own files. */
   Nginx(Path directory) throws IOException, InterruptedException {
     this.directory = directory;
     // Where this runs as root, nginx reads as nobody.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    plainPort = freePort();
-    tlsPort = freePort();
+    plainPort = NginxProcess.freePort();
+    tlsPort = NginxProcess.freePort();
     makeCertificate();
     Files.writeString(
         directory.resolve("nginx.conf"),
@@ -60,17 +58,7 @@ final class Nginx implements AutoCloseable {
             .formatted(plainPort, tlsPort)
             .replace("alias ./", "alias " + directory + "/")
             .replace("root .", "root " + directory));
-    process =
-        new ProcessBuilder("nginx", "-p", directory.toString(), "-c", "nginx.conf")
-            .inheritIO()
-            .start();
-    awaitListening();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    process = NginxProcess.start(directory);
   }
 
   private void makeCertificate() throws IOException, InterruptedException {
@@ -87,19 +75,6 @@ final class Nginx implements AutoCloseable {
             .start();
     if (made.waitFor() != 0) {
       throw new IOException("openssl could not make a certificate");
-    }
-  }
-
-  private void awaitListening() throws IOException {
-    while (true) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), plainPort).close();
-        return;
-      } catch (IOException e) {
-        if (!process.isAlive()) {
-          throw new IOException("nginx did not start; is it installed?", e);
-        }
-      }
     }
   }
 
@@ -126,7 +101,6 @@ final class Nginx implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    process.onExit().join();
+    process.close();
   }
 }

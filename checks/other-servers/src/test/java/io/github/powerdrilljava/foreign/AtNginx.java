@@ -41,7 +41,7 @@ abstract class AtNginx {
 
   @BeforeAll
   static void nginxIsThere() {
-    assumeTrue(Nginx.find() != null, "there is no nginx on this machine");
+    assumeTrue(NginxProcess.find() != null, "there is no nginx on this machine");
   }
 
   @BeforeEach

@@ -1,17 +1,10 @@
 package io.github.powerdrilljava.foreign;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * can be killed and started again on the same port.
  */
 final class Nginx implements AutoCloseable {
-
-  private static final List<Path> PLACES =
-      Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
-          .map(place -> Path.of(place, "nginx"))
-          .toList();
 
   /** One process, which writes to nothing but the directory it is given. */
   private static final String CONFIGURATION =
@@ -71,12 +59,7 @@ final class Nginx implements AutoCloseable {
 
   private final Path directory;
   private final int port;
-  private @Nullable Process process;
-
-  /** Where nginx is, null if it is not. */
-  static @Nullable Path find() {
-    return PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
-  }
+  private @Nullable NginxProcess process;
 
   /**
    * Finds a port for it; nothing is started yet.
@@ -85,9 +68,7 @@ final class Nginx implements AutoCloseable {
    */
   Nginx(Path directory) throws IOException {
     this.directory = directory;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = NginxProcess.freePort();
     Files.createDirectories(files());
   }
 
@@ -112,54 +93,28 @@ final class Nginx implements AutoCloseable {
     return scheme + "://127.0.0.1:" + port + "/" + path;
   }
 
-  /** Starts it as before, and waits until it listens: its first notices come after that. */
+  /** Starts it as before, and waits until it listens. */
   void start() {
     try {
-      Process started =
-          new ProcessBuilder(
-                  String.valueOf(find()), "-p", directory + "/", "-c", "nginx.conf", "-e", "stderr")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process = started;
-      CompletableFuture<String> ready = new CompletableFuture<>();
-      Thread reader = new Thread(() -> read(started.errorReader(), ready), "nginx-notices");
-      reader.setDaemon(true);
-      reader.start();
-      assertThat(ready.join()).contains("getrlimit");
+      process = NginxProcess.start(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void read(BufferedReader notices, CompletableFuture<String> ready) {
-    StringBuilder all = new StringBuilder();
-    try (notices) {
-      for (String line = notices.readLine(); line != null; line = notices.readLine()) {
-        all.append(line).append('\n');
-        if (line.contains("getrlimit")) {
-          ready.complete(all.toString());
-        }
-      }
-    } catch (IOException e) {
-      all.append(e);
-    }
-    ready.complete(all.toString());
-  }
-
   /** Kills it as a crash would, and waits until it is gone. */
   void kill() {
-    Process running = process;
+    NginxProcess running = process;
     if (running != null) {
-      running.destroyForcibly().onExit().join();
+      running.kill();
     }
   }
 
   /** Ends it, so that its log is whole, and returns what it was asked for. */
   List<Asked> asked() {
-    Process running = process;
+    NginxProcess running = process;
     if (running != null) {
-      running.destroy();
-      running.onExit().join();
+      running.close();
     }
     try {
       return Files.readAllLines(directory.resolve("access.log")).stream().map(Asked::of).toList();
