@@ -36,7 +36,7 @@ public final class DataSources {
   private final ApiCalls calls;
   private final PresignOperation presign;
   private final DownloadService downloads;
-  private final CleartextPolicy insecureHttp;
+  private final CleartextPolicy cleartext;
   private final HttpUrl baseUrl;
   private final @Nullable String userId;
   private final String apiKey;
@@ -45,14 +45,14 @@ public final class DataSources {
       ApiCalls calls,
       PresignOperation presign,
       DownloadService downloads,
-      CleartextPolicy insecureHttp,
+      CleartextPolicy cleartext,
       HttpUrl baseUrl,
       @Nullable String userId,
       String apiKey) {
     this.calls = calls;
     this.presign = presign;
     this.downloads = downloads;
-    this.insecureHttp = insecureHttp;
+    this.cleartext = cleartext;
     this.baseUrl = baseUrl;
     this.userId = userId;
     this.apiKey = apiKey;
@@ -224,7 +224,7 @@ public final class DataSources {
     if (request.source() instanceof PresignRequest presign) {
       validator.check(presign, userId(presign));
     }
-    validator.check(request, insecureHttp);
+    validator.check(request, cleartext);
     violations.throwIfAny();
   }
 

@@ -30,13 +30,13 @@ public final class Downloader implements AutoCloseable {
 
   private final Transport transport;
   private final DownloadService downloads;
-  private final CleartextPolicy insecureHttp;
+  private final CleartextPolicy cleartext;
 
   private Downloader(Builder settings) {
     this.transport = settings.transport(HttpUrl.get(PowerdrillClient.DEFAULT_BASE_URL), "");
-    this.insecureHttp = settings.insecureHttp;
+    this.cleartext = settings.cleartext;
     this.downloads =
-        new DownloadService(transport, new Redactor(""), settings.retries, settings.insecureHttp);
+        new DownloadService(transport, new Redactor(""), settings.retries, settings.cleartext);
   }
 
   /** A downloader with default settings. */
@@ -132,14 +132,14 @@ public final class Downloader implements AutoCloseable {
 
   private RemoteObject object(DownloadRequest<PresignedUrl> request) {
     Violations violations = new Violations();
-    new RequestValidator(violations).check(request, insecureHttp);
+    new RequestValidator(violations).check(request, cleartext);
     violations.throwIfAny();
     return RemoteObject.of(request.source());
   }
 
   private RemoteObject object(PresignedUrl url) {
     Violations violations = new Violations();
-    new RequestValidator(violations).check(url, insecureHttp);
+    new RequestValidator(violations).check(url, cleartext);
     violations.throwIfAny();
     return RemoteObject.of(url);
   }

@@ -57,7 +57,7 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   private @Nullable OkHttpClient httpClient;
   private @Nullable Time time;
   Retries retries = Retries.DEFAULT;
-  CleartextPolicy insecureHttp = CleartextPolicy.TO_LOOPBACK_ONLY;
+  CleartextPolicy cleartext = CleartextPolicy.TO_LOOPBACK_ONLY;
 
   HttpSettings() {}
 
@@ -124,7 +124,7 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
    * machine is refused as well.
    */
   public B allowInsecureHttp() {
-    this.insecureHttp = CleartextPolicy.ANYWHERE;
+    this.cleartext = CleartextPolicy.ANYWHERE;
     return self();
   }
 
@@ -148,7 +148,7 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
         httpClient == null,
         baseUrl,
         apiKey,
-        insecureHttp,
+        cleartext,
         retries,
         time == null ? Time.real() : time);
   }

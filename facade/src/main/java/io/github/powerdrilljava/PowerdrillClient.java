@@ -58,14 +58,13 @@ public final class PowerdrillClient implements AutoCloseable {
             .callFactory(BuiltRequest::new)
             .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
             .build();
-    this.downloads =
-        new DownloadService(transport, redactor, settings.retries, settings.insecureHttp);
+    this.downloads = new DownloadService(transport, redactor, settings.retries, settings.cleartext);
     this.dataSources =
         new DataSources(
             calls,
             new PresignOperation(retrofit.create(PresignDataSourceApi.class)),
             downloads,
-            settings.insecureHttp,
+            settings.cleartext,
             baseUrl,
             settings.userId,
             apiKey);
@@ -192,7 +191,7 @@ public final class PowerdrillClient implements AutoCloseable {
       Violations violations = new Violations();
       SettingsValidator validator = new SettingsValidator(violations);
       validator.apiKey(apiKey);
-      HttpUrl url = validator.baseUrl(baseUrl, insecureHttp);
+      HttpUrl url = validator.baseUrl(baseUrl, cleartext);
       check(violations);
       validator.maxRequestsPerSecond(maxRequestsPerSecond);
       violations.throwIfAny();

@@ -53,10 +53,10 @@ final class RequestValidator {
   }
 
   /** Checks a download request, but for a {@link PresignRequest} in it. */
-  void check(DownloadRequest<?> request, CleartextPolicy insecureHttp) {
+  void check(DownloadRequest<?> request, CleartextPolicy cleartext) {
     target(request.target(), request.replacesExisting());
     if (request.source() instanceof PresignedUrl url) {
-      check(url, insecureHttp);
+      check(url, cleartext);
     }
     bounded("connections", request.connections(), 1, MAX_CONNECTIONS);
     bounded("partSize", request.partSize(), MIN_PART_BYTES, MAX_PART_BYTES);
@@ -67,8 +67,8 @@ final class RequestValidator {
   }
 
   /** Checks a URL that did not come from the service just now. */
-  void check(PresignedUrl url, CleartextPolicy insecureHttp) {
-    String objection = insecureHttp.objection(url.url());
+  void check(PresignedUrl url, CleartextPolicy cleartext) {
+    String objection = cleartext.objection(url.url());
     if (objection != null) {
       violations.add("url", ShownUrl.of(url.url()), objection);
     }

@@ -41,7 +41,7 @@ final class SettingsValidator {
    * Returns the URL, or {@code null} if it breaks a rule. One that may hold a password is not
    * shown.
    */
-  @Nullable HttpUrl baseUrl(String baseUrl, CleartextPolicy insecureHttp) {
+  @Nullable HttpUrl baseUrl(String baseUrl, CleartextPolicy cleartext) {
     String field = "baseUrl";
     HttpUrl url = HttpUrl.parse(baseUrl);
     if (url == null ? baseUrl.contains("@") : !(url.username() + url.password()).isEmpty()) {
@@ -50,7 +50,7 @@ final class SettingsValidator {
       violations.add(field, ShownUrl.of(baseUrl), "must be an absolute http or https URL");
     } else if (url.query() != null || url.fragment() != null) {
       violations.add(field, ShownUrl.of(baseUrl), "must have no query and no fragment");
-    } else if (!insecureHttp.allows(url)) {
+    } else if (!cleartext.allows(url)) {
       violations.add(
           field,
           baseUrl,

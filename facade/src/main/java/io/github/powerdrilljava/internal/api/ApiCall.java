@@ -29,7 +29,7 @@ final class ApiCall<E, D, T> {
     this.request = request;
     this.attempts =
         new Attempts(
-            calls.decision, calls.transport.callTimeout(), calls.transport.time().nanoTime());
+            calls.policy, calls.transport.callTimeout(), calls.transport.time().nanoTime());
   }
 
   /** Ends whatever it waits for. */

@@ -24,7 +24,7 @@ public final class ApiCalls implements AutoCloseable {
   final Transport transport;
   final Envelope envelope;
   final ConnectionErrors connectionErrors;
-  final RetryPolicy decision;
+  final RetryPolicy policy;
   final RateLimiter limiter;
 
   private final Set<ApiCall<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
@@ -39,7 +39,7 @@ public final class ApiCalls implements AutoCloseable {
     this.transport = transport;
     this.envelope = new Envelope(redactor);
     this.connectionErrors = new ConnectionErrors(transport, redactor);
-    this.decision = new RetryPolicy(retries, new Random());
+    this.policy = new RetryPolicy(retries, new Random());
     this.limiter = new RateLimiter(maxRequestsPerSecond, transport.time());
   }
 

@@ -18,7 +18,7 @@ final class Attempts {
   /** What stands for no timeout: OkHttp's own zero would mean it too. */
   private static final Duration UNBOUNDED = Duration.ofDays(365);
 
-  private final RetryPolicy decision;
+  private final RetryPolicy policy;
   private final Duration callTimeout;
   private final LongSupplier nanoTime;
   private final List<PowerdrillException> failures = new ArrayList<>();
@@ -30,8 +30,8 @@ final class Attempts {
    *
    * @param callTimeout zero for none
    */
-  Attempts(RetryPolicy decision, Duration callTimeout, LongSupplier nanoTime) {
-    this.decision = decision;
+  Attempts(RetryPolicy policy, Duration callTimeout, LongSupplier nanoTime) {
+    this.policy = policy;
     this.callTimeout = callTimeout.isZero() ? UNBOUNDED : callTimeout;
     this.nanoTime = nanoTime;
   }
@@ -51,7 +51,7 @@ final class Attempts {
 
   /** How long to wait before the next one; null if there is none. */
   @Nullable Duration delayAfter(PowerdrillException failure) {
-    Duration delay = decision.nextDelay(failure, failures.size() + 1, timeLeft());
+    Duration delay = policy.nextDelay(failure, failures.size() + 1, timeLeft());
     if (delay == null) {
       failures.forEach(failure::addSuppressed);
     }

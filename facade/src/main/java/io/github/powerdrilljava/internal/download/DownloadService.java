@@ -39,8 +39,8 @@ public final class DownloadService implements AutoCloseable {
 
   private final Transport transport;
   private final DownloadErrors errors;
-  private final RetryPolicy decision;
-  private final CleartextPolicy insecureHttp;
+  private final RetryPolicy policy;
+  private final CleartextPolicy cleartext;
   final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -53,11 +53,11 @@ public final class DownloadService implements AutoCloseable {
 
   /** Makes nothing yet. */
   public DownloadService(
-      Transport transport, Redactor redactor, Retries retries, CleartextPolicy insecureHttp) {
+      Transport transport, Redactor redactor, Retries retries, CleartextPolicy cleartext) {
     this.transport = transport;
     this.errors = new DownloadErrors(transport, redactor);
-    this.decision = new RetryPolicy(retries, new Random());
-    this.insecureHttp = insecureHttp;
+    this.policy = new RetryPolicy(retries, new Random());
+    this.cleartext = cleartext;
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -104,11 +104,11 @@ public final class DownloadService implements AutoCloseable {
   }
 
   private UrlSource urls(RemoteObject object, Cancellation cancellation) {
-    return new UrlSource(object, insecureHttp, cancellation, Clock.systemUTC());
+    return new UrlSource(object, cleartext, cancellation, Clock.systemUTC());
   }
 
   private StoreClient store(UrlSource urls, Cancellation cancellation) {
-    return new StoreClient(transport, decision, urls, cancellation);
+    return new StoreClient(transport, policy, urls, cancellation);
   }
 
   /**

@@ -23,7 +23,7 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
       OkHttpClient base,
       HttpUrl baseUrl,
       String apiKey,
-      CleartextPolicy insecureHttp,
+      CleartextPolicy cleartext,
       Retries retries) {
     OkHttpClient shared =
         StrictTls.of(base)
@@ -32,7 +32,7 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
             .dns(new BoundedDns(base.dns(), Duration.ofMillis(base.connectTimeoutMillis())))
             .proxyAuthenticator(new ProxyLogin(base.proxyAuthenticator()))
             .addInterceptor(new CallLog(new Redactor(apiKey)))
-            .addNetworkInterceptor(insecureHttp::check)
+            .addNetworkInterceptor(cleartext::check)
             .build();
     return new HttpClients(
         api(shared, new ApiHeaders(baseUrl, apiKey), silence(base, retries)), store(shared, base));

@@ -61,10 +61,10 @@ public final class Transport implements AutoCloseable {
       boolean ownsConnections,
       HttpUrl baseUrl,
       String apiKey,
-      CleartextPolicy insecureHttp,
+      CleartextPolicy cleartext,
       Retries retries,
       Time time) {
-    HttpClients clients = HttpClients.of(base, baseUrl, apiKey, insecureHttp, retries);
+    HttpClients clients = HttpClients.of(base, baseUrl, apiKey, cleartext, retries);
     this.api = clients.api();
     this.store = clients.store();
     this.callTimeout = Duration.ofMillis(base.callTimeoutMillis());

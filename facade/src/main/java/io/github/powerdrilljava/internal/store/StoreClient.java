@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class StoreClient {
 
   private final Transport transport;
-  private final RetryPolicy decision;
+  private final RetryPolicy policy;
   private final UrlSource urls;
   private final Cancellation cancellation;
 
   public StoreClient(
-      Transport transport, RetryPolicy decision, UrlSource urls, Cancellation cancellation) {
+      Transport transport, RetryPolicy policy, UrlSource urls, Cancellation cancellation) {
     this.transport = transport;
-    this.decision = decision;
+    this.policy = policy;
     this.urls = urls;
     this.cancellation = cancellation;
   }
@@ -37,7 +37,7 @@ public final class StoreClient {
 
   /** Counts the failures of one connection. */
   public StoreRetries newRetries() {
-    return new StoreRetries(decision);
+    return new StoreRetries(policy);
   }
 
   /** Runs something that makes requests on a thread of its own. */
@@ -47,7 +47,7 @@ public final class StoreClient {
 
   /** The same, but ended by another end. */
   public StoreClient within(Cancellation other) {
-    return new StoreClient(transport, decision, urls, other);
+    return new StoreClient(transport, policy, urls, other);
   }
 
   /**

@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreRetries {
 
-  private final RetryPolicy decision;
+  private final RetryPolicy policy;
   private int failures;
   private Duration waited = Duration.ZERO;
 
-  StoreRetries(RetryPolicy decision) {
-    this.decision = decision;
+  StoreRetries(RetryPolicy policy) {
+    this.policy = policy;
   }
 
   /** The wait before the next attempt; null if there must be none. */
   public @Nullable Duration afterFailure(IOException failure) {
     Duration asked = failure instanceof StoreException refusal ? refusal.retryAfter : null;
-    if (asked != null && decision.isWorthWaiting(asked, waited)) {
+    if (asked != null && policy.isWorthWaiting(asked, waited)) {
       waited = waited.plus(asked);
       return asked;
     }
     failures++;
-    return isTransient(failure) ? decision.delay(failures, asked) : null;
+    return isTransient(failure) ? policy.delay(failures, asked) : null;
   }
 
   /** Whether the same request may succeed later. */

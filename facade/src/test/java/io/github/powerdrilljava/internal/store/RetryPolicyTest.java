@@ -93,7 +93,7 @@ class RetryPolicyTest {
   @ParameterizedTest
   @MethodSource("failures")
   void repeatsWhatMayPassAndNothingElse(Throwable failure, boolean repeated) {
-    assertThat(decision(Retries.DEFAULT, 0.5).nextDelay(failure, 1, PLENTY) != null)
+    assertThat(policy(Retries.DEFAULT, 0.5).nextDelay(failure, 1, PLENTY) != null)
         .isEqualTo(repeated);
   }
 
@@ -114,10 +114,10 @@ class RetryPolicyTest {
             .code(status)
             .message("")
             .build();
-    RetryPolicy decision = decision(Retries.DEFAULT, 0.5);
-    assertThat(new StoreRetries(decision).afterFailure(StoreException.of(response)) != null)
+    RetryPolicy policy = policy(Retries.DEFAULT, 0.5);
+    assertThat(new StoreRetries(policy).afterFailure(StoreException.of(response)) != null)
         .isEqualTo(repeated);
-    assertThat(decision.nextDelay(refusal(status, null, null), 1, PLENTY) != null)
+    assertThat(policy.nextDelay(refusal(status, null, null), 1, PLENTY) != null)
         .isEqualTo(repeated);
   }
 
@@ -133,12 +133,11 @@ class RetryPolicyTest {
   @MethodSource("absurdWaits")
   void countsWithWaitsThatNobodyCouldSitOut(Duration absurd) {
     for (Duration firstDelay : List.of(Duration.ZERO, Duration.ofNanos(3), absurd)) {
-      RetryPolicy decision =
-          decision(new Retries(Integer.MAX_VALUE, firstDelay, absurd, absurd), 1.0);
+      RetryPolicy policy = policy(new Retries(Integer.MAX_VALUE, firstDelay, absurd, absurd), 1.0);
       for (int attempts : new int[] {1, 2, 63, 64, 1000}) {
-        assertThat(decision.delay(attempts, null))
+        assertThat(policy.delay(attempts, null))
             .isBetween(Duration.ZERO, Duration.ofNanos(Long.MAX_VALUE));
-        assertThat(decision.nextDelay(slowDown(absurd), attempts, PLENTY)).isNull();
+        assertThat(policy.nextDelay(slowDown(absurd), attempts, PLENTY)).isNull();
       }
     }
   }
@@ -157,34 +156,33 @@ class RetryPolicyTest {
   })
   void waitsARandomTimeBelowABoundThatDoubles(int made, double random, long millis) {
     assertThat(
-            decision(Retries.DEFAULT.withMaxAttempts(99), random)
+            policy(Retries.DEFAULT.withMaxAttempts(99), random)
                 .nextDelay(broken(new EOFException()), made, PLENTY))
         .isEqualTo(Duration.ofMillis(millis));
   }
 
   @Test
   void makesNoMoreAttemptsThanAllowed() {
-    RetryPolicy decision = decision(Retries.DEFAULT, 0.5);
-    assertThat(decision.nextDelay(broken(new EOFException()), 3, PLENTY)).isNotNull();
-    assertThat(decision.nextDelay(broken(new EOFException()), 4, PLENTY)).isNull();
-    assertThat(decision(Retries.NONE, 0.5).nextDelay(broken(new EOFException()), 1, PLENTY))
-        .isNull();
+    RetryPolicy policy = policy(Retries.DEFAULT, 0.5);
+    assertThat(policy.nextDelay(broken(new EOFException()), 3, PLENTY)).isNotNull();
+    assertThat(policy.nextDelay(broken(new EOFException()), 4, PLENTY)).isNull();
+    assertThat(policy(Retries.NONE, 0.5).nextDelay(broken(new EOFException()), 1, PLENTY)).isNull();
   }
 
   @Test
   void obeysRetryAfterUpToItsBound() {
-    RetryPolicy decision = decision(Retries.DEFAULT, 0.5);
-    assertThat(decision.nextDelay(slowDown(3), 1, PLENTY)).isEqualTo(Duration.ofSeconds(3));
-    assertThat(decision.nextDelay(slowDown(0), 1, PLENTY)).isEqualTo(Duration.ofMillis(250));
-    assertThat(decision.nextDelay(slowDown(20), 1, PLENTY)).isEqualTo(Duration.ofSeconds(20));
-    assertThat(decision.nextDelay(slowDown(21), 1, PLENTY)).isNull();
+    RetryPolicy policy = policy(Retries.DEFAULT, 0.5);
+    assertThat(policy.nextDelay(slowDown(3), 1, PLENTY)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(policy.nextDelay(slowDown(0), 1, PLENTY)).isEqualTo(Duration.ofMillis(250));
+    assertThat(policy.nextDelay(slowDown(20), 1, PLENTY)).isEqualTo(Duration.ofSeconds(20));
+    assertThat(policy.nextDelay(slowDown(21), 1, PLENTY)).isNull();
   }
 
   @Test
   void doesNotWaitForAnAttemptThatWouldComeTooLate() {
-    RetryPolicy decision = decision(Retries.DEFAULT, 0.5);
-    assertThat(decision.nextDelay(slowDown(3), 1, Duration.ofMillis(3001))).isNotNull();
-    assertThat(decision.nextDelay(slowDown(3), 1, Duration.ofSeconds(3))).isNull();
+    RetryPolicy policy = policy(Retries.DEFAULT, 0.5);
+    assertThat(policy.nextDelay(slowDown(3), 1, Duration.ofMillis(3001))).isNotNull();
+    assertThat(policy.nextDelay(slowDown(3), 1, Duration.ofSeconds(3))).isNull();
   }
 
   private static RateLimitException slowDown(int seconds) {
@@ -195,7 +193,7 @@ class RetryPolicyTest {
     return new RateLimitException(refusal(429, 201L, wait));
   }
 
-  private static RetryPolicy decision(Retries retries, double random) {
+  private static RetryPolicy policy(Retries retries, double random) {
     return new RetryPolicy(
         retries,
         new RandomGenerator() {
