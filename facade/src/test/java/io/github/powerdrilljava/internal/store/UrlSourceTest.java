@@ -222,6 +222,24 @@ class UrlSourceTest {
   }
 
   @Test
+  void aUrlThatWasReplacedMeanwhileIsNotRenewedAgain() throws Exception {
+    UrlSource source = source(url("first", 60));
+    assertThat(source.renew(url("first", 60))).isTrue();
+    assertThat(source.renew(url("first", 60))).as("another thread was faster").isTrue();
+    assertThat(renewals).hasSize(1);
+  }
+
+  @Test
+  void renewsEachUrlThatIsAboutToExpire() throws Exception {
+    UrlSource source = source(url("first", 5));
+    source.learnTime(answerOf(NOW));
+    assertThat(source.current()).isEqualTo(url("renewed-1", 60));
+    assertThat(source.current()).isEqualTo(url("renewed-1", 60));
+    source.learnTime(answerOf(NOW.plusSeconds(55)));
+    assertThat(source.current()).isEqualTo(url("renewed-2", 60));
+  }
+
+  @Test
   void givesUpOnUrlsThatAreRefusedAsSoonAsTheyAreThere() throws Exception {
     UrlSource source = source(url("first", 60));
     assertThat(source.renew(source.current())).isTrue();
