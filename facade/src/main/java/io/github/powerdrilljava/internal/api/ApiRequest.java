@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal.api;
 
+import com.squareup.moshi.JsonAdapter;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Request;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     needs it
  * @param http what is sent, without the API key
  * @param externalTraceId the trace id that is sent with it
- * @param envelope the generated type of the whole response
+ * @param envelope reads the generated type of the whole response
  * @param code takes the envelope's code out of it
  * @param data takes the envelope's data out of it
  * @param result turns the data into what the caller gets, or refuses it
@@ -21,7 +22,7 @@ public record ApiRequest<E, D, T>(
     Supplier<String> naming,
     Request http,
     String externalTraceId,
-    Class<E> envelope,
+    JsonAdapter<E> envelope,
     Function<E, Long> code,
     Function<E, @Nullable D> data,
     Result<D, T> result) {

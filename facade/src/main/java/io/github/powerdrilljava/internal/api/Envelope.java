@@ -58,7 +58,7 @@ final class Envelope {
   private <E, D, T> PowerdrillResponse<T> read(ApiRequest<E, D, T> request, ApiResponse response)
       throws MalformedException {
     try {
-      E envelope = parse(response, Json.MOSHI.adapter(request.envelope())::fromJson);
+      E envelope = parse(response, request.envelope()::fromJson);
       if (request.code().apply(envelope) == 0) {
         return success(request, response, request.data().apply(envelope));
       }

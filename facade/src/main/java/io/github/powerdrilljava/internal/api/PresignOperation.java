@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal.api;
 
+import com.squareup.moshi.JsonAdapter;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
@@ -13,6 +14,10 @@ import okhttp3.Request;
 
 /** The operation <i>presign data source</i>, as it was generated from the contract. */
 public final class PresignOperation {
+
+  /** Found once: finding it takes a lock that all calls would share. */
+  private static final JsonAdapter<PresignDataSourceResponse> ENVELOPE =
+      Json.MOSHI.adapter(PresignDataSourceResponse.class);
 
   private final PresignDataSourceApi api;
 
@@ -50,7 +55,7 @@ public final class PresignOperation {
         () -> "presign " + name(request),
         generated,
         traceId,
-        PresignDataSourceResponse.class,
+        ENVELOPE,
         PresignDataSourceResponse::code,
         PresignDataSourceResponse::data,
         data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));

@@ -52,7 +52,7 @@ class EnvelopeFuzzTest {
               () -> "presign data source \"ds-1\" of dataset \"dset-1\"",
               new Request.Builder().url("https://api.example/").build(),
               "own-1",
-              PresignDataSourceResponse.class,
+              Json.MOSHI.adapter(PresignDataSourceResponse.class),
               PresignDataSourceResponse::code,
               PresignDataSourceResponse::data,
               data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
