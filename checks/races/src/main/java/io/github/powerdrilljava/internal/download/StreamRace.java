@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -40,16 +43,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class StreamRace {
 
-  private static final PresignedUrl URL = new PresignedUrl("http://localhost/x?1", Instant.MAX);
+  private static final String URL = "http://localhost/x?";
 
-  /** Of the response that is made next on this thread. */
-  private static final ThreadLocal<Body> NEXT = new ThreadLocal<>();
+  /** Of the response to each URL: it is made on another thread. */
+  private static final Map<String, Body> BODIES = new ConcurrentHashMap<>();
+
+  private static final AtomicLong NUMBER = new AtomicLong();
 
   private static final Transport TRANSPORT =
       new Transport(
           new OkHttpClient.Builder().addInterceptor(chain -> respond(chain.request())).build(),
           false,
-          HttpUrl.get(URL.url()),
+          HttpUrl.get(URL),
           "",
           CleartextPolicy.TO_LOOPBACK_ONLY,
           Retries.NONE,
@@ -61,7 +66,7 @@ public class StreamRace {
         .protocol(Protocol.HTTP_1_1)
         .code(200)
         .message("OK")
-        .body(ResponseBody.create(Okio.buffer(NEXT.get()), null, 8))
+        .body(ResponseBody.create(Okio.buffer(BODIES.remove(request.url().toString())), null, 8))
         .build();
   }
 
@@ -96,12 +101,13 @@ public class StreamRace {
   private final ObjectStream stream;
 
   public StreamRace() {
-    NEXT.set(body);
+    String url = URL + NUMBER.incrementAndGet();
+    BODIES.put(url, body);
     Cancellation cancellation = new Cancellation();
     try {
       UrlSource urls =
           new UrlSource(
-              RemoteObject.of(URL),
+              RemoteObject.of(new PresignedUrl(url, Instant.MAX)),
               CleartextPolicy.TO_LOOPBACK_ONLY,
               cancellation,
               Clock.systemUTC());
