@@ -7,7 +7,6 @@ import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.ConnectionErrors;
 import io.github.powerdrilljava.internal.http.MismatchException;
 import io.github.powerdrilljava.internal.http.Redactor;
-import io.github.powerdrilljava.internal.http.TraceIds;
 import io.github.powerdrilljava.internal.http.Transport;
 import io.github.powerdrilljava.internal.store.InconsistentResponseException;
 import io.github.powerdrilljava.internal.store.ObjectChangedException;
@@ -40,30 +39,7 @@ final class DownloadErrors {
    */
   DownloadException of(UrlSource urls, Exception cause, Cancellation cancellation, long bytesKept) {
     String reason = reason(urls, cause, cancellation);
-    TraceIds ids = urls.traceIds();
-    return new DownloadException(
-        "Could not download "
-            + urls.object().name()
-            + ": "
-            + Redactor.oneLine(reason) // it may quote names of files
-            + (reason.endsWith(".") ? "" : ".")
-            + kept(bytesKept, cause instanceof FileSystemException)
-            + ids.sentence(),
-        ids.service(),
-        ids.own(),
-        bytesKept,
-        cause);
-  }
-
-  private static String kept(long bytes, boolean mustMend) {
-    if (bytes == 0) {
-      return "";
-    }
-    return mustMend
-        ? " "
-            + bytes
-            + " bytes are kept: once that is mended, the same download resumes from there."
-        : " " + bytes + " bytes are kept: the same download resumes from there.";
+    return urls.object().failure(reason, urls.traceIds(), bytesKept, cause);
   }
 
   private String reason(UrlSource urls, Exception cause, Cancellation cancellation) {

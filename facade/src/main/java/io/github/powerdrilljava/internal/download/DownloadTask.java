@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,11 +120,9 @@ final class DownloadTask {
     FileFacts replaced = request.replacesExisting() ? FileFacts.of(file) : null;
     Object key = Targets.key(file);
     claim(key, file);
-    ByteString origin = urls.object().digest();
-    try (JournaledFile journaled = PartialFiles.open(file, origin, replaced)) {
+    try (JournaledFile journaled = PartialFiles.open(file, urls.object().digest(), replaced)) {
       HttpUrl unused = urls.begin();
-      FileDownload download =
-          new FileDownload(request, origin, file, journaled, store, limiter, progress);
+      FileDownload download = new FileDownload(request, file, journaled, store, limiter, progress);
       try {
         download.run();
       } finally {

@@ -36,7 +36,6 @@ final class FileDownload {
   private static final int MAX_CHANGES = 3;
 
   private final DownloadRequest<?> request;
-  private final ByteString origin;
   private final Path file;
   private final JournaledFile journaled;
   private final StoreClient store;
@@ -50,20 +49,17 @@ final class FileDownload {
   /**
    * Prepares it; nothing is sent yet.
    *
-   * @param origin what is fetched, digested
    * @param file where it is to be, links followed
    * @param journaled locked, where the bytes are until they are whole
    */
   FileDownload(
       DownloadRequest<?> request,
-      ByteString origin,
       Path file,
       JournaledFile journaled,
       StoreClient store,
       BandwidthLimiter limiter,
       ProgressReporter progress) {
     this.request = request;
-    this.origin = origin;
     this.file = file;
     this.journaled = journaled;
     this.store = store;
@@ -71,7 +67,7 @@ final class FileDownload {
     this.progress = progress;
     this.cancellation = store.cancellation();
     this.plan = new DownloadPlan(request.connections(), request.partSize());
-    this.plain = new PlainDownload(request, origin, file, journaled, store, limiter, progress);
+    this.plain = new PlainDownload(request, file, journaled, store, limiter, progress);
   }
 
   /** Fetches the object and gives the file its name. */
@@ -250,10 +246,10 @@ final class FileDownload {
       StoreResponse response, ContentRange range, Version version) throws IOException {
     Map<String, ByteString> said =
         Checksums.ofObject(response.http().headers(), range.size(), range.isWhole());
-    Journal.Header header = new Journal.Header(origin, version, plan.partSize(range.size()), said);
-    journaled.begin(header);
+    int partSize = plan.partSize(range.size());
+    journaled.begin(version, partSize, said);
     Checksums checksums = new Checksums(request.sha256()).and(said);
-    if (range.isWhole() && range.size() <= header.partSize()) {
+    if (range.isWhole() && range.size() <= partSize) {
       plain.save(response.http(), checksums, range.size());
       return null;
     }
@@ -271,7 +267,7 @@ final class FileDownload {
   private void finish(ParallelDownload parallel) throws IOException {
     try {
       parallel.run();
-    } catch (ObjectChangedException | MismatchException | PartialFile.LostException e) {
+    } catch (MismatchException | PartialFile.LostException e) {
       journaled.discard();
       throw e;
     }

@@ -125,7 +125,7 @@ final class Journal {
   }
 
   /** Makes ready to add to what was read. */
-  static void goOn(FileChannel channel, Content content) throws IOException {
+  static void resume(FileChannel channel, Content content) throws IOException {
     channel.truncate(content.length());
     channel.position(content.length());
   }

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal.download;
 
 import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.store.Version;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ final class JournaledFile implements AutoCloseable {
       return;
     }
     try {
-      Journal.goOn(Objects.requireNonNull(journal).channel(), content);
+      Journal.resume(Objects.requireNonNull(journal).channel(), content);
       part.cutTo(Objects.requireNonNull(content.header().version()).size());
     } catch (IOException e) {
       throw PartialFile.named(file.path(), e);
@@ -73,8 +75,18 @@ final class JournaledFile implements AutoCloseable {
     unverified = null; // and not before: what could not be read to its end stays for the next
   }
 
-  /** Begins with nothing. */
-  synchronized void begin(Journal.Header begun) throws FileSystemException {
+  /** Begins with nothing, for an object of which no part could be resumed. */
+  void beginPlain() throws FileSystemException {
+    begin(Journal.Header.plain(slot.origin()));
+  }
+
+  /** Begins with nothing, for this version of the object. */
+  void begin(Version version, int partSize, Map<String, ByteString> checksums)
+      throws FileSystemException {
+    begin(new Journal.Header(slot.origin(), version, partSize, checksums));
+  }
+
+  private synchronized void begin(Journal.Header begun) throws FileSystemException {
     discard();
     header = begun;
     try {

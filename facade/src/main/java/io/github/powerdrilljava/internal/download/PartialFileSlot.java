@@ -245,6 +245,11 @@ final class PartialFileSlot {
     return isNew;
   }
 
+  /** Of the object that is to be downloaded. */
+  ByteString origin() {
+    return origin;
+  }
+
   /** The permissions that a new file gets here. */
   int freshMode() {
     return freshMode;

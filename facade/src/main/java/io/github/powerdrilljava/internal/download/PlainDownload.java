@@ -11,7 +11,6 @@ import io.github.powerdrilljava.internal.store.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import okhttp3.Response;
-import okio.ByteString;
 
 /** Saves a response that brings the whole object, and gives a file that is whole its name. */
 final class PlainDownload {
@@ -19,7 +18,6 @@ final class PlainDownload {
   private static final long UNKNOWN = -1;
 
   private final DownloadRequest<?> request;
-  private final ByteString origin;
   private final Path file;
   private final JournaledFile journaled;
   private final StoreClient store;
@@ -31,14 +29,12 @@ final class PlainDownload {
   /** Prepares it, with what a {@link FileDownload} has. */
   PlainDownload(
       DownloadRequest<?> request,
-      ByteString origin,
       Path file,
       JournaledFile journaled,
       StoreClient store,
       BandwidthLimiter limiter,
       ProgressReporter progress) {
     this.request = request;
-    this.origin = origin;
     this.file = file;
     this.journaled = journaled;
     this.store = store;
@@ -70,7 +66,7 @@ final class PlainDownload {
 
   /** Saves a response of which no part could be resumed. */
   void save(Response http, long size) throws IOException {
-    journaled.begin(Journal.Header.plain(origin));
+    journaled.beginPlain();
     Checksums checksums = new Checksums(request.sha256());
     checksums.expect(http.headers(), size, true);
     save(http, checksums, size);
@@ -89,7 +85,7 @@ final class PlainDownload {
 
   /** Saves an object of no bytes. */
   void saveEmpty() throws IOException {
-    journaled.begin(Journal.Header.plain(origin));
+    journaled.beginPlain();
     finish(new Checksums(request.sha256()), 0);
   }
 

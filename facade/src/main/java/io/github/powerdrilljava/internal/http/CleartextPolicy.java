@@ -39,8 +39,7 @@ public enum CleartextPolicy {
   /** A network interceptor: sees where redirects lead, and who is at the other end. */
   Response check(Interceptor.Chain chain) throws IOException {
     HttpUrl url = chain.request().url();
-    boolean isRedirected = !url.equals(chain.call().request().url());
-    if (isRedirected && !allows(url)) {
+    if (!allows(url)) {
       throw new RefusedException("it redirects to plain http on " + url.host());
     }
     if (!url.isHttps() && this != ANYWHERE) {

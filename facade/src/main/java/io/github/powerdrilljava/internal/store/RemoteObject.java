@@ -1,7 +1,11 @@
 package io.github.powerdrilljava.internal.store;
 
+import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.ShownUrl;
+import io.github.powerdrilljava.internal.http.TraceIds;
+import java.nio.file.FileSystemException;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okio.ByteString;
@@ -44,5 +48,38 @@ public record RemoteObject(
   /** Identifies it in files, and shows nothing of it. */
   public ByteString digest() {
     return ByteString.encodeUtf8(id).sha256();
+  }
+
+  /**
+   * Why it could not be downloaded.
+   *
+   * @param reason follows a colon; may quote what others wrote
+   * @param bytesKept how many bytes the next download need not fetch
+   */
+  public DownloadException failure(
+      String reason, TraceIds ids, long bytesKept, @Nullable Throwable cause) {
+    return new DownloadException(
+        "Could not download "
+            + name()
+            + ": "
+            + Redactor.oneLine(reason)
+            + (reason.endsWith(".") ? "" : ".")
+            + kept(bytesKept, cause instanceof FileSystemException)
+            + ids.sentence(),
+        ids.service(),
+        ids.own(),
+        bytesKept,
+        cause);
+  }
+
+  private static String kept(long bytes, boolean mustMend) {
+    if (bytes == 0) {
+      return "";
+    }
+    return " "
+        + bytes
+        + (mustMend
+            ? " bytes are kept: once that is mended, the same download resumes from there."
+            : " bytes are kept: the same download resumes from there.");
   }
 }

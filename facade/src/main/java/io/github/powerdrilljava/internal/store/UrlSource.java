@@ -115,17 +115,7 @@ public final class UrlSource {
     }
     String objection = cleartext.objection(response.value().url());
     if (objection != null) {
-      throw new DownloadException(
-          "Could not download "
-              + object.name()
-              + ": the URL that the service gave "
-              + objection
-              + "."
-              + ids.sentence(),
-          ids.service(),
-          ids.own(),
-          0,
-          null);
+      throw object.failure("the URL that the service gave " + objection, ids, 0, null);
     }
     return response.value();
   }

@@ -94,9 +94,9 @@ class JournalTest {
     }
   }
 
-  private void goOn(int part, int checksum) throws IOException {
+  private void resume(int part, int checksum) throws IOException {
     try (FileChannel channel = open(StandardOpenOption.READ)) {
-      Journal.goOn(channel, Objects.requireNonNull(Journal.read(channel)));
+      Journal.resume(channel, Objects.requireNonNull(Journal.read(channel)));
       Journal.add(channel, part, whole(checksum));
     }
   }
@@ -104,7 +104,7 @@ class JournalTest {
   @Test
   void goesOnWhereTheDamageBegins() throws IOException {
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
-    goOn(3, 33);
+    resume(3, 33);
     assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 22, 0, -7, 3, 33));
   }
 
@@ -113,13 +113,13 @@ class JournalTest {
     byte[] damaged = whole.clone();
     damaged[whole.length - 2 * RECORD] ^= 0x40;
     Files.write(file, damaged);
-    goOn(3, 33);
+    resume(3, 33);
     assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 22, 3, 33));
   }
 
   @Test
   void believesTheNewestOfTwoChecksums() throws IOException {
-    goOn(2, 23);
+    resume(2, 23);
     assertThat(checksums(Files.readAllBytes(file))).isEqualTo(Map.of(2, 23, 0, -7, 1, 11));
   }
 
