@@ -172,13 +172,7 @@ public final class Transport implements AutoCloseable {
    * code cannot, and a thread that might have to leave those must not run them itself.
    */
   private boolean needsNoConnecting() {
-    if (hasForeignInterceptors) {
-      return false;
-    }
-    // Counting idle ones locks each connection in turn, so it is only done where others use some.
-    return ownsConnections
-        ? store.connectionPool().connectionCount() >= underWay.size()
-        : store.connectionPool().idleConnectionCount() > 0;
+    return !hasForeignInterceptors && store.connectionPool().idleConnectionCount() > 0;
   }
 
   private Response onOtherThread(Call call, Deadline deadline) throws IOException {
