@@ -72,7 +72,7 @@ final class PresignBenchmark implements Benchmarks.Benchmark {
         .timeUnit(TimeUnit.MICROSECONDS)
         .threads(threads)
         .forks(1)
-        .warmupIterations(3)
+        .warmupIterations(8)
         .warmupTime(TimeValue.seconds(1))
         .measurementIterations(3)
         .measurementTime(TimeValue.seconds(1))
