@@ -1,21 +1,20 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.api.ApiCalls;
 import io.github.powerdrilljava.internal.api.ApiRequest;
-import io.github.powerdrilljava.internal.api.PresignOperation;
+import io.github.powerdrilljava.internal.api.Operations;
 import io.github.powerdrilljava.internal.download.DownloadService;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The data sources of a project: presign them, and download them.
+ * The data sources of a project: find them, presign them, and download them.
  *
  * <p>The blocking methods throw a {@link PowerdrillException}; the async ones complete their future
  * with it, and cancelling the future cancels the HTTP call. All throw {@link IllegalStateException}
@@ -33,29 +32,104 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSources {
 
-  private final ApiCalls calls;
-  private final PresignOperation presign;
+  private final Service service;
   private final DownloadService downloads;
   private final CleartextPolicy cleartext;
   private final HttpUrl baseUrl;
-  private final @Nullable String userId;
-  private final String apiKey;
 
   DataSources(
-      ApiCalls calls,
-      PresignOperation presign,
-      DownloadService downloads,
-      CleartextPolicy cleartext,
-      HttpUrl baseUrl,
-      @Nullable String userId,
-      String apiKey) {
-    this.calls = calls;
-    this.presign = presign;
+      Service service, DownloadService downloads, CleartextPolicy cleartext, HttpUrl baseUrl) {
+    this.service = service;
     this.downloads = downloads;
     this.cleartext = cleartext;
     this.baseUrl = baseUrl;
-    this.userId = userId;
-    this.apiKey = apiKey;
+  }
+
+  /** As {@link #list(ListDataSourcesRequest)}, for all data sources of a dataset. */
+  public Stream<DataSource> list(String datasetId) {
+    return list(ListDataSourcesRequest.of(datasetId));
+  }
+
+  /**
+   * Lists the data sources of a dataset, in the same way as {@link
+   * Datasets#list(ListDatasetsRequest)} lists datasets.
+   */
+  public Stream<DataSource> list(ListDataSourcesRequest request) {
+    service.check(rules -> rules.check(request, service.userOf(request)));
+    return Service.stream(
+        number -> service.calls().execute(page(request, number)).value(),
+        DataSource::id,
+        request.progress());
+  }
+
+  /**
+   * The async twin of {@link #list(ListDataSourcesRequest)}, see {@link Datasets#listAsync}.
+   *
+   * @param action is called with each data source, on one thread of the client
+   */
+  public CompletableFuture<Void> listAsync(
+      ListDataSourcesRequest request, Consumer<? super DataSource> action) {
+    return service.async(
+        rules -> rules.check(request, service.userOf(request)),
+        () ->
+            service.forEachAsync(
+                (whole, number) ->
+                    service.calls().continueWith(whole, page(request, number)).value(),
+                DataSource::id,
+                request.progress(),
+                action));
+  }
+
+  /**
+   * One page of {@link #list(ListDataSourcesRequest)}, as the service gives it.
+   *
+   * @param number 1 for the first
+   */
+  public Page<DataSource> listPage(ListDataSourcesRequest request, int number) {
+    service.check(rules -> rules.check(request, number, service.userOf(request)));
+    return service.calls().execute(page(request, number)).value();
+  }
+
+  /** The async twin of {@link #listPage}. */
+  public CompletableFuture<Page<DataSource>> listPageAsync(
+      ListDataSourcesRequest request, int number) {
+    return service.async(
+        rules -> rules.check(request, number, service.userOf(request)),
+        () -> service.calls().executeAsync(page(request, number), PowerdrillResponse::value));
+  }
+
+  private ApiRequest<?, ?, Page<DataSource>> page(ListDataSourcesRequest request, long number) {
+    return service.operations().dataSources(request, number, service.checkedUserOf(request));
+  }
+
+  /**
+   * Asks for what the service knows of one data source. What it throws, see {@link #presign(String,
+   * String)}.
+   */
+  public DataSource get(String datasetId, String dataSourceId) {
+    return get(DataSourceRequest.of(datasetId, dataSourceId));
+  }
+
+  /** As {@link #get(String, String)}, with request options. */
+  public DataSource get(DataSourceRequest request) {
+    service.check(rules -> rules.check(request, service.userOf(request)));
+    return service.calls().execute(apiRequest(request)).value();
+  }
+
+  /** The async twin of {@link #get(String, String)}. */
+  public CompletableFuture<DataSource> getAsync(String datasetId, String dataSourceId) {
+    return getAsync(DataSourceRequest.of(datasetId, dataSourceId));
+  }
+
+  /** The async twin of {@link #get(DataSourceRequest)}. */
+  public CompletableFuture<DataSource> getAsync(DataSourceRequest request) {
+    return service.async(
+        rules -> rules.check(request, service.userOf(request)),
+        () -> service.calls().executeAsync(apiRequest(request), PowerdrillResponse::value));
+  }
+
+  private ApiRequest<?, ?, DataSource> apiRequest(DataSourceRequest request) {
+    return service.operations().dataSource(request, service.checkedUserOf(request));
   }
 
   /**
@@ -83,7 +157,7 @@ public final class DataSources {
    */
   public PowerdrillResponse<PresignedUrl> presignWithResponse(PresignRequest request) {
     check(request);
-    return calls.execute(apiRequest(request));
+    return service.calls().execute(apiRequest(request));
   }
 
   /** The async twin of {@link #presign(String, String)}. */
@@ -146,12 +220,8 @@ public final class DataSources {
 
   /** The async twin of {@link #download(DownloadRequest)}. */
   public CompletableFuture<Path> downloadAsync(DownloadRequest<?> request) {
-    try {
-      check(request);
-    } catch (InvalidRequestException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    return downloads.fetchAsync(request, object(request));
+    return service.async(
+        rules -> check(rules, request), () -> downloads.fetchAsync(request, object(request)));
   }
 
   /**
@@ -180,12 +250,8 @@ public final class DataSources {
 
   /** The async twin of {@link #open(PresignRequest)}. */
   public CompletableFuture<InputStream> openAsync(PresignRequest request) {
-    try {
-      check(request);
-    } catch (InvalidRequestException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    return downloads.openAsync(object(request));
+    return service.async(
+        rules -> check(rules, request), () -> downloads.openAsync(object(request)));
   }
 
   private RemoteObject object(DownloadRequest<?> request) {
@@ -196,43 +262,39 @@ public final class DataSources {
 
   private RemoteObject object(PresignRequest request) {
     return RemoteObject.of(
-        () -> PresignOperation.name(request),
+        () -> Operations.name(request.datasetId(), request.dataSourceId()),
         baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
         request.dataSourceId(),
-        cancellation -> calls.continueWith(cancellation, apiRequest(request)));
+        cancellation -> service.calls().continueWith(cancellation, apiRequest(request)));
   }
 
   private <R> CompletableFuture<R> presignAsync(
       PresignRequest request, Function<PowerdrillResponse<PresignedUrl>, R> view) {
-    try {
-      check(request);
-    } catch (InvalidRequestException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    return calls.executeAsync(apiRequest(request), view);
+    return service.async(
+        rules -> check(rules, request),
+        () -> service.calls().executeAsync(apiRequest(request), view));
   }
 
   private void check(PresignRequest request) {
-    Violations violations = new Violations();
-    new RequestValidator(violations, apiKey).check(request, userId(request));
-    violations.throwIfAny();
+    service.check(rules -> check(rules, request));
+  }
+
+  private void check(RequestValidator rules, PresignRequest request) {
+    rules.check(request, service.userOf(request));
   }
 
   private void check(DownloadRequest<?> request) {
-    Violations violations = new Violations();
-    RequestValidator validator = new RequestValidator(violations, apiKey);
-    if (request.source() instanceof PresignRequest presign) {
-      validator.check(presign, userId(presign));
-    }
-    validator.check(request, cleartext);
-    violations.throwIfAny();
+    service.check(rules -> check(rules, request));
   }
 
-  private @Nullable String userId(PresignRequest request) {
-    return request.userId() != null ? request.userId() : userId;
+  private void check(RequestValidator rules, DownloadRequest<?> request) {
+    if (request.source() instanceof PresignRequest presign) {
+      check(rules, presign);
+    }
+    rules.check(request, cleartext);
   }
 
   private ApiRequest<?, ?, PresignedUrl> apiRequest(PresignRequest request) {
-    return presign.request(request, Objects.requireNonNull(userId(request)));
+    return service.operations().presign(request, service.checkedUserOf(request));
   }
 }

@@ -1,19 +1,14 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.generated.api.PresignDataSourceApi;
 import io.github.powerdrilljava.internal.api.ApiCalls;
-import io.github.powerdrilljava.internal.api.Json;
-import io.github.powerdrilljava.internal.api.PresignOperation;
+import io.github.powerdrilljava.internal.api.Operations;
 import io.github.powerdrilljava.internal.download.DownloadService;
-import io.github.powerdrilljava.internal.http.BuiltRequest;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.Transport;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Retrofit;
-import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
  * A client for the Powerdrill team API: thread-safe, made once and shared. It opens connections and
@@ -45,6 +40,7 @@ public final class PowerdrillClient implements AutoCloseable {
   private final Transport transport;
   private final ApiCalls calls;
   private final DownloadService downloads;
+  private final Datasets datasets;
   private final DataSources dataSources;
 
   private PowerdrillClient(Builder settings, HttpUrl baseUrl, String apiKey) {
@@ -52,22 +48,10 @@ public final class PowerdrillClient implements AutoCloseable {
     this.transport = settings.transport(baseUrl, apiKey);
     Redactor redactor = new Redactor(apiKey);
     this.calls = new ApiCalls(transport, redactor, settings.retries, settings.maxRequestsPerSecond);
-    Retrofit retrofit =
-        new Retrofit.Builder()
-            .baseUrl(baseUrl.newBuilder().addPathSegment("").build())
-            .callFactory(BuiltRequest::new)
-            .addConverterFactory(MoshiConverterFactory.create(Json.MOSHI))
-            .build();
     this.downloads = new DownloadService(transport, redactor, settings.retries, settings.cleartext);
-    this.dataSources =
-        new DataSources(
-            calls,
-            new PresignOperation(retrofit.create(PresignDataSourceApi.class)),
-            downloads,
-            settings.cleartext,
-            baseUrl,
-            settings.userId,
-            apiKey);
+    Service service = new Service(calls, new Operations(baseUrl), apiKey, settings.userId);
+    this.datasets = new Datasets(service);
+    this.dataSources = new DataSources(service, downloads, settings.cleartext, baseUrl);
   }
 
   /**
@@ -88,6 +72,11 @@ public final class PowerdrillClient implements AutoCloseable {
   /** Begins the settings of a client. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** The datasets of the project that the API key belongs to. */
+  public Datasets datasets() {
+    return datasets;
   }
 
   /** The data sources of the project that the API key belongs to. */

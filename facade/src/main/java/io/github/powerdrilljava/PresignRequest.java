@@ -1,15 +1,10 @@
 package io.github.powerdrilljava;
 
-import io.github.powerdrilljava.internal.http.Redactor;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a presigned URL of one data source. The rules stated here are checked, all together,
- * when the request is used and before anything is sent; {@link InvalidRequestException} names every
- * one that is broken. No id may be the client's API key, because ids show in URLs, messages and
- * logs.
+ * Asks for a presigned URL of one data source.
  *
  * <pre>{@code
  * PresignRequest request =
@@ -20,25 +15,20 @@ import org.jspecify.annotations.Nullable;
  * PresignedUrl url = powerdrill.dataSources().presign(request);
  * }</pre>
  */
-public final class PresignRequest implements DownloadSource {
+public final class PresignRequest extends ServiceRequest<PresignRequest> implements DownloadSource {
 
-  private final String datasetId;
-  private final String dataSourceId;
-  private final @Nullable String userId;
-  private final @Nullable Duration expiresIn;
-  private final @Nullable String externalTraceId;
+  private final Fields fields;
 
-  private PresignRequest(
-      String datasetId,
-      String dataSourceId,
-      @Nullable String userId,
-      @Nullable Duration expiresIn,
-      @Nullable String externalTraceId) {
-    this.datasetId = datasetId;
-    this.dataSourceId = dataSourceId;
-    this.userId = userId;
-    this.expiresIn = expiresIn;
-    this.externalTraceId = externalTraceId;
+  private PresignRequest(Caller caller, Fields fields) {
+    super(caller, fields);
+    this.fields = fields;
+  }
+
+  private record Fields(String datasetId, String dataSourceId, @Nullable Duration expiresIn) {}
+
+  @Override
+  PresignRequest of(Caller caller) {
+    return new PresignRequest(caller, fields);
   }
 
   /**
@@ -49,15 +39,7 @@ public final class PresignRequest implements DownloadSource {
    * @param dataSourceId likewise
    */
   public static PresignRequest of(String datasetId, String dataSourceId) {
-    return new PresignRequest(datasetId, dataSourceId, null, null, null);
-  }
-
-  /**
-   * The same request in the name of this user of the team. Not blank; {@code null} for the client's
-   * own user.
-   */
-  public PresignRequest withUserId(@Nullable String userId) {
-    return new PresignRequest(datasetId, dataSourceId, userId, expiresIn, externalTraceId);
+    return new PresignRequest(CLIENTS_OWN, new Fields(datasetId, dataSourceId, null));
   }
 
   /**
@@ -66,72 +48,22 @@ public final class PresignRequest implements DownloadSource {
    * the service's default of 600 s holds.
    */
   public PresignRequest withExpiresIn(@Nullable Duration expiresIn) {
-    return new PresignRequest(datasetId, dataSourceId, userId, expiresIn, externalTraceId);
-  }
-
-  /**
-   * The same request with the caller's own trace id, by which the call can be found in both sides'
-   * logs: 1 to 128 printable ASCII characters (the contract's bound, and what fits a header), no
-   * space at either end. Left out or {@code null}, a random UUID is sent.
-   */
-  public PresignRequest withExternalTraceId(@Nullable String externalTraceId) {
-    return new PresignRequest(datasetId, dataSourceId, userId, expiresIn, externalTraceId);
+    return new PresignRequest(
+        caller(), new Fields(fields.datasetId, fields.dataSourceId, expiresIn));
   }
 
   /** The dataset that holds the data source. */
   public String datasetId() {
-    return datasetId;
+    return fields.datasetId;
   }
 
   /** The data source to be downloaded. */
   public String dataSourceId() {
-    return dataSourceId;
-  }
-
-  /** The user of the team in whose name the URL is asked for; {@code null} for the client's own. */
-  public @Nullable String userId() {
-    return userId;
+    return fields.dataSourceId;
   }
 
   /** How long the URL shall live; {@code null} for the service's default. */
   public @Nullable Duration expiresIn() {
-    return expiresIn;
-  }
-
-  /** The caller's own trace id; {@code null} for a random one. */
-  public @Nullable String externalTraceId() {
-    return externalTraceId;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof PresignRequest that
-        && Objects.equals(datasetId, that.datasetId)
-        && Objects.equals(dataSourceId, that.dataSourceId)
-        && Objects.equals(userId, that.userId)
-        && Objects.equals(expiresIn, that.expiresIn)
-        && Objects.equals(externalTraceId, that.externalTraceId);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(datasetId, dataSourceId, userId, expiresIn, externalTraceId);
-  }
-
-  @Override
-  public String toString() {
-    String text =
-        "PresignRequest[datasetId="
-            + datasetId
-            + ", dataSourceId="
-            + dataSourceId
-            + ", userId="
-            + userId
-            + ", expiresIn="
-            + expiresIn
-            + ", externalTraceId="
-            + externalTraceId
-            + "]";
-    return Redactor.oneLine(text);
+    return fields.expiresIn;
   }
 }

@@ -19,6 +19,9 @@ final class RequestValidator {
   /** The contract's bound on {@code x-pd-external-trace-id}. */
   static final int MAX_TRACE_ID_LENGTH = 128;
 
+  /** The contract's bound on {@code search}. */
+  static final int MAX_SEARCH_LENGTH = 128;
+
   private static final int MAX_CONNECTIONS = 64;
   private static final long MIN_PART_BYTES = 64 * 1024;
   private static final long MAX_PART_BYTES = 64 * 1024 * 1024;
@@ -43,12 +46,65 @@ final class RequestValidator {
   void check(PresignRequest request, @Nullable String userId) {
     pathId("datasetId", request.datasetId());
     pathId("dataSourceId", request.dataSourceId());
-    userId(userId);
     if (request.expiresIn() != null) {
       expiresIn(request.expiresIn());
     }
+    caller(request, userId);
+  }
+
+  /** Checks every part of a request for one data source. */
+  void check(DataSourceRequest request, @Nullable String userId) {
+    pathId("datasetId", request.datasetId());
+    pathId("dataSourceId", request.dataSourceId());
+    caller(request, userId);
+  }
+
+  /** Checks every part of a request for datasets. */
+  void check(ListDatasetsRequest request, @Nullable String userId) {
+    if (request.search() != null
+        && text("search", request.search())
+        && request.search().length() > MAX_SEARCH_LENGTH) {
+      violations.add(
+          "search",
+          request.search(),
+          "must be at most " + MAX_SEARCH_LENGTH + " characters, has " + request.search().length());
+    }
+    atLeastOne("pageSize", request.pageSize());
+    caller(request, userId);
+  }
+
+  /** As {@link #check(ListDatasetsRequest, String)}, for one page. */
+  void check(ListDatasetsRequest request, int page, @Nullable String userId) {
+    check(request, userId);
+    atLeastOne("number", page);
+  }
+
+  /** Checks every part of a request for data sources. */
+  void check(ListDataSourcesRequest request, @Nullable String userId) {
+    pathId("datasetId", request.datasetId());
+    if (request.status() != null) {
+      text("status", request.status().value());
+    }
+    atLeastOne("pageSize", request.pageSize());
+    caller(request, userId);
+  }
+
+  /** As {@link #check(ListDataSourcesRequest, String)}, for one page. */
+  void check(ListDataSourcesRequest request, int page, @Nullable String userId) {
+    check(request, userId);
+    atLeastOne("number", page);
+  }
+
+  private void caller(ServiceRequest<?> request, @Nullable String userId) {
+    userId(userId);
     if (request.externalTraceId() != null) {
       externalTraceId(request.externalTraceId());
+    }
+  }
+
+  private void atLeastOne(String field, int value) {
+    if (value < 1) {
+      violations.add(field, value, "must be at least 1");
     }
   }
 

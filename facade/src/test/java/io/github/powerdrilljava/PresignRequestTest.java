@@ -47,7 +47,7 @@ class PresignRequestTest {
   void showsItsParts() {
     assertThat(REQUEST)
         .hasToString(
-            "PresignRequest[datasetId=dset-1, dataSourceId=ds-1, userId=tmm-1, expiresIn=PT2M,"
+            "PresignRequest[datasetId=dset-1, dataSourceId=ds-1, expiresIn=PT2M, userId=tmm-1,"
                 + " externalTraceId=mine]");
     assertThat(DownloadRequest.of(REQUEST, Path.of("sales.csv")).replacingExisting())
         .hasToString(

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers see of this library, and what they never must. */
 class PublicFaceTest {
@@ -71,18 +74,36 @@ class PublicFaceTest {
         : ((Method) member).toGenericString();
   }
 
-  @Test
-  void givesEveryBlockingMethodAnAsyncTwin() {
-    for (Method method : DataSources.class.getDeclaredMethods()) {
-      if (Modifier.isPublic(method.getModifiers()) && !method.getName().endsWith("Async")) {
-        assertThat(DataSources.class.getDeclaredMethods())
+  /** That of a stream takes an action besides, and whole names need no twin of their own. */
+  @ParameterizedTest
+  @ValueSource(classes = {Datasets.class, DataSources.class})
+  void givesEveryBlockingMethodAnAsyncTwin(Class<?> operations) {
+    for (Method method : operations.getDeclaredMethods()) {
+      boolean isBlocking =
+          Modifier.isPublic(method.getModifiers()) && !method.getName().endsWith("Async");
+      boolean isShortForm = method.getReturnType() == Stream.class && !takesARequest(method);
+      if (isBlocking && !isShortForm) {
+        assertThat(operations.getDeclaredMethods())
             .as("async twin of %s", method)
             .filteredOn(twin -> twin.getName().equals(method.getName() + "Async"))
-            .filteredOn(twin -> Arrays.equals(twin.getParameterTypes(), method.getParameterTypes()))
+            .filteredOn(twin -> Arrays.equals(twin.getParameterTypes(), parametersOfTwin(method)))
             .singleElement()
             .returns(CompletableFuture.class, Method::getReturnType);
       }
     }
+  }
+
+  private static boolean takesARequest(Method method) {
+    return Arrays.stream(method.getParameterTypes())
+        .anyMatch(type -> ServiceRequest.class.isAssignableFrom(type));
+  }
+
+  private static Class<?>[] parametersOfTwin(Method method) {
+    Stream<Class<?>> parameters = Arrays.stream(method.getParameterTypes());
+    return (method.getReturnType() == Stream.class
+            ? Stream.concat(parameters, Stream.of(Consumer.class))
+            : parameters)
+        .toArray(Class<?>[]::new);
   }
 
   @Test

@@ -32,7 +32,8 @@ class RoomsTest {
    * The clients hold the rooms together; below, only requests, results and exceptions are known.
    */
   private static final Set<String> CLIENTS =
-      Set.of("PowerdrillClient", "DataSources", "Downloader", "HttpSettings");
+      Set.of(
+          "PowerdrillClient", "Service", "Datasets", "DataSources", "Downloader", "HttpSettings");
 
   private static final Pattern IMPORT =
       Pattern.compile("import (?:static )?io\\.github\\.powerdrilljava\\.([\\w.]+)\\*?;");

@@ -124,7 +124,7 @@ class ValidationTest extends ScriptedTest {
             InvalidRequestException.class, () -> client.dataSources().presign(request));
     assertThat(refusal.violations())
         .extracting(Violation::field)
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "datasetId",
             "dataSourceId",
             "userId",

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -81,6 +83,40 @@ public final class ApiCalls implements AutoCloseable {
     } finally {
       registration.close();
     }
+  }
+
+  /** Calls that are made one after the other. */
+  @FunctionalInterface
+  public interface Series {
+    /**
+     * Makes them.
+     *
+     * @param cancellation ends the calls, too, see {@link #continueWith}
+     * @param isOver whether nobody waits for it any more
+     */
+    void run(Cancellation cancellation, BooleanSupplier isOver);
+  }
+
+  /** Does something on another thread. Cancelling the future ends its calls. */
+  public CompletableFuture<Void> startAsync(Series series) {
+    requireOpen();
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    Cancellation cancellation = new Cancellation();
+    CompletableFuture<?> unused = future.whenComplete((value, failure) -> cancellation.end());
+    try {
+      transport.run(
+          () -> {
+            try {
+              series.run(cancellation, future::isDone);
+              future.complete(null);
+            } catch (RuntimeException | Error e) {
+              future.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      future.completeExceptionally(Transport.closedFailure());
+    }
+    return future;
   }
 
   private void requireOpen() {

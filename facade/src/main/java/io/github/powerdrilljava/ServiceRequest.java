@@ -1,0 +1,100 @@
+package io.github.powerdrilljava;
+
+import io.github.powerdrilljava.internal.http.Redactor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request to the service can name: the user of the team in whose name it is made, and
+ * the caller's own trace id. The rules stated here are checked with those of the request itself,
+ * all together, when the request is used and before anything is sent; {@link
+ * InvalidRequestException} names every one that is broken. No text may be the client's API key,
+ * because ids show in URLs, messages and logs.
+ *
+ * <pre>{@code
+ * DataSourceRequest request =
+ *     DataSourceRequest.of("dset-…", "ds-…")
+ *         .withUserId("tmm-…")
+ *         .withExternalTraceId("nightly-export");
+ * DataSource dataSource = powerdrill.dataSources().get(request);
+ * }</pre>
+ *
+ * @param <S> the request itself
+ */
+public abstract sealed class ServiceRequest<S extends ServiceRequest<S>>
+    permits PresignRequest, DataSourceRequest, ListDatasetsRequest, ListDataSourcesRequest {
+
+  static final Caller CLIENTS_OWN = new Caller(null, null);
+
+  private final Caller caller;
+  private final Record fields;
+
+  /**
+   * @param fields what else distinguishes the request from others
+   */
+  ServiceRequest(Caller caller, Record fields) {
+    this.caller = caller;
+    this.fields = fields;
+  }
+
+  /** Who asks, and under which trace id. */
+  record Caller(@Nullable String userId, @Nullable String externalTraceId) {}
+
+  /** The same request of another caller. */
+  abstract S of(Caller caller);
+
+  final Caller caller() {
+    return caller;
+  }
+
+  /**
+   * The same request in the name of this user of the team. Not blank; {@code null} for the client's
+   * own user.
+   */
+  public final S withUserId(@Nullable String userId) {
+    return of(new Caller(userId, caller.externalTraceId));
+  }
+
+  /**
+   * The same request with the caller's own trace id, by which its calls can be found in both sides'
+   * logs: 1 to 128 printable ASCII characters (the contract's bound, and what fits a header), no
+   * space at either end. Left out or {@code null}, each call gets a random UUID.
+   */
+  public final S withExternalTraceId(@Nullable String externalTraceId) {
+    return of(new Caller(caller.userId, externalTraceId));
+  }
+
+  /** The user of the team in whose name the request is made; {@code null} for the client's own. */
+  public final @Nullable String userId() {
+    return caller.userId;
+  }
+
+  /** The caller's own trace id; {@code null} for a random one. */
+  public final @Nullable String externalTraceId() {
+    return caller.externalTraceId;
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof ServiceRequest<?> that
+        && getClass() == that.getClass()
+        && caller.equals(that.caller)
+        && fields.equals(that.fields);
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hash(caller, fields);
+  }
+
+  @Override
+  public final String toString() {
+    String text = inBrackets(fields) + ", " + inBrackets(caller);
+    return getClass().getSimpleName() + "[" + Redactor.oneLine(text) + "]";
+  }
+
+  private static String inBrackets(Record record) {
+    String text = record.toString();
+    return text.substring(text.indexOf('[') + 1, text.length() - 1);
+  }
+}
