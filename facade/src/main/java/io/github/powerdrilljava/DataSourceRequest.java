@@ -12,14 +12,14 @@ package io.github.powerdrilljava;
  */
 public final class DataSourceRequest extends ServiceRequest<DataSourceRequest> {
 
-  private final Fields fields;
+  private final DataSourceFields fields;
 
-  private DataSourceRequest(Caller caller, Fields fields) {
+  private DataSourceRequest(Caller caller, DataSourceFields fields) {
     super(caller, fields);
     this.fields = fields;
   }
 
-  private record Fields(String datasetId, String dataSourceId) {}
+  private record DataSourceFields(String datasetId, String dataSourceId) {}
 
   @Override
   DataSourceRequest of(Caller caller) {
@@ -34,7 +34,7 @@ public final class DataSourceRequest extends ServiceRequest<DataSourceRequest> {
    * @param dataSourceId likewise
    */
   public static DataSourceRequest of(String datasetId, String dataSourceId) {
-    return new DataSourceRequest(CLIENTS_OWN, new Fields(datasetId, dataSourceId));
+    return new DataSourceRequest(CLIENTS_OWN, new DataSourceFields(datasetId, dataSourceId));
   }
 
   /** The dataset that holds the data source. */

@@ -20,19 +20,19 @@ public final class ExportRequest extends ServiceRequest<ExportRequest> {
 
   private static final int DEFAULT_JOBS = 8;
 
-  private final Fields fields;
-  private final Options options;
+  private final ExportFields fields;
+  private final ExportOptions options;
 
-  private ExportRequest(Caller caller, Fields fields, Options options) {
+  private ExportRequest(Caller caller, ExportFields fields, ExportOptions options) {
     super(caller, fields);
     this.fields = fields;
     this.options = options;
   }
 
-  private record Fields(String datasetId, Path directory) {}
+  private record ExportFields(String datasetId, Path directory) {}
 
   /** Changed only before it is given to the one request that holds it. */
-  private static final class Options {
+  private static final class ExportOptions {
     private Predicate<DataSource> filter = dataSource -> true;
     private int jobs = DEFAULT_JOBS;
     private boolean verify;
@@ -45,8 +45,8 @@ public final class ExportRequest extends ServiceRequest<ExportRequest> {
     return new ExportRequest(caller, fields, options);
   }
 
-  private ExportRequest with(Consumer<Options> change) {
-    Options changed = new Options();
+  private ExportRequest with(Consumer<ExportOptions> change) {
+    ExportOptions changed = new ExportOptions();
     changed.filter = options.filter;
     changed.jobs = options.jobs;
     changed.verify = options.verify;
@@ -66,8 +66,8 @@ public final class ExportRequest extends ServiceRequest<ExportRequest> {
   public static ExportRequest of(String datasetId, Path directory) {
     return new ExportRequest(
         CLIENTS_OWN,
-        new Fields(datasetId, Objects.requireNonNull(directory, "directory")),
-        new Options());
+        new ExportFields(datasetId, Objects.requireNonNull(directory, "directory")),
+        new ExportOptions());
   }
 
   /** The same export, of those data sources only that the filter accepts. */

@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListDataSourcesRequest extends ServiceRequest<ListDataSourcesRequest> {
 
-  private final Fields fields;
+  private final DataSourceListFields fields;
   private final ProgressListener progress;
 
-  private ListDataSourcesRequest(Caller caller, Fields fields, ProgressListener progress) {
+  private ListDataSourcesRequest(
+      Caller caller, DataSourceListFields fields, ProgressListener progress) {
     super(caller, fields);
     this.fields = fields;
     this.progress = progress;
   }
 
-  private record Fields(String datasetId, @Nullable DataSourceStatus status, int pageSize) {}
+  private record DataSourceListFields(
+      String datasetId, @Nullable DataSourceStatus status, int pageSize) {}
 
   @Override
   ListDataSourcesRequest of(Caller caller) {
@@ -40,14 +42,14 @@ public final class ListDataSourcesRequest extends ServiceRequest<ListDataSources
   public static ListDataSourcesRequest of(String datasetId) {
     return new ListDataSourcesRequest(
         CLIENTS_OWN,
-        new Fields(datasetId, null, ListDatasetsRequest.DEFAULT_PAGE_SIZE),
+        new DataSourceListFields(datasetId, null, ListDatasetsRequest.DEFAULT_PAGE_SIZE),
         ListDatasetsRequest.NO_PROGRESS);
   }
 
   /** The same request for data sources with this status; {@code null} for any. */
   public ListDataSourcesRequest withStatus(@Nullable DataSourceStatus status) {
     return new ListDataSourcesRequest(
-        caller(), new Fields(fields.datasetId, status, fields.pageSize), progress);
+        caller(), new DataSourceListFields(fields.datasetId, status, fields.pageSize), progress);
   }
 
   /**
@@ -56,7 +58,7 @@ public final class ListDataSourcesRequest extends ServiceRequest<ListDataSources
    */
   public ListDataSourcesRequest withPageSize(int pageSize) {
     return new ListDataSourcesRequest(
-        caller(), new Fields(fields.datasetId, fields.status, pageSize), progress);
+        caller(), new DataSourceListFields(fields.datasetId, fields.status, pageSize), progress);
   }
 
   /**

@@ -18,16 +18,16 @@ public final class ListDatasetsRequest extends ServiceRequest<ListDatasetsReques
   static final int DEFAULT_PAGE_SIZE = 100;
   static final ProgressListener NO_PROGRESS = (done, total) -> {};
 
-  private final Fields fields;
+  private final DatasetListFields fields;
   private final ProgressListener progress;
 
-  private ListDatasetsRequest(Caller caller, Fields fields, ProgressListener progress) {
+  private ListDatasetsRequest(Caller caller, DatasetListFields fields, ProgressListener progress) {
     super(caller, fields);
     this.fields = fields;
     this.progress = progress;
   }
 
-  private record Fields(@Nullable String search, int pageSize) {}
+  private record DatasetListFields(@Nullable String search, int pageSize) {}
 
   @Override
   ListDatasetsRequest of(Caller caller) {
@@ -36,7 +36,8 @@ public final class ListDatasetsRequest extends ServiceRequest<ListDatasetsReques
 
   /** A request for all datasets that the client's own user sees. */
   public static ListDatasetsRequest all() {
-    return new ListDatasetsRequest(CLIENTS_OWN, new Fields(null, DEFAULT_PAGE_SIZE), NO_PROGRESS);
+    return new ListDatasetsRequest(
+        CLIENTS_OWN, new DatasetListFields(null, DEFAULT_PAGE_SIZE), NO_PROGRESS);
   }
 
   /**
@@ -44,7 +45,8 @@ public final class ListDatasetsRequest extends ServiceRequest<ListDatasetsReques
    * understands it: not blank, at most 128 characters. {@code null} for all.
    */
   public ListDatasetsRequest withSearch(@Nullable String search) {
-    return new ListDatasetsRequest(caller(), new Fields(search, fields.pageSize), progress);
+    return new ListDatasetsRequest(
+        caller(), new DatasetListFields(search, fields.pageSize), progress);
   }
 
   /**
@@ -52,7 +54,8 @@ public final class ListDatasetsRequest extends ServiceRequest<ListDatasetsReques
    * give smaller pages: that is no end of the list.
    */
   public ListDatasetsRequest withPageSize(int pageSize) {
-    return new ListDatasetsRequest(caller(), new Fields(fields.search, pageSize), progress);
+    return new ListDatasetsRequest(
+        caller(), new DatasetListFields(fields.search, pageSize), progress);
   }
 
   /**

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PresignRequest extends ServiceRequest<PresignRequest> implements DownloadSource {
 
-  private final Fields fields;
+  private final PresignFields fields;
 
-  private PresignRequest(Caller caller, Fields fields) {
+  private PresignRequest(Caller caller, PresignFields fields) {
     super(caller, fields);
     this.fields = fields;
   }
 
-  private record Fields(String datasetId, String dataSourceId, @Nullable Duration expiresIn) {}
+  private record PresignFields(
+      String datasetId, String dataSourceId, @Nullable Duration expiresIn) {}
 
   @Override
   PresignRequest of(Caller caller) {
@@ -39,7 +40,7 @@ public final class PresignRequest extends ServiceRequest<PresignRequest> impleme
    * @param dataSourceId likewise
    */
   public static PresignRequest of(String datasetId, String dataSourceId) {
-    return new PresignRequest(CLIENTS_OWN, new Fields(datasetId, dataSourceId, null));
+    return new PresignRequest(CLIENTS_OWN, new PresignFields(datasetId, dataSourceId, null));
   }
 
   /**
@@ -49,7 +50,7 @@ public final class PresignRequest extends ServiceRequest<PresignRequest> impleme
    */
   public PresignRequest withExpiresIn(@Nullable Duration expiresIn) {
     return new PresignRequest(
-        caller(), new Fields(fields.datasetId, fields.dataSourceId, expiresIn));
+        caller(), new PresignFields(fields.datasetId, fields.dataSourceId, expiresIn));
   }
 
   /** The dataset that holds the data source. */

@@ -19,9 +19,12 @@ import java.util.function.LongFunction;
  * moves the rest forward, so that a later page begins too late. So progress decides, not a count of
  * pages. A walk ends with a page that is empty, that brings nothing new, or that is not full once
  * as many were seen as the service counts. If the service counted more than were seen, or fewer
- * than a page earlier, another walk follows, until one brings nothing new.
+ * than a page earlier, another walk follows; the last one brings nothing new.
  */
 public final class Listing<T> extends Spliterators.AbstractSpliterator<T> {
+
+  /** So many bring nothing new while the list shrinks: then it never rests. */
+  private static final int MAX_FRUITLESS_WALKS = 3;
 
   private final LongFunction<Page<T>> pages;
   private final Function<T, String> id;
@@ -33,6 +36,7 @@ public final class Listing<T> extends Spliterators.AbstractSpliterator<T> {
   private long total;
   private boolean hasShrunk;
   private boolean hasProgressed;
+  private int fruitlessWalks;
   private boolean isOver;
 
   /**
@@ -84,7 +88,9 @@ public final class Listing<T> extends Spliterators.AbstractSpliterator<T> {
   }
 
   private void endWalk() {
-    isOver = !hasProgressed || (seen.size() >= total && !hasShrunk);
+    boolean isSettled = !hasShrunk && (seen.size() >= total || !hasProgressed);
+    fruitlessWalks = hasProgressed ? 0 : fruitlessWalks + 1;
+    isOver = isSettled || fruitlessWalks == MAX_FRUITLESS_WALKS;
     seenInWalk = new HashSet<>();
     hasProgressed = false;
     hasShrunk = false;

@@ -69,12 +69,12 @@ public final class Operations {
           Json.MOSHI.adapter(PresignDataSourceResponse.class);
     }
 
-    private static final class Datasets {
+    private static final class DatasetList {
       static final JsonAdapter<ListDatasetsResponse> READER =
           Json.MOSHI.adapter(ListDatasetsResponse.class);
     }
 
-    private static final class DataSources {
+    private static final class DataSourceList {
       static final JsonAdapter<ListDataSourcesResponse> READER =
           Json.MOSHI.adapter(ListDataSourcesResponse.class);
     }
@@ -126,7 +126,7 @@ public final class Operations {
             .call(retrofit.create(ListDatasetsApi.class))
             .request(),
         traceId,
-        Envelopes.Datasets.READER,
+        Envelopes.DatasetList.READER,
         ListDatasetsResponse::code,
         ListDatasetsResponse::data,
         data ->
@@ -154,7 +154,7 @@ public final class Operations {
             .call(retrofit.create(ListDataSourcesApi.class))
             .request(),
         traceId,
-        Envelopes.DataSources.READER,
+        Envelopes.DataSourceList.READER,
         ListDataSourcesResponse::code,
         ListDataSourcesResponse::data,
         data ->

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ final class RequiredComponents<T> extends JsonAdapter<T> {
             moshi.nextAdapter(RequiredComponents.FACTORY, type, annotations), raw);
       };
 
+  private static final Pattern INDEX = Pattern.compile("\\[([0-9]+)]$");
+
   private final JsonAdapter<T> record;
   private final List<RecordComponent> required;
 
@@ -46,11 +50,17 @@ final class RequiredComponents<T> extends JsonAdapter<T> {
     if (value != null) {
       for (RecordComponent component : required) {
         if (read(component, value) == null) {
-          throw new Missing(reader.getPath() + "." + nameInJson(component));
+          throw new Missing(pathOfLast(reader) + "." + nameInJson(component));
         }
       }
     }
     return value;
+  }
+
+  /** In an array, the reader's path is that of the next element already. */
+  private static String pathOfLast(JsonReader reader) {
+    Matcher next = INDEX.matcher(reader.getPath());
+    return next.replaceFirst(index -> "[" + (Integer.parseInt(index.group(1)) - 1) + "]");
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartialFileSlot {
 
-  enum Outcome {
+  enum Opening {
     OPENED,
     NOT_OURS,
     /** Someone made or removed one of the files meanwhile: look again. */
@@ -52,8 +52,8 @@ final class PartialFileSlot {
   }
 
   /** Opens and locks both files, new or not; throws if they are in use. */
-  Outcome open() throws IOException {
-    Outcome outcome = Outcome.NOT_OURS;
+  Opening open() throws IOException {
+    Opening outcome = Opening.NOT_OURS;
     try {
       part = LockedFile.create(partPath);
       isNew = part != null;
@@ -64,7 +64,7 @@ final class PartialFileSlot {
         }
         part = there == null ? null : LockedFile.open(partPath, there);
       }
-      outcome = part == null ? Outcome.CHANGED : judge(part);
+      outcome = part == null ? Opening.CHANGED : judge(part);
       return outcome;
     } catch (AccessDeniedException e) {
       if (part == null && FileFacts.of(partPath) == null) {
@@ -72,7 +72,7 @@ final class PartialFileSlot {
       }
       return outcome;
     } finally {
-      if (outcome != Outcome.OPENED) {
+      if (outcome != Opening.OPENED) {
         giveUp();
       }
     }
@@ -90,19 +90,19 @@ final class PartialFileSlot {
     }
   }
 
-  private Outcome judge(LockedFile opened) throws IOException {
+  private Opening judge(LockedFile opened) throws IOException {
     FileFacts fresh = isNew ? opened.facts() : fresh();
     freshMode = fresh.mode();
     if (!opened.isLocked()) {
       if (isNew) {
         opened.delete();
       }
-      return Outcome.OPENED; // but these names must not be used
+      return Opening.OPENED; // but these names must not be used
     }
     if (isNew) {
       FileFacts.setMode(partPath, freshMode, FileFacts.whileWritten(freshMode));
     } else if (!opened.facts().isOwn(fresh.owner())) {
-      return Outcome.NOT_OURS;
+      return Opening.NOT_OURS;
     }
     boolean isEmpty = isNew || opened.facts().size() == 0;
     FileFacts journalThere = isNew && hasNoJournal() ? null : FileFacts.of(journalPath);
@@ -115,14 +115,14 @@ final class PartialFileSlot {
   }
 
   /** What it marks was left when all bytes were here, and may have got its name already. */
-  private Outcome withMark(LockedFile opened, FileFacts mark, boolean isEmpty) throws IOException {
+  private Opening withMark(LockedFile opened, FileFacts mark, boolean isEmpty) throws IOException {
     boolean isMarked = PartialFileMark.isOf(journalPath, mark, opened.facts());
     if (isMarked) {
       opened.delete();
     }
     return (isMarked || isEmpty) && PartialFileMark.remove(journalPath, opened.facts())
-        ? Outcome.CHANGED
-        : Outcome.NOT_OURS;
+        ? Opening.CHANGED
+        : Opening.NOT_OURS;
   }
 
   /** Asked without an exception for the result, which takes longer than all else here. */
@@ -132,8 +132,8 @@ final class PartialFileSlot {
   }
 
   /** An empty file has nothing to lose, and one with other bytes may be anyone's. */
-  private static Outcome withoutJournal(FileFacts facts, boolean isEmpty) {
-    return isEmpty && facts.links() == 1 ? Outcome.OPENED : Outcome.NOT_OURS;
+  private static Opening withoutJournal(FileFacts facts, boolean isEmpty) {
+    return isEmpty && facts.links() == 1 ? Opening.OPENED : Opening.NOT_OURS;
   }
 
   /**
@@ -167,32 +167,32 @@ final class PartialFileSlot {
     }
   }
 
-  private Outcome withJournal(
+  private Opening withJournal(
       LockedFile opened, FileFacts journalThere, boolean isEmpty, int ownUser) throws IOException {
     if (!journalThere.isOwn(ownUser) || journalThere.links() > 1) {
-      return Outcome.NOT_OURS;
+      return Opening.NOT_OURS;
     }
     journal = LockedFile.open(journalPath, journalThere);
     if (journal == null) {
-      return Outcome.CHANGED;
+      return Opening.CHANGED;
     }
     Journal.Content written = Journal.read(journal.channel());
     if (written == null) {
-      return isEmpty && journalThere.size() == 0 ? Outcome.OPENED : Outcome.NOT_OURS;
+      return isEmpty && journalThere.size() == 0 ? Opening.OPENED : Opening.NOT_OURS;
     }
     if (!isEmpty && !isOf(written, opened)) {
-      return Outcome.NOT_OURS; // its own file is gone, and this one came to its place
+      return Opening.NOT_OURS; // its own file is gone, and this one came to its place
     }
     if (opened.facts().links() > 1) {
       // Killed when the bytes had got their name already: only the other one is left to remove.
       opened.delete();
       journal.delete();
-      return Outcome.CHANGED;
+      return Opening.CHANGED;
     }
     boolean canResume = written.header().version() != null && !isEmpty;
     boolean isSame = written.header().origin().equals(origin);
     content = canResume && isSame ? written : null;
-    return canResume && !isSame ? Outcome.NOT_OURS : Outcome.OPENED; // someone may yet resume it
+    return canResume && !isSame ? Opening.NOT_OURS : Opening.OPENED; // someone may yet resume it
   }
 
   /** A pair that was copied has another key, but the same bytes. */

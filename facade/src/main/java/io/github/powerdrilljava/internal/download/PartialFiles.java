@@ -42,9 +42,9 @@ final class PartialFiles {
       throws IOException {
     for (int look = 0; look < MAX_LOOKS; look++) {
       PartialFileSlot slot = new PartialFileSlot(target, number, origin);
-      PartialFileSlot.Outcome outcome = slot.open();
-      if (outcome != PartialFileSlot.Outcome.CHANGED) {
-        return outcome == PartialFileSlot.Outcome.OPENED ? slot : null;
+      PartialFileSlot.Opening outcome = slot.open();
+      if (outcome != PartialFileSlot.Opening.CHANGED) {
+        return outcome == PartialFileSlot.Opening.OPENED ? slot : null;
       }
     }
     throw new LockedFile.InUseException(target);
