@@ -1,0 +1,247 @@
+package io.github.powerdrilljava;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.powerdrilljava.sandbox.Fault;
+import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import io.github.powerdrilljava.sandbox.SandboxDataSource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However an export ends, nothing is lost, and the next one brings the rest. */
+class ExportEndTest {
+
+  private static final int COUNT = 40;
+
+  @TempDir Path root;
+  private final byte[] content = new byte[100_000];
+  private Path directory;
+  private PowerdrillSandbox sandbox;
+  private PowerdrillClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    new Random(1).nextBytes(content);
+    Path file = Files.write(root.resolve("content"), content);
+    directory = root.resolve("export");
+    sandbox = PowerdrillSandbox.start();
+    for (int i = 0; i < COUNT; i++) {
+      sandbox.put(SandboxDataSource.of("dset-1", "ds-" + i, file).withName("file " + i));
+    }
+    client = client();
+  }
+
+  private PowerdrillClient client() {
+    return client(sandbox.baseUrl().toString(), sandbox.apiKey(), sandbox.userId());
+  }
+
+  private static PowerdrillClient client(String baseUrl, String apiKey, String userId) {
+    return PowerdrillClient.builder()
+        .baseUrl(baseUrl)
+        .apiKey(apiKey)
+        .userId(userId)
+        .maxRequestsPerSecond(0)
+        .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    sandbox.close();
+  }
+
+  private ExportRequest request() {
+    return ExportRequest.of("dset-1", directory);
+  }
+
+  /** Counts down once so many data sources are there. */
+  private static ProgressListener after(int count, CountDownLatch latch) {
+    return (done, total) -> {
+      if (done == count) {
+        latch.countDown();
+      }
+    };
+  }
+
+  private void theNextExportBringsTheRest(long atLeastThere) throws IOException {
+    try (PowerdrillClient next = client()) {
+      ExportResult result = next.dataSources().export(request());
+      assertThat(result.unchanged()).isGreaterThanOrEqualTo(atLeastThere);
+      assertThat(result.unchanged() + result.downloaded()).isEqualTo(COUNT);
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files)
+          .hasSize(COUNT + 1)
+          .allSatisfy(
+              file -> {
+                if (!file.endsWith(ExportResult.MANIFEST)) {
+                  assertThat(Arrays.equals(Files.readAllBytes(file), content)).isTrue();
+                }
+              });
+    }
+  }
+
+  @Test
+  void cancellingEndsItAndWhatIsUnderWay() throws Exception {
+    CountDownLatch some = new CountDownLatch(1);
+    sandbox.storeFaults().next(served(10));
+    sandbox.storeFaults().next(stalls(30));
+    CompletableFuture<ExportResult> export =
+        client.dataSources().exportAsync(request().withProgress(after(10, some)).withJobs(1));
+    some.await();
+    export.cancel(true);
+    sandbox.storeFaults().clear();
+    theNextExportBringsTheRestOnceItsDirectoryIsFree();
+  }
+
+  /** So many requests meet no fault that matters. */
+  private static Fault[] served(int count) {
+    Fault[] faults = new Fault[count];
+    Arrays.fill(faults, Fault.extraHeader("x-nothing", "happens"));
+    return faults;
+  }
+
+  private void theNextExportBringsTheRestOnceItsDirectoryIsFree() throws IOException {
+    while (true) {
+      try {
+        theNextExportBringsTheRest(10);
+        return;
+      } catch (ExportException e) {
+        assertThat(e).hasMessageContaining("another export to its directory is under way");
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void anInterruptEndsItAndWhatIsUnderWay() throws Exception {
+    CountDownLatch some = new CountDownLatch(1);
+    AtomicReference<ExportException> failure = new AtomicReference<>();
+    AtomicReference<Boolean> flag = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              failure.set(
+                  catchThrowableOfType(
+                      ExportException.class,
+                      () ->
+                          client
+                              .dataSources()
+                              .export(request().withProgress(after(10, some)).withJobs(4))));
+              flag.set(Thread.currentThread().isInterrupted());
+            });
+    sandbox.storeFaults().next(served(10));
+    sandbox.storeFaults().next(stalls(30));
+    thread.start();
+    some.await();
+    thread.interrupt();
+    thread.join();
+    ExportException ended = Objects.requireNonNull(failure.get());
+    assertThat(ended).hasMessageContaining("the thread was interrupted");
+    assertThat(ended.result().downloaded()).isGreaterThanOrEqualTo(10);
+    assertThat(flag.get()).isTrue();
+    sandbox.storeFaults().clear();
+    theNextExportBringsTheRest(10);
+  }
+
+  private static Fault[] stalls(int count) {
+    Fault[] faults = new Fault[count];
+    Arrays.fill(faults, Fault.stallAfter(1000));
+    return faults;
+  }
+
+  @Test
+  void closingTheClientEndsItAndWhatIsUnderWay() throws Exception {
+    CountDownLatch some = new CountDownLatch(1);
+    sandbox.storeFaults().next(served(10));
+    sandbox.storeFaults().next(stalls(30));
+    CompletableFuture<ExportResult> export =
+        client.dataSources().exportAsync(request().withProgress(after(10, some)).withJobs(4));
+    some.await();
+    client.close();
+    assertThat(catchThrowableOfType(CompletionException.class, export::join))
+        .cause()
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("the client was closed");
+    sandbox.storeFaults().clear();
+    theNextExportBringsTheRest(10);
+  }
+
+  @Test
+  void aKilledProcessLeavesNothingThatTheNextExportDoesNotMend() throws Exception {
+    for (int kill = 1; kill <= 3; kill++) {
+      Process process = exporting();
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+      for (int i = 0; i < 5; i++) {
+        assertThat(lines.readLine()).contains(" of ");
+      }
+      assertThat(
+              catchThrowableOfType(
+                  ExportException.class, () -> client.dataSources().export(request())))
+          .hasMessageContaining("another export to its directory is under way");
+      process.destroyForcibly().waitFor();
+      assertThat(process.exitValue()).isNotZero();
+    }
+    theNextExportBringsTheRest(12);
+  }
+
+  /** Exports slowly enough to be killed. */
+  private Process exporting() throws IOException {
+    return ChildJvm.start(
+        System.getProperty("java.class.path"),
+        Map.of(),
+        ExportEndTest.class,
+        List.of(
+            sandbox.baseUrl().toString(),
+            sandbox.apiKey(),
+            sandbox.userId(),
+            directory.toString()));
+  }
+
+  /** Exports one after the other, and prints how far it is. */
+  @SuppressWarnings("SystemOut")
+  public static void main(String[] args) {
+    try (PowerdrillClient client = client(args[0], args[1], args[2])) {
+      client
+          .dataSources()
+          .export(
+              ExportRequest.of("dset-1", Path.of(args[3]))
+                  .withJobs(2)
+                  .withProgress(
+                      (done, total) -> {
+                        System.out.println(done + " of " + total);
+                        if (done > 0) {
+                          pause();
+                        }
+                      }));
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50); // in the process that is to be killed
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
