@@ -312,6 +312,17 @@ class ListingTest {
   }
 
   @Test
+  void aListenerThatFailsIsAViolation() {
+    sandbox.onListing(
+        page -> {
+          throw new IllegalStateException("no page " + page);
+        });
+
+    assertThat(code("")).isEqualTo(9999);
+    assertThat(sandbox.takeViolations().get(0).message()).contains("no page 1");
+  }
+
+  @Test
   @Timeout(60)
   void listsAHundredThousandDataSources() throws Exception {
     Path file = file("same.csv", "abc");
