@@ -90,13 +90,10 @@ public final class ContractCheck {
         new SimpleRequest.Builder(method, request.path().replace("+", "%2B"));
     QueryParameters.of(request.query()).values().forEach(builder::withQueryParam);
     request.headers().forEach(builder::withHeader);
-    if (body.length > 0 || method != Request.Method.GET) {
-      if (request.header("Content-Type").isEmpty()) {
-        builder.withContentType(UNTYPED);
-      }
-      builder.withBody(body);
+    if (request.header("Content-Type").isEmpty()) {
+      builder.withContentType(UNTYPED);
     }
-    return builder.build();
+    return builder.withBody(body).build();
   }
 
   /**

@@ -22,12 +22,12 @@ final class ListDatasets implements Operation {
   public ApiResponse respond(Call call) throws Refusal {
     String userId = call.query().userId();
     Paging.Page page = Paging.Page.read(call.query());
-    String search = lowerCase(call.query().text(SEARCH).orElse(""));
+    String search = call.query().text(SEARCH).orElse("");
     if (search.codePointCount(0, search.length()) > LONGEST_SEARCH) {
       throw Refusal.invalid(SEARCH, "must be at most " + LONGEST_SEARCH + " characters long");
     }
     Team.requireUser(userId);
-    return paging.respond(page, () -> found(search), ListDatasets::json);
+    return paging.respond(page, () -> found(lowerCase(search)), ListDatasets::json);
   }
 
   private List<Dataset.Description> found(String search) {

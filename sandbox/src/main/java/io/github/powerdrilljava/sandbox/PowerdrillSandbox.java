@@ -262,7 +262,8 @@ public final class PowerdrillSandbox implements AutoCloseable {
   /**
    * Has a listener called before each page of a list is made, with the number of the page, so that
    * a test can put and remove things between pages. It runs on the thread of the request; the
-   * response waits for it. There is one listener at a time.
+   * response waits for it. If it throws, the response is code 9999 and there is a violation. There
+   * is one listener at a time.
    */
   public void onListing(IntConsumer listener) {
     paging.onListing(listener);

@@ -2,9 +2,12 @@ package io.github.powerdrilljava.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,23 +40,37 @@ final class RequiredFields {
       }
     }
     JsonNode body = Contract.parse(response.json());
-    add(Schema.of(documented.at("content", "application/json", "schema")), body);
+    add(Schema.of(documented.at("content", "application/json", "schema")), List.of(body));
     return new ApiResponse(response.httpStatus(), headers, body.toString());
   }
 
   /**
-   * Adds nothing below {@code oneOf} and {@code anyOf}: which of them applies is not decided here.
+   * Adds to all values of one schema, which is read once for the many records of a page. Adds
+   * nothing below {@code oneOf} and {@code anyOf}: which of them applies is not decided here.
    */
-  private static void add(Schema schema, JsonNode value) {
-    if (value instanceof ObjectNode object) {
-      for (String name : schema.required()) {
-        if (!object.has(name)) {
-          object.set(name, new Samples().least(schema.property(name)));
-        }
+  private static void add(Schema schema, List<JsonNode> values) {
+    Set<String> required = schema.required();
+    Map<String, List<JsonNode>> fields = new HashMap<>();
+    List<JsonNode> items = new ArrayList<>();
+    for (JsonNode value : values) {
+      if (value instanceof ObjectNode object) {
+        required.stream()
+            .filter(name -> !object.has(name))
+            .forEach(name -> object.set(name, new Samples().least(schema.property(name))));
+        object
+            .properties()
+            .forEach(
+                field ->
+                    fields
+                        .computeIfAbsent(field.getKey(), name -> new ArrayList<>())
+                        .add(field.getValue()));
+      } else if (value.isArray()) {
+        value.forEach(items::add);
       }
-      object.properties().forEach(field -> add(schema.property(field.getKey()), field.getValue()));
-    } else if (value.isArray()) {
-      schema.items().ifPresent(items -> value.forEach(item -> add(items, item)));
+    }
+    fields.forEach((name, each) -> add(schema.property(name), each));
+    if (!items.isEmpty()) {
+      schema.items().ifPresent(item -> add(item, items));
     }
   }
 

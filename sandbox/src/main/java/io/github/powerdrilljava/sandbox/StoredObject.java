@@ -45,11 +45,11 @@ final class StoredObject {
    */
   static long size(Path file) {
     try {
-      if (!Files.isRegularFile(file)) {
-        String reason = Files.exists(file) ? "not a regular file" : "no such file";
-        throw new FileSystemException(file.toString(), null, reason);
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!now.isRegularFile()) {
+        throw new FileSystemException(file.toString(), null, "not a regular file");
       }
-      return Files.size(file);
+      return now.size();
     } catch (IOException e) {
       throw new UncheckedIOException("Not a file that can be served: " + file, e);
     }

@@ -24,6 +24,7 @@ class AddedFieldsTest {
               'required': ['a'],
               'properties': {
                 'a': {'type': 'string', 'enum': ['x']},
+                'l': {'type': 'array', 'items': {'required': ['e'], 'properties': {'e': {'enum': [1]}}}},
                 'o': {'type': 'object', 'required': ['b'], 'properties': {'b': {'enum': ['y']}}}
               }
             }}}
@@ -56,6 +57,7 @@ class AddedFieldsTest {
         "200 | {'a':null,'o':{}}     | {'a':null,'o':{'b':'y'}}",
         "200 | {'a':1,'o':[{}]}      | {'a':1,'o':[{}]}",
         "200 | [{}]                  | [{}]",
+        "200 | {'a':1,'l':[{},7,{'e':2},{}]} | {'a':1,'l':[{'e':1},7,{'e':2},{'e':1}]}",
         "404 | {}                    | {'c':'z'}",
         "499 | {'d':1}               | {'d':1,'c':'z'}",
         "500 | {}                    | {'d':7}",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +48,31 @@ class ConcurrentUseTest {
     for (Future<Boolean> each : genuine) {
       assertThat(each.get()).as("each has its own signature").isTrue();
     }
+  }
+
+  @Test
+  void keepsEveryDataSourceThatIsPutAndNoneThatIsRemoved() throws Exception {
+    Catalogue catalogue = new Catalogue();
+    List<Future<?>> puts = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      String prefix = thread + "-";
+      puts.add(
+          threads.submit(
+              () -> {
+                start.await();
+                for (int turn = 0; turn < TURNS; turn++) {
+                  catalogue.put(SandboxDataSource.withoutFile("dset", prefix + turn, "a.csv"));
+                  if (turn % 2 == 0) {
+                    catalogue.remove("dset", prefix + turn);
+                  }
+                }
+                return null;
+              }));
+    }
+    for (Future<?> each : puts) {
+      each.get();
+    }
+    assertThat(catalogue.require("id", "dset").list(Optional.empty())).hasSize(THREADS * TURNS / 2);
   }
 
   @Test

@@ -143,8 +143,7 @@ class ListingTest {
   }
 
   private void put(int number, Status status) {
-    sandbox.put(
-        SandboxDataSource.withoutFile("dset", "ds-" + number, "a.csv").withStatus(status));
+    sandbox.put(SandboxDataSource.withoutFile("dset", "ds-" + number, "a.csv").withStatus(status));
   }
 
   @ParameterizedTest
@@ -180,8 +179,17 @@ class ListingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "../../etc/passwd", "a/b", "a\nb\t\0\u001b[0m", "\"\\", "🛠 データ", "CON",
-          "null"})
+      strings = {
+        "",
+        " ",
+        "../../etc/passwd",
+        "a/b",
+        "a\nb\t\0\u001b[0m",
+        "\"\\",
+        "🛠 データ",
+        "CON",
+        "null"
+      })
   void listsANameOfAnyKindAsItIs(String name) throws Exception {
     Path file = file("stored.csv", "abc");
     for (String each : List.of(name, name, name.repeat(300))) {
@@ -257,8 +265,7 @@ class ListingTest {
   void doesNotPresignADataSourceThatIsOnlyListed() {
     putOne(1);
 
-    JsonNode envelope =
-        PlainClient.json(PlainClient.send(client.presignRequest("dset", "ds-1")));
+    JsonNode envelope = PlainClient.json(PlainClient.send(client.presignRequest("dset", "ds-1")));
 
     assertThat(envelope.get("code").intValue()).isEqualTo(300008);
     assertThat(envelope.has("data")).isFalse();
@@ -294,13 +301,25 @@ class ListingTest {
           }
         });
 
-    assertThat(ids(client.read("/dset/datasources", "page_size=2"))).containsExactly("ds-1", "ds-2");
+    assertThat(ids(client.read("/dset/datasources", "page_size=2")))
+        .containsExactly("ds-1", "ds-2");
     JsonNode second = client.read("/dset/datasources", "page_size=2", "page_number=2");
 
     assertThat(ids(second)).containsExactly("ds-4", "ds-5");
     assertThat(second.get("total_items").intValue()).isEqualTo(4);
     client.read("");
     assertThat(pages).containsExactly(1, 2, 1);
+  }
+
+  @Test
+  void aListenerThatFailsIsAViolation() {
+    sandbox.onListing(
+        page -> {
+          throw new IllegalStateException("no page " + page);
+        });
+
+    assertThat(code("")).isEqualTo(9999);
+    assertThat(sandbox.takeViolations().get(0).message()).contains("no page 1");
   }
 
   @Test
@@ -314,7 +333,8 @@ class ListingTest {
     List<String> all = new ArrayList<>();
     for (int page = 1; page <= 1001; page++) {
       JsonNode data =
-          client.read("/dset/datasources", "page_size=100", "page_number=" + page, "status=synched");
+          client.read(
+              "/dset/datasources", "page_size=100", "page_number=" + page, "status=synched");
       assertThat(data.get("total_items").intValue()).isEqualTo(100_000);
       all.addAll(ids(data));
     }

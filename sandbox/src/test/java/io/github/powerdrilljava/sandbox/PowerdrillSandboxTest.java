@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -123,6 +124,24 @@ class PowerdrillSandboxTest {
               new SandboxDataSource("stock", "c.csv", "c.csv", Status.SYNCHED, 0L, c));
       URI url = new PlainClient(sandbox).presign("sales", "b%202.csv");
       assertThat(PlainClient.get(url).body()).isEqualTo("bb");
+    }
+  }
+
+  @Test
+  void readsAFileAgainThatIsPutAgainEvenIfItLooksTheSame() throws IOException {
+    Path file = directory.resolve("a.csv");
+    FileTime time = FileTime.from(Instant.EPOCH);
+    try (PowerdrillSandbox sandbox = TestContract.start()) {
+      Set<String> tags = new HashSet<>();
+      for (String content : new String[] {"one", "two"}) {
+        Files.setLastModifiedTime(Files.writeString(file, content), time);
+        sandbox.put("dset", "ds", file);
+        sandbox.put("dset", "of the same file", file);
+        URI url = new PlainClient(sandbox).presign("dset", "ds");
+        tags.add(PlainClient.get(url).headers().firstValue("ETag").orElseThrow());
+      }
+
+      assertThat(tags).hasSize(2);
     }
   }
 
