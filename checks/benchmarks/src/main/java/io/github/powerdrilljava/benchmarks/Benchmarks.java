@@ -13,6 +13,8 @@ final class Benchmarks {
           Map.of(
               "download",
               new DownloadBenchmark(),
+              "export",
+              new ExportBenchmark(),
               "memory",
               new MemoryBenchmark(),
               "presign",

@@ -75,9 +75,14 @@ final class MemoryBenchmark implements Benchmarks.Benchmark {
       Instant later = Instant.now().plusSeconds(3600);
       downloader.download(new PresignedUrl(arguments[0], later), Path.of(arguments[1]));
     }
+    System.out.println(peakKib());
+  }
+
+  /** The most memory that this process ever had. */
+  static String peakKib() throws IOException {
     List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
     String peak =
         status.stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElseThrow();
-    System.out.println(peak.replaceAll("\\D", ""));
+    return peak.replaceAll("\\D", "");
   }
 }

@@ -34,6 +34,16 @@ final class Nginx implements AutoCloseable {
             default_type application/json;
             return 200 '{"code":0,"data":{"presigned_url":"https://store.example/exports/sales.csv?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=made-up&X-Amz-Date=20261125T000000Z&X-Amz-Expires=600&X-Amz-SignedHeaders=host&X-Amz-Signature=00000000000000000000000000000000000000000000000000000000000000000","expires_at":"2126-11-25T00:10:00.000Z"}}';
           }
+          # Of a dataset of any size: the pages of its list are files, and every object is the same.
+          location = /export/v2/team/datasets/d/datasources {
+            default_type application/json;
+            try_files /pages/$arg_page_number.json =404;
+          }
+          location ~ ^/export/v2/team/datasets/d/datasources/([^/]+)/presign$ {
+            default_type application/json;
+            return 200 '{"code":0,"data":{"presigned_url":"http://127.0.0.1:$server_port/objects/$1?X-Amz-Signature=0000","expires_at":"2126-11-25T00:10:00.000Z"}}';
+          }
+          location /objects/ { try_files /object =404; }
           location /capped/ { alias ./; limit_rate 20m; }
         }
       }
