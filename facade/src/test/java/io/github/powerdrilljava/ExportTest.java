@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.ExportedDataSource.Outcome;
+import io.github.powerdrilljava.sandbox.Fault;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An export brings what is missing, keeps what is there, and never touches what is not its own. */
 class ExportTest {
@@ -223,6 +226,49 @@ class ExportTest {
     Files.delete(directory.resolve(ExportResult.MANIFEST));
     assertThat(counts(export())).containsExactly(1L, 0L, 0L);
     assertThat(counts(export())).containsExactly(0L, 1L, 0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "abcd", "abd"})
+  void takesNoOtherFileForItsOwn(String there) throws Exception {
+    sandbox.put(
+        SandboxDataSource.of("dset-1", "ds-1", Files.writeString(served.resolve("ds-1"), "abc"))
+            .withName("sales.csv")
+            .withSize(null));
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve("sales.csv"), there);
+    assertThat(failure(request()).result().failures()).hasSize(1);
+    assertThat(files()).isEqualTo(Map.of("sales.csv", there));
+  }
+
+  @Test
+  void keepsDatasetsApartThatShareADirectory() throws Exception {
+    put("ds-1", "sales.csv", "a");
+    Path other = Files.writeString(served.resolve("other"), "b");
+    sandbox.put(SandboxDataSource.of("dset-2", "ds-1", other).withName("sales.csv"));
+    ExportRequest second = ExportRequest.of("dset-2", directory);
+    for (List<Long> expected : List.of(List.of(1L, 0L, 0L), List.of(0L, 1L, 0L))) {
+      assertThat(counts(export())).isEqualTo(expected);
+      assertThat(counts(client.dataSources().export(second))).isEqualTo(expected);
+    }
+    assertThat(files()).isEqualTo(Map.of("sales.csv", "a", "sales (ds-1).csv", "b"));
+  }
+
+  @Test
+  void saysThatTheServiceCountsMoreThanItLists() throws Exception {
+    put("ds-1", "sales.csv", "a");
+    String listed =
+        "{\"code\":0,\"data\":{\"page_number\":1,\"page_size\":100,\"total_items\":3,\"records\":["
+            + "{\"id\":\"ds-1\",\"dataset_id\":\"dset-1\",\"name\":\"sales.csv\","
+            + "\"type\":\"FILE\",\"status\":\"synched\",\"size\":1}]}}";
+    Fault page = Fault.response(200, "application/json", listed);
+    sandbox.faults().next(page, page, page, page); // the second is nothing new, and so on
+    ExportException failure = failure(request().dryRun());
+    assertThat(failure)
+        .hasMessageContaining("the service counts 2 more data sources than it lists");
+    assertThat(failure.result())
+        .returns(1L, ExportResult::missing)
+        .returns(2L, ExportResult::unlisted);
   }
 
   @Test

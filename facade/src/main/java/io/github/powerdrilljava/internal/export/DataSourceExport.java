@@ -16,6 +16,7 @@ import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -71,7 +72,9 @@ final class DataSourceExport {
     } catch (ManifestException e) {
       throw e;
     } catch (IOException e) {
-      return failed(place, object.failure(place.file() + ": " + e, new TraceIds(null, null), 0, e));
+      String reason =
+          e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+      return failed(place, failure(object, place, "could not be read, " + reason, e));
     }
   }
 
@@ -118,11 +121,12 @@ final class DataSourceExport {
   }
 
   private static PowerdrillException refusal(RemoteObject object, Place place, String reason) {
-    return object.failure(
-        place.file() + " " + reason + ". Move it away, and export again",
-        new TraceIds(null, null),
-        0,
-        null);
+    return failure(object, place, reason + ". Move it away, and export again", null);
+  }
+
+  private static PowerdrillException failure(
+      RemoteObject object, Place place, String reason, @Nullable IOException cause) {
+    return object.failure(place.file() + " " + reason, new TraceIds(null, null), 0, cause);
   }
 
   /** Whether a file is still the one that was exported. */
