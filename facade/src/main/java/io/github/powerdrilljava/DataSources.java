@@ -1,8 +1,12 @@
 package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.internal.api.ApiRequest;
+import io.github.powerdrilljava.internal.api.Listing;
 import io.github.powerdrilljava.internal.api.Operations;
 import io.github.powerdrilljava.internal.download.DownloadService;
+import io.github.powerdrilljava.internal.export.ExportTally;
+import io.github.powerdrilljava.internal.export.ExportTask;
+import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.InputStream;
@@ -67,7 +71,7 @@ public final class DataSources {
    *
    * @param action is called with each data source, on one thread of the client
    */
-  public CompletableFuture<Void> listAsync(
+  public CompletableFuture<Long> listAsync(
       ListDataSourcesRequest request, Consumer<? super DataSource> action) {
     return service.async(
         rules -> rules.check(request, service.userOf(request)),
@@ -252,6 +256,63 @@ public final class DataSources {
   public CompletableFuture<InputStream> openAsync(PresignRequest request) {
     return service.async(
         rules -> check(rules, request), () -> downloads.openAsync(object(request)));
+  }
+
+  /**
+   * Downloads data sources of a dataset to files in one directory, several at a time, each as
+   * {@link #download(String, String, Path)} does, and lists them in a manifest there; see {@link
+   * ExportResult#manifest()}. A file is named after its data source, as far as file systems allow
+   * it, and with the id where two names are alike.
+   *
+   * <p>A file that an earlier export has brought is not downloaded again while it is as the
+   * manifest has it (its size, and its SHA-256 where it was modified since; see {@link
+   * ExportRequest#verifyingFiles}) and the service states the same id, name and size. Other files
+   * stay as they are: a data source whose file someone else wrote or changed fails, unless the
+   * bytes are the same. Nothing is deleted. Another export to the directory is refused.
+   *
+   * <p>One data source that fails does not keep the others from being exported.
+   *
+   * @return that everything is there, or, for a {@link ExportRequest#dryRun}, what there is to do
+   * @throws InvalidRequestException if a part of the request breaks a rule; nothing is sent then
+   * @throws ExportException if not everything is there in the end; it names each failure
+   * @throws PowerdrillException as {@link #list(ListDataSourcesRequest)} does, if the data sources
+   *     cannot be listed
+   */
+  public ExportResult export(ExportRequest request) {
+    service.check(rules -> rules.check(request, service.userOf(request)));
+    return exportWithin(new Cancellation(), request);
+  }
+
+  /** The async twin of {@link #export}. Cancelling it keeps what has arrived. */
+  public CompletableFuture<ExportResult> exportAsync(ExportRequest request) {
+    return service.async(
+        rules -> rules.check(request, service.userOf(request)),
+        () -> service.calls().startAsync((whole, isOver) -> exportWithin(whole, request)));
+  }
+
+  private ExportResult exportWithin(Cancellation whole, ExportRequest request) {
+    Cancellation cancellation = downloads.begin();
+    Cancellation.Registration registration = whole.onEnd(cancellation::end);
+    try {
+      return exportTask(request, cancellation).run(downloads::run);
+    } finally {
+      registration.close();
+      cancellation.end();
+    }
+  }
+
+  private ExportTask exportTask(ExportRequest request, Cancellation cancellation) {
+    ListDataSourcesRequest all =
+        ListDataSourcesRequest.of(request.datasetId())
+            .withUserId(request.userId())
+            .withExternalTraceId(request.externalTraceId());
+    ExportTally tally = new ExportTally(request, downloads::isClosed);
+    Listing<DataSource> list =
+        new Listing<>(
+            number -> service.calls().continueWith(cancellation, page(all, number)).value(),
+            DataSource::id,
+            tally);
+    return new ExportTask(request, list, this::object, downloads, cancellation, tally);
   }
 
   private RemoteObject object(DownloadRequest<?> request) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * Datasets datasets = powerdrill.datasets();
  * datasets.list().forEach(dataset -> System.out.println(dataset.id() + " " + dataset.name()));
- * CompletableFuture<Void> later =
+ * CompletableFuture<Long> later =
  *     datasets.listAsync(ListDatasetsRequest.all(), dataset -> System.out.println(dataset.name()));
  * }</pre>
  */
@@ -52,10 +52,10 @@ public final class Datasets {
 
   /**
    * The async twin of {@link #list(ListDatasetsRequest)}: calls the action with each dataset, on
-   * one thread of the client, and completes after the last. A page is asked for once the action has
-   * taken all of the one before. What the action throws ends the listing.
+   * one thread of the client, and completes with their number after the last. A page is asked for
+   * once the action has taken all of the one before. What the action throws ends the listing.
    */
-  public CompletableFuture<Void> listAsync(
+  public CompletableFuture<Long> listAsync(
       ListDatasetsRequest request, Consumer<? super Dataset> action) {
     return service.async(
         rules -> rules.check(request, service.userOf(request)),

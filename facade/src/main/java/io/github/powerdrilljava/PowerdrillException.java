@@ -25,7 +25,8 @@ public abstract sealed class PowerdrillException extends RuntimeException
         PowerdrillApiException,
         UnexpectedResponseException,
         PowerdrillConnectionException,
-        DownloadException {
+        DownloadException,
+        ExportException {
 
   private static final long serialVersionUID = 1L;
 

@@ -33,4 +33,16 @@ public interface ProgressListener {
    * @param totalBytes the size of the object in bytes, or {@link #UNKNOWN}
    */
   void onProgress(long receivedBytes, long totalBytes);
+
+  /**
+   * Of an export, the listener that receives how far one data source is, asked for when its
+   * download begins. Those of several data sources are called at the same time. By default nobody
+   * receives it.
+   */
+  default ProgressListener ofDataSource(DataSource dataSource) {
+    return (receivedBytes, totalBytes) -> {};
+  }
+
+  /** Of an export, receives what became of each data source. By default it does nothing. */
+  default void onExported(ExportedDataSource exported) {}
 }

@@ -22,6 +22,7 @@ final class RequestValidator {
   /** The contract's bound on {@code search}. */
   static final int MAX_SEARCH_LENGTH = 128;
 
+  private static final int MAX_JOBS = 64;
   private static final int MAX_CONNECTIONS = 64;
   private static final long MIN_PART_BYTES = 64 * 1024;
   private static final long MAX_PART_BYTES = 64 * 1024 * 1024;
@@ -93,6 +94,19 @@ final class RequestValidator {
   void check(ListDataSourcesRequest request, int page, @Nullable String userId) {
     check(request, userId);
     atLeastOne("number", page);
+  }
+
+  /** Checks every part of an export. */
+  void check(ExportRequest request, @Nullable String userId) {
+    pathId("datasetId", request.datasetId());
+    Path directory = request.directory();
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      violations.add("directory", directory, "must be a directory");
+    }
+    if (request.jobs() < 1 || request.jobs() > MAX_JOBS) {
+      violations.add("jobs", request.jobs(), "must be 1 to " + MAX_JOBS);
+    }
+    caller(request, userId);
   }
 
   private void caller(ServiceRequest<?> request, @Nullable String userId) {

@@ -57,7 +57,7 @@ record Service(ApiCalls calls, Operations operations, String apiKey, @Nullable S
   }
 
   /** Calls the action with each record, on another thread. */
-  <T> CompletableFuture<Void> forEachAsync(
+  <T> CompletableFuture<Long> forEachAsync(
       PageCall<T> pages,
       Function<T, String> id,
       ProgressListener progress,
@@ -66,9 +66,11 @@ record Service(ApiCalls calls, Operations operations, String apiKey, @Nullable S
         (cancellation, isOver) -> {
           Listing<T> listing =
               new Listing<>(number -> pages.fetch(cancellation, number), id, progress);
+          long count = 0;
           while (!isOver.getAsBoolean() && listing.tryAdvance(action)) {
-            // the next
+            count++;
           }
+          return count;
         });
   }
 }

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the request itself
  */
 public abstract sealed class ServiceRequest<S extends ServiceRequest<S>>
-    permits PresignRequest, DataSourceRequest, ListDatasetsRequest, ListDataSourcesRequest {
+    permits PresignRequest,
+        DataSourceRequest,
+        ListDatasetsRequest,
+        ListDataSourcesRequest,
+        ExportRequest {
 
   static final Caller CLIENTS_OWN = new Caller(null, null);
 

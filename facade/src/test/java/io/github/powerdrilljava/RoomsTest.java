@@ -26,7 +26,8 @@ class RoomsTest {
           "api", Set.of("http"),
           "download", Set.of("store", "http"),
           "store", Set.of("http"),
-          "http", Set.of());
+          "http", Set.of(),
+          "export", Set.of("download", "store", "http"));
 
   /**
    * The clients hold the rooms together; below, only requests, results and exceptions are known.

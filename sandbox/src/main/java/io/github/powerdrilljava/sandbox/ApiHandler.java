@@ -8,19 +8,19 @@ import java.util.function.Consumer;
 final class ApiHandler implements HttpHandler {
   static final String BASE_PATH = "/api";
 
-  private final PresignOperation presign;
+  private final Router router;
   private final RequiredFields requiredFields;
   private final ContractCheck contract;
   private final ViolationLog violations;
   private final Consumer<ReceivedRequest> arrivals;
 
   ApiHandler(
-      PresignOperation presign,
+      Router router,
       RequiredFields requiredFields,
       ContractCheck contract,
       ViolationLog violations,
       Consumer<ReceivedRequest> arrivals) {
-    this.presign = presign;
+    this.router = router;
     this.requiredFields = requiredFields;
     this.contract = contract;
     this.violations = violations;
@@ -31,30 +31,21 @@ final class ApiHandler implements HttpHandler {
   public HttpResponse respond(ReceivedRequest request, byte[] body) {
     arrivals.accept(request);
     contract.checkRequest(request, body);
-    ApiResponse response = requiredFields.addTo(response(request, new String(body, UTF_8)));
+    ApiResponse response =
+        requiredFields.addTo(
+            Route.ofResponseTo(request), response(request, new String(body, UTF_8)));
     contract.checkResponse(request, response);
     return response.toHttp();
   }
 
   private ApiResponse response(ReceivedRequest request, String body) {
     try {
-      return route(request, body);
+      return router.respond(request, body);
     } catch (Refusal e) {
       return ApiResponse.failure(e);
     } catch (RuntimeException e) {
       violations.add(request, e);
       return ApiResponse.failure(ErrorCode.INTERNAL, "internal error");
     }
-  }
-
-  private ApiResponse route(ReceivedRequest request, String body) throws Refusal {
-    PresignRoute route = PresignRoute.of(request.path());
-    if (route == null) {
-      throw new Refusal(ErrorCode.ROUTE_NOT_FOUND, "no such operation");
-    }
-    if (!request.method().equals("POST")) {
-      throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "method must be POST");
-    }
-    return presign.respond(request, route.datasetId(), route.dataSourceId(), body);
   }
 }

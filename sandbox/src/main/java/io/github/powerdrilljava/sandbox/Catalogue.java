@@ -1,37 +1,36 @@
 package io.github.powerdrilljava.sandbox;
 
+import io.github.powerdrilljava.sandbox.Dataset.Description;
+import io.github.powerdrilljava.sandbox.Dataset.Served;
+import io.github.powerdrilljava.sandbox.Operation.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Which file is behind which data source. */
+/** The datasets of the project, in the order in which their ids were first put. Thread-safe. */
 final class Catalogue {
-  private record Id(String dataset, String dataSource) {}
+  private final Map<String, Dataset> datasets = new LinkedHashMap<>();
 
-  private final Map<Id, StoredObject> objects = new ConcurrentHashMap<>();
+  /** One object for all data sources of a file, so that it is hashed once. */
+  private final Map<Path, StoredObject> files = new HashMap<>();
 
-  SandboxDataSource put(String datasetId, String dataSourceId, Path file) {
-    requireText("datasetId", datasetId);
-    requireText("dataSourceId", dataSourceId);
-    Path absolute = file.toAbsolutePath();
-    if (!Files.isRegularFile(absolute)) {
-      String reason = Files.exists(absolute) ? "not a regular file" : "no such file";
-      IOException cause = new FileSystemException(absolute.toString(), null, reason);
-      throw new UncheckedIOException("Not a file that can be served: " + absolute, cause);
-    }
-    StoredObject object = new StoredObject(absolute, name(absolute));
-    long size = object.version().size();
-    objects.put(new Id(datasetId, dataSourceId), object);
-    return new SandboxDataSource(datasetId, dataSourceId, absolute, size);
+  void putDataset(String id, String name, String description) {
+    SandboxDataSource.requireText("id", id);
+    dataset(id).describe(new Description(id, name, description));
+  }
+
+  SandboxDataSource put(SandboxDataSource source) {
+    StoredObject object = source.file() == null ? null : object(source, source.file());
+    dataset(source.datasetId()).put(new Served(source, object));
+    return source;
   }
 
   /** Puts the files of each folder, in the order of their names. */
@@ -41,7 +40,10 @@ final class Catalogue {
       if (Files.isDirectory(dataset)) {
         for (Path file : children(dataset)) {
           if (Files.isRegularFile(file)) {
-            all.add(put(name(dataset), name(file), file));
+            all.add(
+                put(
+                    SandboxDataSource.of(
+                        StoredObject.name(dataset), StoredObject.name(file), file)));
           }
         }
       }
@@ -57,21 +59,65 @@ final class Catalogue {
     }
   }
 
-  Optional<StoredObject> find(String datasetId, String dataSourceId) {
-    return Optional.ofNullable(objects.get(new Id(datasetId, dataSourceId)));
+  boolean remove(String datasetId, String dataSourceId) {
+    return find(datasetId).map(dataset -> dataset.remove(dataSourceId)).orElse(false);
   }
 
-  boolean hasDataset(String datasetId) {
-    return objects.keySet().stream().anyMatch(id -> id.dataset().equals(datasetId));
+  Optional<StoredObject> object(String datasetId, String dataSourceId) {
+    return find(datasetId)
+        .flatMap(dataset -> dataset.find(dataSourceId))
+        .flatMap(served -> Optional.ofNullable(served.object()));
   }
 
-  static String name(Path file) {
-    return Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
+  synchronized List<Dataset> datasets() {
+    return List.copyOf(datasets.values());
   }
 
-  private static void requireText(String parameter, String value) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException(parameter + " must not be blank: \"" + value + "\"");
+  /** The dataset of that id, which a parameter of a request has given. */
+  Dataset require(String parameter, String id) throws Refusal {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ErrorCode.RESOURCE_NOT_FOUND, parameter + " names no dataset of the project"));
+  }
+
+  /**
+   * The data source of those ids, which {@code dataset_id} and {@code datasource_id} have given.
+   */
+  Served require(Call call) throws Refusal {
+    return require("dataset_id", call.ids().get(0))
+        .find(call.ids().get(1))
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ErrorCode.RESOURCE_NOT_FOUND,
+                    "datasource_id names no data source of the dataset"));
+  }
+
+  private synchronized Optional<Dataset> find(String id) {
+    return Optional.ofNullable(datasets.get(id));
+  }
+
+  /** Unless it is there, the dataset is made: its name is its id. */
+  private synchronized Dataset dataset(String id) {
+    return datasets.computeIfAbsent(id, made -> new Dataset(new Description(made, made, "")));
+  }
+
+  /** Whoever puts a data source again has changed its file, also if that is not to be seen. */
+  private StoredObject object(SandboxDataSource source, Path file) {
+    Path absolute = file.toAbsolutePath();
+    StoredObject.size(absolute);
+    boolean again = object(source.datasetId(), source.dataSourceId()).isPresent();
+    StoredObject object = object(absolute, again);
+    object.version();
+    return object;
+  }
+
+  private synchronized StoredObject object(Path absolute, boolean fresh) {
+    if (fresh) {
+      files.remove(absolute);
     }
+    return files.computeIfAbsent(absolute, StoredObject::new);
   }
 }

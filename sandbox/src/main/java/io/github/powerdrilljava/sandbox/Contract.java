@@ -14,24 +14,28 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A merged contract, with the validator of the one operation in it that the sandbox serves. */
+/** A merged contract, with the validator of the operations in it that the sandbox serves. */
 final class Contract {
-
-  /** Any path of the operation that the sandbox serves. */
-  static final String PRESIGN_PATH = "/v2/team/datasets/d/datasources/s/presign";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final JsonNode document;
+  private final Map<Route, ContractOperation> served = new EnumMap<>(Route.class);
   private final OpenApiInteractionValidator validator;
 
   private Contract(JsonNode document) {
     this.document = document;
-    validator = validatorOf(ContractExcerpt.of(document, presign()).toString());
+    for (Route route : Route.values()) {
+      ContractOperation.find(document, route.method(), route.path())
+          .ifPresent(operation -> served.put(route, operation));
+    }
+    validator = validatorOf(ContractExcerpt.of(document, served.values()).toString());
   }
 
   /** Read once, on first use: the first validator of a JVM takes about a second. */
@@ -79,14 +83,18 @@ final class Contract {
     return new Clause(document);
   }
 
-  /** The validator of {@link #presign()} alone. */
+  /** The validator of the operations that are served, and of no others. */
   OpenApiInteractionValidator validator() {
     return validator;
   }
 
-  /** The operation that the sandbox serves, whatever the contract calls its path parameters. */
-  Optional<ContractOperation> presign() {
-    return ContractOperation.find(document, "POST", PRESIGN_PATH);
+  /** The operation of a route, whatever the contract calls its path parameters. */
+  Optional<ContractOperation> operation(Route route) {
+    return Optional.ofNullable(served.get(route));
+  }
+
+  boolean isServed(ContractOperation operation) {
+    return served.containsValue(operation);
   }
 
   private static OpenApiInteractionValidator validatorOf(String excerpt) {

@@ -78,18 +78,25 @@ public final class ContractCheck {
           "The sandbox serves no such operation.");
       return;
     }
-    // The validator reads a plus sign in a path as a space, which it is in a query only.
-    SimpleRequest.Builder builder =
-        new SimpleRequest.Builder(method.get(), request.path().replace("+", "%2B"));
-    request.headers().forEach(builder::withHeader);
-    if (request.header("Content-Type").isEmpty()) {
-      builder.withContentType(UNTYPED);
-    }
-    builder.withBody(body);
     report(
         ContractViolation.Kind.REQUEST,
         request,
-        () -> contract.validator().validateRequest(builder.build()));
+        () -> contract.validator().validateRequest(toValidate(request, method.get(), body)));
+  }
+
+  private static Request toValidate(ReceivedRequest request, Request.Method method, byte[] body) {
+    // The validator reads a plus sign in a path as a space, which it is in a query only.
+    SimpleRequest.Builder builder =
+        new SimpleRequest.Builder(method, request.path().replace("+", "%2B"));
+    QueryParameters.of(request.query()).values().forEach(builder::withQueryParam);
+    request.headers().forEach(builder::withHeader);
+    if (body.length > 0 || method != Request.Method.GET) {
+      if (request.header("Content-Type").isEmpty()) {
+        builder.withContentType(UNTYPED);
+      }
+      builder.withBody(body);
+    }
+    return builder.build();
   }
 
   /**
@@ -105,13 +112,15 @@ public final class ContractCheck {
       builder.withContentType(UNTYPED);
     }
     builder.withBody(body);
+    Route route = Route.ofResponseTo(request);
     report(
         ContractViolation.Kind.RESPONSE,
         request,
         () ->
             contract
                 .validator()
-                .validateResponse(Contract.PRESIGN_PATH, Request.Method.POST, builder.build()));
+                .validateResponse(
+                    route.path(), Request.Method.valueOf(route.method()), builder.build()));
   }
 
   void checkResponse(ReceivedRequest request, ApiResponse response) {
@@ -152,11 +161,11 @@ public final class ContractCheck {
     return request.path().startsWith(ApiHandler.BASE_PATH + "/");
   }
 
-  /** The operation of the contract that a request is for, unless it is the one that is served. */
+  /** The operation of the contract that a request is for, unless it is one that is served. */
   private Optional<ContractOperation> otherOperation(ReceivedRequest request) {
     String path = request.path().substring(ApiHandler.BASE_PATH.length());
     return ContractOperation.find(contract.document(), request.method(), path)
-        .filter(operation -> !contract.presign().equals(Optional.of(operation)));
+        .filter(operation -> !contract.isServed(operation));
   }
 
   private void report(

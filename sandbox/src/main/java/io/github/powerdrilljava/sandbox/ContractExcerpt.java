@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * The part of a contract that concerns the requests and responses of one operation, everything at
+ * The part of a contract that concerns the requests and responses of some operations, everything at
  * its place in the whole contract. So nothing odd in the rest can disturb a validator.
  */
 final class ContractExcerpt {
@@ -57,31 +57,40 @@ final class ContractExcerpt {
     this.contract = contract;
   }
 
-  /** A contract that has this operation only, or none. */
-  static ObjectNode of(JsonNode contract, Optional<ContractOperation> operation) {
+  /** A contract that has these operations only. */
+  static ObjectNode of(JsonNode contract, Collection<ContractOperation> operations) {
     ObjectNode excerpt = JsonNodeFactory.instance.objectNode();
     excerpt.put("openapi", "3.0.3").putObject("info").put("title", "").put("version", "");
     ObjectNode paths = excerpt.putObject("paths");
-    operation.ifPresent(known -> new ContractExcerpt(contract).add(known, paths, excerpt));
+    if (!operations.isEmpty()) {
+      ContractExcerpt part = new ContractExcerpt(contract);
+      operations.forEach(operation -> part.addPath(operation, paths));
+      part.addComponents(excerpt.putObject("components"));
+    }
     return excerpt;
   }
 
-  private void add(ContractOperation known, ObjectNode paths, ObjectNode excerpt) {
+  private void addPath(ContractOperation known, ObjectNode paths) {
     String method = known.method().toLowerCase(Locale.ROOT);
     JsonNode whole = contract.path("paths").path(known.template()).path(method);
     ObjectNode operation = (ObjectNode) reduced(whole);
-    JsonNode schemes = contract.path("components").path("securitySchemes");
-    operation.set("security", security(whole, schemes));
-    paths.putObject(known.template()).set(method, operation);
+    operation.set("security", security(whole, securitySchemes()));
+    paths.withObjectProperty(known.template()).set(method, operation);
+  }
+
+  private void addComponents(ObjectNode components) {
     while (!wanted.isEmpty()) {
       String name = wanted.remove();
       schemas.set(name, reduced(contract.path("components").path("schemas").path(name)));
     }
-    ObjectNode components = excerpt.putObject("components");
     components.set("schemas", schemas);
-    if (schemes.isObject()) {
-      components.set("securitySchemes", reduced(schemes, true));
+    if (securitySchemes().isObject()) {
+      components.set("securitySchemes", reduced(securitySchemes(), true));
     }
+  }
+
+  private JsonNode securitySchemes() {
+    return contract.path("components").path("securitySchemes");
   }
 
   /** The schemes that the operation requires; one that is defined nowhere cannot be checked. */

@@ -57,7 +57,9 @@ public final class ContractResponses {
   public static String presigned(String url, String expiresAt) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("presigned_url", url).put("expires_at", expiresAt);
-    return new RequiredFields(Contract.accepted()).addTo(ApiResponse.success(data)).json();
+    return new RequiredFields(Contract.accepted())
+        .addTo(Route.PRESIGN, ApiResponse.success(data))
+        .json();
   }
 
   /** The statuses to send for one that is documented, for a class of them, or for the default. */

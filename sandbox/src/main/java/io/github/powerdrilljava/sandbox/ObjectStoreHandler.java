@@ -84,7 +84,7 @@ final class ObjectStoreHandler implements HttpHandler {
       return null;
     }
     return catalogue
-        .find(segments.get(0), segments.get(1))
+        .object(segments.get(0), segments.get(1))
         .filter(object -> object.name().equals(segments.get(2)) && object.exists())
         .orElse(null);
   }

@@ -18,7 +18,7 @@ final class PathSegments {
         .toList();
   }
 
-  private static String decodeOne(String segment) {
+  static String decodeOne(String segment) {
     // The decoder is one for forms, where a plus is a space; in a path it is a plus.
     return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
   }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class PowerdrillSandbox implements AutoCloseable {
   private final Catalogue catalogue = new Catalogue();
   private final ArrivalLog requests = new ArrivalLog();
   private final RateLimit rateLimit = new RateLimit();
+  private final Paging paging = new Paging();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LoopbackServer api;
   private final LoopbackServer objectStore;
@@ -54,12 +57,22 @@ public final class PowerdrillSandbox implements AutoCloseable {
     faults = new Faults(api);
     storeFaults = new Faults(objectStore);
     UrlSigner signer = new UrlSigner();
-    PresignOperation presign =
-        new PresignOperation(
-            catalogue, signer, clock, rateLimit, "http://127.0.0.1:" + objectStore.port());
+    Router router =
+        new Router(
+            new Team(rateLimit),
+            Map.of(
+                Route.LIST_DATASETS,
+                new ListDatasets(catalogue, paging),
+                Route.LIST_DATA_SOURCES,
+                new ListDataSources(catalogue, paging),
+                Route.GET_DATA_SOURCE,
+                new GetDataSource(catalogue),
+                Route.PRESIGN,
+                new PresignOperation(
+                    catalogue, signer, clock, "http://127.0.0.1:" + objectStore.port())));
     ContractCheck check = new ContractCheck(contract, violations);
     HttpHandler toApi =
-        new ApiHandler(presign, new RequiredFields(contract), check, violations, requests::add);
+        new ApiHandler(router, new RequiredFields(contract), check, violations, requests::add);
     HttpHandler toStore =
         new ObjectStoreHandler(catalogue, signer, clock, check, violations, requests::add);
     api.serve(new Connection.Endpoint(Side.API, toApi, faults, clock, tls));
@@ -180,17 +193,17 @@ public final class PowerdrillSandbox implements AutoCloseable {
 
   /** The only API key that the sandbox accepts. */
   public String apiKey() {
-    return PresignOperation.API_KEY;
+    return Team.API_KEY;
   }
 
   /** The only user id that the sandbox accepts. */
   public String userId() {
-    return PresignOperation.USER_ID;
+    return Team.USER_ID;
   }
 
   /**
-   * Serves a file as a data source, under its own file name. The file is not copied: each request
-   * gets it as it is then. A data source with the same ids is replaced.
+   * Serves a file as a data source, under its own file name: {@link #put(SandboxDataSource)} of
+   * {@link SandboxDataSource#of}.
    *
    * @param datasetId any text that is not blank
    * @param dataSourceId any text that is not blank
@@ -198,7 +211,61 @@ public final class PowerdrillSandbox implements AutoCloseable {
    * @throws UncheckedIOException if the file is not a regular file or cannot be read
    */
   public SandboxDataSource put(String datasetId, String dataSourceId, Path file) {
-    return catalogue.put(datasetId, dataSourceId, file);
+    return put(SandboxDataSource.of(datasetId, dataSourceId, file));
+  }
+
+  /**
+   * Adds a data source to its dataset, which is made unless it is there. A file is not copied: each
+   * request gets it as it is then, while lists show the size that the data source states. A data
+   * source with the same ids is replaced and keeps its place in the list; any other comes last.
+   *
+   * @return the same
+   * @throws UncheckedIOException if there is a file that is not a regular file or cannot be read
+   */
+  public SandboxDataSource put(SandboxDataSource dataSource) {
+    return catalogue.put(dataSource);
+  }
+
+  /**
+   * Names and describes a dataset, and makes it unless it is there. One that is only made by
+   * putting a data source into it has its id for a name, and an empty description.
+   *
+   * @param id any text that is not blank
+   * @param name any text
+   * @param description any text
+   * @throws IllegalArgumentException if the id is blank
+   */
+  public void putDataset(String id, String name, String description) {
+    catalogue.putDataset(id, name, description);
+  }
+
+  /**
+   * Removes a data source; its presigned URLs find nothing any more. Its dataset stays.
+   *
+   * @return whether it was there
+   */
+  public boolean remove(String datasetId, String dataSourceId) {
+    return catalogue.remove(datasetId, dataSourceId);
+  }
+
+  /**
+   * Makes the pages of lists no larger than this, whatever size is asked for, as a service may do
+   * without a word: the response states the smaller size. There is no limit at first.
+   *
+   * @param records 0 lifts the limit
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void capPageSize(int records) {
+    paging.capSize(records);
+  }
+
+  /**
+   * Has a listener called before each page of a list is made, with the number of the page, so that
+   * a test can put and remove things between pages. It runs on the thread of the request; the
+   * response waits for it. There is one listener at a time.
+   */
+  public void onListing(IntConsumer listener) {
+    paging.onListing(listener);
   }
 
   /**

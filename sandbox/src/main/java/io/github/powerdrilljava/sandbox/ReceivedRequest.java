@@ -21,8 +21,7 @@ import java.util.TreeMap;
 public record ReceivedRequest(
     Side side, Instant arrivedAt, String method, String target, Map<String, List<String>> headers) {
 
-  static final List<String> SECRET_HEADERS =
-      List.of(PresignOperation.API_KEY_HEADER, "Authorization");
+  static final List<String> SECRET_HEADERS = List.of(Team.API_KEY_HEADER, "Authorization");
 
   /** The sandbox's two servers. */
   public enum Side {

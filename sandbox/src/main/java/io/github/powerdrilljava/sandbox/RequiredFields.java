@@ -13,14 +13,16 @@ import java.util.stream.Stream;
  */
 final class RequiredFields {
 
-  private final Optional<Clause> responses;
+  private final Contract contract;
 
   RequiredFields(Contract contract) {
-    responses = contract.presign().map(presign -> presign.in(contract.root()).at("responses"));
+    this.contract = contract;
   }
 
-  ApiResponse addTo(ApiResponse response) {
-    return responses
+  ApiResponse addTo(Route route, ApiResponse response) {
+    return contract
+        .operation(route)
+        .map(operation -> operation.in(contract.root()).at("responses"))
         .flatMap(all -> documented(all, response.httpStatus()))
         .map(documented -> addTo(response, documented))
         .orElse(response);
@@ -50,6 +52,8 @@ final class RequiredFields {
         }
       }
       object.properties().forEach(field -> add(schema.property(field.getKey()), field.getValue()));
+    } else if (value.isArray()) {
+      schema.items().ifPresent(items -> value.forEach(item -> add(items, item)));
     }
   }
 

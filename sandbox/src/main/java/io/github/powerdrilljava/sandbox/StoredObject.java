@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A file as an object of the store: read in small pieces, and hashed again whenever it changed. */
@@ -26,9 +28,31 @@ final class StoredObject {
   private final String name;
   private @Nullable Version version;
 
-  StoredObject(Path file, String name) {
+  /** The file's own name is the object's. */
+  StoredObject(Path file) {
     this.file = file;
-    this.name = name;
+    name = name(file);
+  }
+
+  static String name(Path file) {
+    return Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
+  }
+
+  /**
+   * The size of a file that can be served.
+   *
+   * @throws UncheckedIOException if it is not a regular file or cannot be read
+   */
+  static long size(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        String reason = Files.exists(file) ? "not a regular file" : "no such file";
+        throw new FileSystemException(file.toString(), null, reason);
+      }
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Not a file that can be served: " + file, e);
+    }
   }
 
   /** One state of the file. */

@@ -61,7 +61,7 @@ class AddedFieldsTest {
         "500 | {}                    | {'d':7}",
       })
   void getsTheFieldsThatItsStatusRequires(int status, String json, String complete) {
-    ApiResponse added = FIELDS.addTo(response(status, json));
+    ApiResponse added = FIELDS.addTo(Route.PRESIGN, response(status, json));
 
     assertThat(added.json()).isEqualTo(complete.replace('\'', '"'));
     assertThat(added.httpStatus()).isEqualTo(status);
@@ -69,7 +69,7 @@ class AddedFieldsTest {
 
   @Test
   void getsTheRequiredHeadersThatItDoesNotHaveInAnyCase() {
-    assertThat(FIELDS.addTo(response(200, "{}")).headers())
+    assertThat(FIELDS.addTo(Route.PRESIGN, response(200, "{}")).headers())
         .containsExactlyInAnyOrderEntriesOf(Map.of("x-pd-trace-id", "t", "x-new", "new"));
   }
 
@@ -77,8 +77,9 @@ class AddedFieldsTest {
   void staysAsItIsWhereTheContractDoesNotSay() {
     String without = CONTRACT.replace("'default'", "'299'");
 
-    assertThat(fieldsOf(without).addTo(response(500, "{}"))).isEqualTo(response(500, "{}"));
-    assertThat(fieldsOf("{'openapi':'3.0.3','paths':{}}").addTo(response(200, "{}")))
+    assertThat(fieldsOf(without).addTo(Route.PRESIGN, response(500, "{}")))
+        .isEqualTo(response(500, "{}"));
+    assertThat(fieldsOf("{'openapi':'3.0.3','paths':{}}").addTo(Route.PRESIGN, response(200, "{}")))
         .isEqualTo(response(200, "{}"));
   }
 }

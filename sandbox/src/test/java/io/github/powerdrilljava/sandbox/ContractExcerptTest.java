@@ -3,7 +3,7 @@ package io.github.powerdrilljava.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +114,7 @@ class ContractExcerptTest {
                 + INFO
                 + ",'paths':{'/p':{'post':{'responses':{},'security':[]}}},"
                 + "'components':{'schemas':{}}}");
-    assertThat(single(ContractExcerpt.of(Contract.parse("{}"), Optional.empty())))
+    assertThat(single(ContractExcerpt.of(Contract.parse("{}"), List.of())))
         .isEqualTo("{" + INFO + ",'paths':{}}");
   }
 
@@ -123,8 +123,7 @@ class ContractExcerptTest {
         "{'paths':{'/p':{'get':{},'post':%s},'/q':{'post':{}}},'components':%s%s}"
             .formatted(operation, components, more);
     return ContractExcerpt.of(
-        Contract.parse(contract.replace('\'', '"')),
-        Optional.of(new ContractOperation("POST", "/p")));
+        Contract.parse(contract.replace('\'', '"')), List.of(new ContractOperation("POST", "/p")));
   }
 
   private static String single(JsonNode json) {

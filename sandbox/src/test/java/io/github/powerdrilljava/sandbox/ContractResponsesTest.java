@@ -17,11 +17,7 @@ class ContractResponsesTest {
 
   private static final ReceivedRequest REQUEST =
       new ReceivedRequest(
-          ReceivedRequest.Side.API,
-          Instant.EPOCH,
-          "POST",
-          "/api" + Contract.PRESIGN_PATH,
-          Map.of());
+          ReceivedRequest.Side.API, Instant.EPOCH, "POST", "/api" + Route.PRESIGN.path(), Map.of());
 
   private final List<ContractResponse> kinds = responses(TestContract.json("kinds.json"));
 
@@ -154,7 +150,7 @@ class ContractResponsesTest {
   }
 
   private static List<ContractResponse> responses(String contract) {
-    return ContractResponses.of(contract, "POST", Contract.PRESIGN_PATH);
+    return ContractResponses.of(contract, "POST", Route.PRESIGN.path());
   }
 
   private static void check(ContractCheck check, ContractResponse response) {

@@ -35,13 +35,14 @@ class ExpiryTest {
 
   private static ReceivedRequest request(Side side, String method, String target) {
     Map<String, List<String>> key =
-        side == Side.API ? Map.of("x-pd-api-key", List.of(PresignOperation.API_KEY)) : Map.of();
+        side == Side.API ? Map.of("x-pd-api-key", List.of(Team.API_KEY)) : Map.of();
     return new ReceivedRequest(side, Instant.EPOCH, method, target, key);
   }
 
   private ApiResponse presign(Clock clock, String body) throws Refusal {
-    return new PresignOperation(catalogue, signer, clock, limit, "")
-        .respond(request(Side.API, "POST", "/"), "dset", "ds", body);
+    Operation presign = new PresignOperation(catalogue, signer, clock, "");
+    return new Router(new Team(limit), Map.of(Route.PRESIGN, presign))
+        .respond(request(Side.API, "POST", TestContract.PATH), body);
   }
 
   private int get(Clock clock, String target) {
@@ -60,7 +61,8 @@ class ExpiryTest {
   })
   void aUrlIsGoodUntilTheVerySecondThatItsResponseStates(
       String presigned, String asked, int status, @TempDir Path directory) throws Exception {
-    catalogue.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
+    Path file = Files.writeString(directory.resolve("a.csv"), "a");
+    catalogue.put(SandboxDataSource.of("dset", "ds", file));
 
     JsonNode data = Contract.parse(presign(at(presigned), USER).json()).at("/data");
     assertThat(data.at("/expires_at").textValue()).isEqualTo("2024-11-13T14:16:00.000Z");

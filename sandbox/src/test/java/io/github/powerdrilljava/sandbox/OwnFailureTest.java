@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,20 +45,20 @@ class OwnFailureTest {
 
   @Test
   void theApiResponses9999AndRecordsTheStack(@TempDir Path directory) throws Exception {
-    catalogue.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "a"));
-    PresignOperation presign =
-        new PresignOperation(catalogue, signer, BROKEN, new RateLimit(), "http://unused");
+    Path file = Files.writeString(directory.resolve("a.csv"), "a");
+    catalogue.put(SandboxDataSource.of("dset", "ds", file));
+    Operation presign = new PresignOperation(catalogue, signer, BROKEN, "http://unused");
     HttpResponse<String> response =
         response(
             new ApiHandler(
-                presign,
+                new Router(new Team(new RateLimit()), Map.of(Route.PRESIGN, presign)),
                 new RequiredFields(TestContract.CONTRACT),
                 contract,
                 violations,
                 request -> {}),
             "/api/v2/team/datasets/dset/datasources/ds/presign",
             HttpRequest.newBuilder()
-                .header("x-pd-api-key", PresignOperation.API_KEY)
+                .header("x-pd-api-key", Team.API_KEY)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"user_id\":\"tmm-sandbox\"}")));
 

@@ -34,6 +34,29 @@ final class PlainClient {
         .POST(ofString("{\"user_id\":\"" + sandbox.userId() + "\"}"));
   }
 
+  /** A read request that is right in every respect, below {@code /v2/team/datasets}. */
+  HttpRequest.Builder readRequest(String path, String... query) {
+    String parameters = String.join("&", query);
+    return HttpRequest.newBuilder(
+            URI.create(
+                sandbox.baseUrl()
+                    + "/v2/team/datasets"
+                    + path
+                    + "?user_id="
+                    + sandbox.userId()
+                    + (parameters.isEmpty() ? "" : "&" + parameters)))
+        .header("x-pd-api-key", sandbox.apiKey());
+  }
+
+  /** What a right read request is given, which must be a success. */
+  JsonNode read(String path, String... query) {
+    JsonNode envelope = json(send(readRequest(path, query)));
+    if (envelope.path("code").asInt(-1) != 0) {
+      throw new AssertionError("Not a success: " + envelope);
+    }
+    return envelope.get("data");
+  }
+
   /** The URL that a right presign request is given. */
   URI presign(String rawDatasetId, String rawDataSourceId) {
     JsonNode envelope = json(send(presignRequest(rawDatasetId, rawDataSourceId)));

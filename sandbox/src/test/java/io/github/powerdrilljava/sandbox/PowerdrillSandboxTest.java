@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.powerdrilljava.sandbox.SandboxDataSource.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -117,9 +118,9 @@ class PowerdrillSandboxTest {
     try (PowerdrillSandbox sandbox = TestContract.start()) {
       assertThat(sandbox.putAll(directory))
           .containsExactly(
-              new SandboxDataSource("sales", "a.csv", a, 1),
-              new SandboxDataSource("sales", "b 2.csv", b, 2),
-              new SandboxDataSource("stock", "c.csv", c, 0));
+              new SandboxDataSource("sales", "a.csv", "a.csv", Status.SYNCHED, 1L, a),
+              new SandboxDataSource("sales", "b 2.csv", "b 2.csv", Status.SYNCHED, 2L, b),
+              new SandboxDataSource("stock", "c.csv", "c.csv", Status.SYNCHED, 0L, c));
       URI url = new PlainClient(sandbox).presign("sales", "b%202.csv");
       assertThat(PlainClient.get(url).body()).isEqualTo("bb");
     }

@@ -144,7 +144,7 @@ class RequestViolationTest {
   }
 
   @Test
-  void findsAFieldThatTheContractDoesNotAllow() {
+  void findsAFieldAndAParameterThatTheContractDoesNotAllow() {
     String json =
         TestContract.json("contract.json")
             .replace(
@@ -162,7 +162,8 @@ class RequestViolationTest {
         .containsExactly(
             tuple(
                 "validation.request.body.schema.additionalProperties",
-                SENT_SCHEMA + "/additionalProperties"));
+                SENT_SCHEMA + "/additionalProperties"),
+            tuple("validation.request.parameter.query.unexpected", POST + "/parameters"));
     sandbox.close();
   }
 

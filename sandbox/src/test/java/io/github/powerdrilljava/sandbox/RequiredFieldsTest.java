@@ -21,7 +21,7 @@ class RequiredFieldsTest {
     JsonNode contract = Contract.parse(TestContract.json("contract.json"));
     require(contract, "/components/schemas/Envelope/required", "request_id");
     require(contract, "/components/schemas/Link/required", "size");
-    ContractOperation presign = TestContract.CONTRACT.presign().orElseThrow();
+    ContractOperation presign = TestContract.CONTRACT.operation(Route.PRESIGN).orElseThrow();
     Clause header = presign.in(new Clause(contract)).at("responses", "200", "headers", "x-region");
     ((ObjectNode) header.node()).put("required", true);
     return contract.toString();

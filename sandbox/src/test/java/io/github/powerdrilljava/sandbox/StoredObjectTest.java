@@ -37,7 +37,7 @@ class StoredObjectTest {
   })
   void isReadAgainWhereItsLengthOrItsTimeIsAnother(String content, long later, boolean read)
       throws Exception {
-    StoredObject object = new StoredObject(write("0123456789", MODIFIED), "a.csv");
+    StoredObject object = new StoredObject(write("0123456789", MODIFIED));
     String before = object.version().etag();
 
     write(content, MODIFIED.plusSeconds(later));
@@ -47,7 +47,7 @@ class StoredObjectTest {
 
   @Test
   void endsTheResponseWhereItHasBecomeShorter() throws Exception {
-    StoredObject object = new StoredObject(write("0123456789", MODIFIED), "a.csv");
+    StoredObject object = new StoredObject(write("0123456789", MODIFIED));
     ByteRange range = new ByteRange(3, 7);
     write("01234", MODIFIED);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();

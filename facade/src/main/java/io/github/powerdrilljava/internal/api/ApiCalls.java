@@ -87,28 +87,27 @@ public final class ApiCalls implements AutoCloseable {
 
   /** Calls that are made one after the other. */
   @FunctionalInterface
-  public interface Series {
+  public interface Series<T> {
     /**
      * Makes them.
      *
      * @param cancellation ends the calls, too, see {@link #continueWith}
      * @param isOver whether nobody waits for it any more
      */
-    void run(Cancellation cancellation, BooleanSupplier isOver);
+    T run(Cancellation cancellation, BooleanSupplier isOver);
   }
 
   /** Does something on another thread. Cancelling the future ends its calls. */
-  public CompletableFuture<Void> startAsync(Series series) {
+  public <T> CompletableFuture<T> startAsync(Series<T> series) {
     requireOpen();
-    CompletableFuture<Void> future = new CompletableFuture<>();
+    CompletableFuture<T> future = new CompletableFuture<>();
     Cancellation cancellation = new Cancellation();
     CompletableFuture<?> unused = future.whenComplete((value, failure) -> cancellation.end());
     try {
       transport.run(
           () -> {
             try {
-              series.run(cancellation, future::isDone);
-              future.complete(null);
+              future.complete(series.run(cancellation, future::isDone));
             } catch (RuntimeException | Error e) {
               future.completeExceptionally(e);
             }

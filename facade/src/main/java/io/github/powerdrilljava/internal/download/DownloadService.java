@@ -69,7 +69,18 @@ public final class DownloadService implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public Path fetch(DownloadRequest<?> request, RemoteObject object) {
-    return fetch(request, object, begin(), () -> false);
+    return fetch(request, object, begin(), () -> false).path();
+  }
+
+  /** As {@link #fetch}, as a part of something larger, whose end ends it. */
+  public DownloadedFile fetch(DownloadRequest<?> request, RemoteObject object, Cancellation whole) {
+    Cancellation cancellation = begin();
+    Cancellation.Registration ended = whole.onEnd(cancellation::end);
+    try {
+      return fetch(request, object, cancellation, () -> false);
+    } finally {
+      ended.close();
+    }
   }
 
   /** As {@link #fetch}, on another thread. Ending the future some other way ends the download. */
@@ -78,11 +89,12 @@ public final class DownloadService implements AutoCloseable {
     run(
         result,
         object,
-        cancellation -> result.complete(fetch(request, object, cancellation, result::isDone)));
+        cancellation ->
+            result.complete(fetch(request, object, cancellation, result::isDone).path()));
     return result;
   }
 
-  private Path fetch(
+  private DownloadedFile fetch(
       DownloadRequest<?> request,
       RemoteObject object,
       Cancellation cancellation,
@@ -118,7 +130,27 @@ public final class DownloadService implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public InputStream open(RemoteObject object) {
-    return open(object, begin());
+    return openWith(object, begin());
+  }
+
+  /** As {@link #open}, as a part of something larger, whose end ends it. */
+  public InputStream open(RemoteObject object, Cancellation whole) {
+    Cancellation cancellation = begin();
+    Cancellation.Registration ended = whole.onEnd(cancellation::end);
+    Cancellation.Registration unused = cancellation.onEnd(ended::close);
+    return openWith(object, cancellation);
+  }
+
+  /** Registers something that {@link #close} is to end. */
+  public Cancellation begin() {
+    Cancellation cancellation = new Cancellation();
+    underWay.add(cancellation);
+    Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
+    if (transport.isClosed()) {
+      cancellation.end();
+      throw Transport.closedFailure();
+    }
+    return cancellation;
   }
 
   /** As {@link #open}, on another thread. */
@@ -128,7 +160,7 @@ public final class DownloadService implements AutoCloseable {
         result,
         object,
         cancellation -> {
-          InputStream stream = open(object, cancellation);
+          InputStream stream = openWith(object, cancellation);
           if (!result.complete(stream)) {
             cancellation.end(); // nobody will close what nobody gets
             stream.close();
@@ -137,7 +169,7 @@ public final class DownloadService implements AutoCloseable {
     return result;
   }
 
-  private InputStream open(RemoteObject object, Cancellation cancellation) {
+  private InputStream openWith(RemoteObject object, Cancellation cancellation) {
     UrlSource urls = urls(object, cancellation);
     boolean opened = false;
     try {
@@ -203,15 +235,13 @@ public final class DownloadService implements AutoCloseable {
     return errors.of(urls(object, cancellation), new CancelledException(), cancellation, 0);
   }
 
-  private Cancellation begin() {
-    Cancellation cancellation = new Cancellation();
-    underWay.add(cancellation);
-    Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
-    if (transport.isClosed()) {
-      cancellation.end();
-      throw Transport.closedFailure();
-    }
-    return cancellation;
+  /** Runs a part of something larger on a thread of its own. */
+  public void run(Runnable job) {
+    transport.run(job);
+  }
+
+  public boolean isClosed() {
+    return transport.isClosed();
   }
 
   /** Ends every download and every stream. */

@@ -40,6 +40,7 @@ final class DownloadTask {
   private final ProgressReporter progress;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
   private long bytesKept;
+  private @Nullable String validator;
 
   /**
    * Prepares it.
@@ -65,11 +66,11 @@ final class DownloadTask {
     this.progress = new ProgressReporter(request.progress());
   }
 
-  Path run() {
+  DownloadedFile run() {
     try {
       Path target = target();
       bring(target);
-      return target;
+      return new DownloadedFile(target, validator);
     } catch (PowerdrillException e) {
       throw urls.known() == null ? e : failure(e); // that there is no URL at all is enough
     } catch (IOException e) {
@@ -125,6 +126,7 @@ final class DownloadTask {
       FileDownload download = new FileDownload(request, file, journaled, store, limiter, progress);
       try {
         download.run();
+        validator = download.validator();
       } finally {
         bytesKept = download.bytesKept();
       }

@@ -96,6 +96,12 @@ final class FileDownload {
     return bytesKept;
   }
 
+  /** By which the store distinguishes the version that was fetched, null if it does not. */
+  @Nullable String validator() {
+    Version version = journaled.header().version();
+    return version == null ? null : version.validator();
+  }
+
   private void byRanges() throws IOException {
     StoreRetries retries = store.newRetries();
     int changes = 0;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** Makes file names out of what others wrote. */
-final class FileNames {
+public final class FileNames {
 
   private static final int MAX_BYTES = 200;
   private static final Pattern UNSAFE = Pattern.compile("^\\.+|[/\\\\:*?\"<>|]");
@@ -48,11 +48,17 @@ final class FileNames {
   }
 
   /** As many whole characters of the name as fit into so many bytes. */
-  static String cut(String name, int maxBytes) {
-    String cut = name;
+  public static String cut(String name, int maxBytes) {
+    String cut =
+        name.length() <= maxBytes ? name : name.substring(0, wholeCharacters(name, maxBytes));
     while (cut.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
     }
     return cut;
+  }
+
+  /** No character has less than one byte. */
+  private static int wholeCharacters(String name, int most) {
+    return most > 0 && Character.isHighSurrogate(name.charAt(most - 1)) ? most - 1 : most;
   }
 }

@@ -1,0 +1,209 @@
+package io.github.powerdrilljava.internal.export;
+
+import io.github.powerdrilljava.DataSource;
+import io.github.powerdrilljava.DownloadRequest;
+import io.github.powerdrilljava.ExportRequest;
+import io.github.powerdrilljava.ExportedDataSource;
+import io.github.powerdrilljava.ExportedDataSource.Outcome;
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.PresignRequest;
+import io.github.powerdrilljava.internal.download.DownloadService;
+import io.github.powerdrilljava.internal.download.DownloadedFile;
+import io.github.powerdrilljava.internal.export.ExportDirectory.Place;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.TraceIds;
+import io.github.powerdrilljava.internal.store.RemoteObject;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import okio.Buffer;
+import okio.HashingSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one data source into the directory: leaves a file as it is that is there, downloads one
+ * that is not, and never touches one that someone else wrote or changed.
+ */
+final class DataSourceExport {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final ExportRequest request;
+  private final Function<PresignRequest, RemoteObject> objects;
+  private final DownloadService downloads;
+  private final ExportDirectory directory;
+  private final Cancellation cancellation;
+
+  DataSourceExport(
+      ExportRequest request,
+      Function<PresignRequest, RemoteObject> objects,
+      DownloadService downloads,
+      ExportDirectory directory,
+      Cancellation cancellation) {
+    this.request = request;
+    this.objects = objects;
+    this.downloads = downloads;
+    this.directory = directory;
+    this.cancellation = cancellation;
+  }
+
+  /**
+   * Brings it, or returns why that failed.
+   *
+   * @throws ManifestException if it is there, but cannot be recorded
+   */
+  ExportedDataSource run(Place place) throws ManifestException {
+    RemoteObject object = objects.apply(presign(place.dataSource()));
+    try {
+      return bring(place, object);
+    } catch (PowerdrillException e) {
+      return failed(place, e);
+    } catch (ManifestException e) {
+      throw e;
+    } catch (IOException e) {
+      return failed(place, object.failure(place.file() + ": " + e, new TraceIds(null, null), 0, e));
+    }
+  }
+
+  private static ExportedDataSource failed(Place place, PowerdrillException failure) {
+    return new ExportedDataSource(place.dataSource(), Outcome.FAILED, place.file(), 0, failure);
+  }
+
+  private PresignRequest presign(DataSource dataSource) {
+    return PresignRequest.of(request.datasetId(), dataSource.id())
+        .withUserId(request.userId())
+        .withExternalTraceId(request.externalTraceId());
+  }
+
+  private ExportedDataSource bring(Place place, RemoteObject object) throws IOException {
+    BasicFileAttributes there = attributes(place.file());
+    ManifestEntry entry = place.entry();
+    if (there != null && entry != null) {
+      if (!isAsExported(place.file(), there, entry)) {
+        throw refusal(object, place, "was changed after it was exported");
+      }
+      if (isSame(place.dataSource(), entry)) {
+        return new ExportedDataSource(
+            place.dataSource(), Outcome.UNCHANGED, place.file(), there.size(), null);
+      }
+    }
+    if (request.isDryRun()) {
+      return new ExportedDataSource(place.dataSource(), Outcome.MISSING, place.file(), 0, null);
+    }
+    if (there == null || entry != null) {
+      return download(place, object, there != null);
+    }
+    if (!there.isRegularFile() || !isWhatTheStoreHas(place.file(), there.size(), object)) {
+      throw refusal(object, place, "is there, but not from an export to this directory");
+    }
+    return recorded(place, null);
+  }
+
+  private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static PowerdrillException refusal(RemoteObject object, Place place, String reason) {
+    return object.failure(
+        place.file() + " " + reason + ". Move it away, and export again",
+        new TraceIds(null, null),
+        0,
+        null);
+  }
+
+  /** Whether a file is still the one that was exported. */
+  private boolean isAsExported(Path file, BasicFileAttributes there, ManifestEntry entry)
+      throws IOException {
+    if (!there.isRegularFile() || there.size() != entry.size()) {
+      return false;
+    }
+    Instant modified = there.lastModifiedTime().toInstant();
+    boolean mustRead = request.verifiesFiles() || modified.isAfter(entry.fetchedAt());
+    return !mustRead || sha256(file).equals(entry.sha256().toLowerCase(Locale.ROOT));
+  }
+
+  /** Of what a service states of a data source, only the size changes with its bytes. */
+  private static boolean isSame(DataSource dataSource, ManifestEntry entry) {
+    return dataSource.size() == null
+        || entry.listedSize() == null
+        || dataSource.size().equals(entry.listedSize());
+  }
+
+  private ExportedDataSource download(Place place, RemoteObject object, boolean replaces)
+      throws IOException {
+    DownloadRequest<PresignRequest> toFile =
+        DownloadRequest.of(presign(place.dataSource()), place.file())
+            .withProgress(request.progress().ofDataSource(place.dataSource()));
+    DownloadedFile downloaded =
+        downloads.fetch(replaces ? toFile.replacingExisting() : toFile, object, cancellation);
+    return recorded(place, downloaded.validator());
+  }
+
+  private ExportedDataSource recorded(Place place, @Nullable String validator) throws IOException {
+    DataSource dataSource = place.dataSource();
+    long size = Files.size(place.file());
+    ManifestEntry entry =
+        new ManifestEntry(
+            request.datasetId(),
+            dataSource.id(),
+            dataSource.name(),
+            String.valueOf(place.file().getFileName()),
+            size,
+            dataSource.size(),
+            sha256(place.file()),
+            Instant.now(),
+            validator);
+    try {
+      directory.add(entry);
+    } catch (IOException e) {
+      throw new ManifestException(e);
+    }
+    return new ExportedDataSource(dataSource, Outcome.DOWNLOADED, place.file(), size, null);
+  }
+
+  private String sha256(Path file) throws IOException {
+    try (HashingSource source = HashingSource.sha256(Okio.source(file))) {
+      Buffer read = new Buffer();
+      while (source.read(read, BUFFER_BYTES) >= 0) {
+        read.clear();
+        cancellation.check();
+      }
+      return source.hash().hex();
+    }
+  }
+
+  /** A file that is there although no entry says so: a crash may have come in between. */
+  private boolean isWhatTheStoreHas(Path file, long size, RemoteObject object) throws IOException {
+    try (InputStream stored = new BufferedInputStream(open(object), BUFFER_BYTES);
+        InputStream here = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+      byte[] expected;
+      long compared = 0;
+      do {
+        expected = stored.readNBytes(BUFFER_BYTES);
+        if (!Arrays.equals(expected, here.readNBytes(BUFFER_BYTES))) {
+          return false;
+        }
+        compared += expected.length;
+      } while (expected.length > 0);
+      return compared == size;
+    }
+  }
+
+  private InputStream open(RemoteObject object) {
+    return downloads.open(object, cancellation);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.powerdrilljava.internal.export;
+
+import io.github.powerdrilljava.DataSource;
+import io.github.powerdrilljava.ExportRequest;
+import io.github.powerdrilljava.ExportResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of an export: which file belongs to which data source. */
+final class ExportDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final ExportNames names;
+  private final Manifest manifest;
+
+  private ExportDirectory(Path path, ExportNames names, Manifest manifest) {
+    this.path = path;
+    this.names = names;
+    this.manifest = manifest;
+  }
+
+  /** Makes it if it is not there, but for a dry run, and keeps other exports out. */
+  static ExportDirectory open(ExportRequest request) throws IOException {
+    Path directory = request.directory();
+    ExportNames names = new ExportNames(directory);
+    Path manifest = manifest(request);
+    if (request.isDryRun()) {
+      return new ExportDirectory(
+          directory, names, Manifest.read(manifest, entry -> names.reserve(entry.path())));
+    }
+    Files.createDirectories(directory);
+    return new ExportDirectory(
+        directory, names, Manifest.open(manifest, entry -> names.reserve(entry.path())));
+  }
+
+  static Path manifest(ExportRequest request) {
+    return request.directory().resolve(ExportResult.MANIFEST);
+  }
+
+  /**
+   * Where a data source is to be.
+   *
+   * @param entry what the manifest has of it, null if nothing
+   */
+  record Place(DataSource dataSource, Path file, @Nullable ManifestEntry entry) {}
+
+  /** A data source keeps its file as long as it keeps its name. */
+  Place placeOf(DataSource dataSource) throws IOException {
+    ManifestEntry entry = manifest.find(dataSource.datasetId(), dataSource.id());
+    return entry != null && entry.name().equals(dataSource.name())
+        ? new Place(dataSource, path.resolve(entry.path()), entry)
+        : new Place(dataSource, names.choose(dataSource.name(), dataSource.id()), null);
+  }
+
+  /** Records a file that is in place. */
+  void add(ManifestEntry entry) throws IOException {
+    manifest.add(entry);
+  }
+
+  @Override
+  public void close() throws IOException {
+    manifest.close();
+  }
+}

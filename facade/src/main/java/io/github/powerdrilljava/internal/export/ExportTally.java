@@ -1,0 +1,164 @@
+package io.github.powerdrilljava.internal.export;
+
+import io.github.powerdrilljava.ExportException;
+import io.github.powerdrilljava.ExportRequest;
+import io.github.powerdrilljava.ExportResult;
+import io.github.powerdrilljava.ExportedDataSource;
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.ProgressListener;
+import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.CancelledException;
+import io.github.powerdrilljava.internal.http.Redactor;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of an export so far; reports it, and sums it up. */
+public final class ExportTally implements ProgressListener {
+
+  private final ExportRequest request;
+  private final BooleanSupplier isClosed;
+  private final List<ExportedDataSource> failures = new ArrayList<>();
+  private long downloaded;
+  private long unchanged;
+  private long missing;
+  private long skipped;
+  private long bytes;
+  private long listed;
+  private long counted = UNKNOWN;
+  private @Nullable Throwable failure;
+
+  /**
+   * Begins with nothing.
+   *
+   * @param isClosed whether the client is
+   */
+  public ExportTally(ExportRequest request, BooleanSupplier isClosed) {
+    this.request = request;
+    this.isClosed = isClosed;
+  }
+
+  /** The list's progress. */
+  @Override
+  public synchronized void onProgress(long done, long total) {
+    listed = done;
+    counted = total;
+    report();
+  }
+
+  synchronized void skip() {
+    skipped++;
+  }
+
+  synchronized void add(ExportedDataSource exported) {
+    switch (exported.outcome()) {
+      case DOWNLOADED -> {
+        downloaded++;
+        bytes += exported.size();
+      }
+      case UNCHANGED -> unchanged++;
+      case MISSING -> missing++;
+      case FAILED -> failures.add(exported);
+    }
+    request.progress().onExported(exported);
+    report();
+  }
+
+  private void report() {
+    request
+        .progress()
+        .onProgress(downloaded + unchanged + missing + skipped + failures.size(), counted);
+  }
+
+  /** Ends the export, unless that has happened already. */
+  synchronized void fail(Throwable cause, Cancellation cancellation) {
+    if (failure == null && !cancellation.isEnded()) {
+      failure = cause;
+    }
+    cancellation.end();
+  }
+
+  /** Sums it up once it is over. */
+  synchronized ExportResult result(Path manifest, Cancellation cancellation) {
+    long unlisted = Math.max(0, counted - listed);
+    ExportResult result =
+        new ExportResult(manifest, downloaded, unchanged, missing, bytes, failures, unlisted);
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked; // of the list, of a listener or of the filter
+    }
+    if (failure != null || cancellation.isEnded()) {
+      throw exception(result, reason(cancellation), failure);
+    }
+    if (!failures.isEmpty() || unlisted > 0) {
+      throw exception(result, incomplete(unlisted), firstFailure());
+    }
+    return result;
+  }
+
+  private String reason(Cancellation cancellation) {
+    if (failure instanceof ManifestException e) {
+      return "the manifest could not be written, " + said(e.getCause());
+    }
+    if (failure != null && !(failure instanceof CancelledException)) {
+      return said(failure);
+    }
+    if (isClosed.getAsBoolean()) {
+      return "the client was closed";
+    }
+    return cancellation.isInterruption() ? "the thread was interrupted" : "it was cancelled";
+  }
+
+  private static String said(@Nullable Throwable e) {
+    return e instanceof FileSystemException disk && disk.getReason() != null
+        ? disk.getFile() + ": " + disk.getReason()
+        : String.valueOf(e);
+  }
+
+  private String incomplete(long unlisted) {
+    StringBuilder reason = new StringBuilder();
+    if (!failures.isEmpty()) {
+      reason.append(failures.size()).append(" data sources failed");
+      if (unlisted > 0) {
+        reason.append(", and ");
+      }
+    }
+    if (unlisted > 0) {
+      reason
+          .append("the service counts ")
+          .append(unlisted)
+          .append(" more data sources than it lists, also when asked again");
+    }
+    PowerdrillException first = firstFailure();
+    return first == null
+        ? reason.toString()
+        : reason + ". The first failure: " + first.getMessage();
+  }
+
+  private @Nullable PowerdrillException firstFailure() {
+    return failures.isEmpty() ? null : failures.get(0).failure();
+  }
+
+  private ExportException exception(ExportResult result, String reason, @Nullable Throwable cause) {
+    PowerdrillException first = cause instanceof PowerdrillException e ? e : null;
+    String sentence = Redactor.oneLine(reason);
+    return new ExportException(
+        "Could not export all of dataset \""
+            + Redactor.oneLine(request.datasetId())
+            + "\": "
+            + sentence
+            + (sentence.endsWith(".") ? " " : ". ")
+            + (downloaded + unchanged)
+            + " files are in place; the same export fetches only the rest.",
+        result,
+        first == null ? null : first.traceId(),
+        first == null ? null : first.externalTraceId(),
+        cause instanceof IOException || cause instanceof PowerdrillException ? cause : null);
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.powerdrilljava.internal.export;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import okio.BufferedSource;
+import okio.ByteString;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of what an export has brought, as JSON Lines, locked while it is open. A line is written
+ * once its file is in place; what a crash left of a last line is removed. It keeps in memory where
+ * the last line of each data source is, not the lines.
+ */
+final class Manifest implements AutoCloseable {
+
+  /** Far beyond what a name can have that came in a response of the API. */
+  private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+  private final Path path;
+  private final @Nullable FileChannel channel;
+  private final Map<String, Long> positions = new HashMap<>();
+  private long end;
+  private boolean hasChanged;
+
+  private Manifest(Path path, @Nullable FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens it, or makes one.
+   *
+   * @param entries gets each entry, in the order in which they were written
+   * @throws FileSystemException if another export has it open, or it is something else
+   */
+  static Manifest open(Path path, Consumer<ManifestEntry> entries) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            LinkOption.NOFOLLOW_LINKS);
+    return open(path, channel, true, entries);
+  }
+
+  /** Opens it to be read only, if it is there. */
+  static Manifest read(Path path, Consumer<ManifestEntry> entries) throws IOException {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        ? open(
+            path,
+            FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
+            false,
+            entries)
+        : new Manifest(path, null);
+  }
+
+  private static Manifest open(
+      Path path, FileChannel channel, boolean writes, Consumer<ManifestEntry> entries)
+      throws IOException {
+    Manifest manifest = new Manifest(path, channel);
+    boolean isOpen = false;
+    try {
+      if (writes) {
+        manifest.lock(channel);
+      }
+      manifest.load(channel, entries);
+      if (writes && manifest.end < channel.size()) {
+        channel.truncate(manifest.end);
+      }
+      isOpen = true;
+      return manifest;
+    } finally {
+      if (!isOpen) {
+        channel.close();
+      }
+    }
+  }
+
+  private void lock(FileChannel channel) throws IOException {
+    boolean isFree;
+    try {
+      isFree = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      isFree = false;
+    } catch (IOException e) {
+      return; // a file system without locks
+    }
+    if (!isFree) {
+      throw new FileSystemException(
+          path.toString(), null, "another export to its directory is under way");
+    }
+  }
+
+  private void load(FileChannel channel, Consumer<ManifestEntry> entries) throws IOException {
+    BufferedSource source = from(channel, 0);
+    for (long length = lineLength(source); length >= 0; length = lineLength(source)) {
+      ManifestEntry entry = ManifestEntry.parse(source.readUtf8(length));
+      source.skip(1);
+      if (entry != null) {
+        positions.put(key(entry.dataset(), entry.id()), end);
+        entries.accept(entry);
+      }
+      end += length + 1;
+    }
+    if (positions.isEmpty() && channel.size() > 0 && !isTorn(source)) {
+      throw new FileSystemException(path.toString(), null, "it is not the manifest of an export");
+    }
+  }
+
+  /** Not to be closed, which would close the channel. */
+  private static BufferedSource from(FileChannel channel, long position) throws IOException {
+    return Okio.buffer(Okio.source(Channels.newInputStream(channel.position(position))));
+  }
+
+  /** Negative at what is no line, or not a whole one. */
+  private long lineLength(BufferedSource source) throws IOException {
+    long length = source.indexOf((byte) '\n', 0, MAX_LINE_BYTES);
+    if (length < 0 && source.request(MAX_LINE_BYTES)) {
+      throw new FileSystemException(path.toString(), null, "it is not the manifest of an export");
+    }
+    return length;
+  }
+
+  /** Whether all that is there is the beginning of one line. */
+  private boolean isTorn(BufferedSource rest) throws IOException {
+    ByteString begin = ByteString.encodeUtf8("{\"dataset\":");
+    rest.request(begin.size());
+    int size = (int) Math.min(begin.size(), rest.getBuffer().size());
+    return end == 0 && rest.rangeEquals(0, begin, 0, size);
+  }
+
+  private static String key(String dataset, String id) {
+    return dataset + "\n" + id;
+  }
+
+  /** What was last written of a data source, null if nothing was. */
+  synchronized @Nullable ManifestEntry find(String dataset, String id) throws IOException {
+    Long position = positions.get(key(dataset, id));
+    if (position == null || channel == null) {
+      return null;
+    }
+    BufferedSource source = from(channel, position);
+    long length = lineLength(source);
+    return length < 0 ? null : ManifestEntry.parse(source.readUtf8(length)); // someone has cut it
+  }
+
+  /** Adds what is in place now. */
+  synchronized void add(ManifestEntry entry) throws IOException {
+    if (channel == null) {
+      throw new IllegalStateException("opened to be read only");
+    }
+    ByteBuffer line = ByteBuffer.wrap((entry.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    long position = end;
+    while (line.hasRemaining()) {
+      end += channel.write(line, end);
+    }
+    hasChanged = true;
+    positions.put(key(entry.dataset(), entry.id()), position);
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (channel != null) {
+      try (FileChannel closed = channel) {
+        if (hasChanged) {
+          closed.force(true);
+        }
+      }
+    }
+  }
+}
