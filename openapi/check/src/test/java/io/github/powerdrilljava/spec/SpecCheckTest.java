@@ -67,7 +67,7 @@ class SpecCheckTest {
             Changed in what it does not use, which breaks nothing:
               GET /v2/team/crates/{crate_id}: is gone
             """,
-            "The client of the one operation generates and compiles.",
+            "The client of all 4 operations generates and compiles.",
             "Verdict: compatible"),
         update(
             "a bound that today's facade does not keep",
@@ -91,7 +91,7 @@ class SpecCheckTest {
             1,
             set(BODY + ".properties.expires_in", "type", "string"),
             "The facade no longer compiles.",
-            "PresignOperation.java, line "),
+            "Operations.java, line "),
         update(
             "another path",
             1,
@@ -101,7 +101,9 @@ class SpecCheckTest {
               contract.put("paths", new LinkedHashMap<>(Map.of("/v3/x", item)));
             },
             "POST /v2/team/datasets/{dataset_id}/datasources/{datasource_id}/presign: is gone",
-            "The facade no longer compiles.",
+            "presign: The facade uses it, and the file does not have it. (#/paths)",
+            "GET /v2/team/datasets: The facade uses it, and the file does not have it. (#/paths)",
+            "use --add: what it does not have then stays.",
             "The facade uses presignDataSource, but the contract has nothing at $.paths["),
         update(
             "another server",
@@ -150,7 +152,7 @@ class SpecCheckTest {
     assertThat(out).isASCII();
     JsonNode report = new ObjectMapper().readTree(out);
     assertThat(report.get("verdict").asText()).isEqualTo("CHANGES_NEEDED");
-    assertThat(report.get("operations").asInt()).isEqualTo(3);
+    assertThat(report.get("operations").asInt()).isEqualTo(6);
     assertThat(report.at("/changes/0/operation").asText()).isEqualTo("The contract");
     assertThat(report.at("/needs/0/pointer").asText()).startsWith("#/servers");
   }
