@@ -53,6 +53,11 @@ public final class ContractSuite implements AutoCloseable {
     return suite;
   }
 
+  /** The operations that it has cases for, each its method and path. */
+  public static List<String> operations() {
+    return Operations.ALL.stream().map(Operation::name).toList();
+  }
+
   private void add(String contract) {
     Server server = new Server();
     open.add(server);

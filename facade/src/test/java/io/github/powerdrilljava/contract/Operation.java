@@ -51,7 +51,11 @@ record Operation(
     Result of(PowerdrillClient client);
   }
 
-  /** What the facade gives, by the contract's names for it. */
+  /**
+   * What the facade gives, by the contract's names for it.
+   *
+   * @param data with an {@code Optional} for what the facade documents as nullable
+   */
   record Result(Map<String, @Nullable Object> data, Map<String, @Nullable String> headers) {}
 
   /**

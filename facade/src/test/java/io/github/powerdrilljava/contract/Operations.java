@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,7 @@ final class Operations {
         "status",
         source.status().value(),
         "size",
-        source.size());
+        Optional.ofNullable(source.size()));
   }
 
   /** Names and values in turn. */

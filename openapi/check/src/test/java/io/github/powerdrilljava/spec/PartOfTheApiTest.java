@@ -25,21 +25,19 @@ class PartOfTheApiTest {
   private static final String PRESIGN_PATH =
       "/v2/team/datasets/{dataset_id}/datasources/{datasource_id}/presign";
 
+  private static final String NEW_PATH = "/v2/team/sessions";
+
   /** The vendor's file of the presign operation. */
-  private static final Edit PRESIGN_ONLY =
-      contract -> Document.fields(contract.get("paths")).keySet().retainAll(Set.of(PRESIGN_PATH));
+  private static final Edit PRESIGN_ONLY = only(PRESIGN_PATH);
 
   /** The vendor's file of an operation that the contract does not have. */
   private static final Edit NEW_ONLY =
-      set(
-              "$.paths",
-              "/v2/team/sessions",
-              value("{post: {responses: {200: {description: a session}}}}"))
-          .and(
-              contract ->
-                  Document.fields(contract.get("paths"))
-                      .keySet()
-                      .retainAll(Set.of("/v2/team/sessions")));
+      set("$.paths", NEW_PATH, value("{post: {responses: {200: {description: a session}}}}"))
+          .and(only(NEW_PATH));
+
+  private static Edit only(String path) {
+    return contract -> Document.fields(contract.get("paths")).keySet().retainAll(Set.of(path));
+  }
 
   @TempDir Path root;
   private Checkout checkout;

@@ -30,6 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A new contract gets the verdict that trying it gives. */
 class SpecCheckTest {
 
+  private static final String LIST = "$.paths['/v2/team/datasets/{id}/datasources'].get";
+  private static final String RECORD =
+      LIST
+          + ".responses['200'].content['application/json'].schema"
+          + ".properties.data.properties.records.items";
+
   @TempDir Path root;
   private Checkout checkout;
 
@@ -61,6 +67,10 @@ class SpecCheckTest {
                 .and(add(ENVELOPE + ".properties.data.required", "size"))
                 .and(set(BODY + ".properties", "body", number))
                 .and(set("$.components.schemas", "PresignDataSourceRequest", number))
+                .and(set(RECORD + ".properties", "created_at", value("{type: string}")))
+                .and(add(RECORD + ".properties.status.enum", "queued"))
+                .and(add(RECORD + ".required", "size"))
+                .and(set(LIST + ".parameters[2].schema", "default", 50L))
                 .and(remove("$.paths", "/v2/team/crates/{crate_id}")),
             "response 200 field data.size is new, and required",
             """
@@ -81,6 +91,17 @@ class SpecCheckTest {
             1,
             drop(ENVELOPE + ".properties.data.required", "expires_at"),
             "expires_at"),
+        update(
+            "a field of a record that may be missing",
+            1,
+            drop(RECORD + ".required", "name"),
+            "data.records[].name: The facade promises a value"),
+        update(
+            "smaller pages, and a search that is required",
+            1,
+            set("$.paths['/v2/team/datasets'].get.parameters[1].schema", "maximum", 50L)
+                .and(set("$.paths['/v2/team/datasets'].get.parameters[2]", "required", true)),
+            "GET /v2/team/datasets, search: The facade does not set what the contract requires"),
         update(
             "a new required field of the request",
             1,
