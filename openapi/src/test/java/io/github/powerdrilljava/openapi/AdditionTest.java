@@ -37,6 +37,7 @@ class AdditionTest {
             responses:
               '200':
                 description: ''
+          # Removes it.
           delete:
             responses:
               '204':
