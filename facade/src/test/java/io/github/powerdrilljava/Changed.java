@@ -8,18 +8,33 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A contract that is being changed. Pointers are below the presign operation.
+ * A contract that is being changed. Pointers are below one operation.
  *
  * @param document all of it
+ * @param operation pointer to the operation
  */
-record Changed(ContractDocument document) {
+record Changed(ContractDocument document, String operation) {
 
   static final String SENT = "/requestBody/content/application~1json/schema";
   static final String OK = "/responses/200/content/application~1json/schema";
   static final String DATA = OK + "/properties/data";
 
+  static final String RECORD = DATA + "/properties/records/items";
+
+  /** Where the presign operation changes. */
+  static Changed presign(ContractDocument document) {
+    return new Changed(document, document.presign());
+  }
+
+  /** Where another operation of the same contract changes. */
+  Changed of(String method, String path) {
+    String pointer = "/paths/" + path.replace("/", "~1") + "/" + method;
+    document.object(pointer);
+    return new Changed(document, pointer);
+  }
+
   JsonNode at(String pointer) {
-    return document.at(document.presign() + pointer);
+    return document.at(operation + pointer);
   }
 
   ObjectNode object(String pointer) {
@@ -33,7 +48,7 @@ record Changed(ContractDocument document) {
 
   /** The operation's path as a step of a pointer. */
   String pathKey() {
-    return document.presign().split("/", -1)[2];
+    return operation.split("/", -1)[2];
   }
 
   /** The schema of a field of the request. */
@@ -48,12 +63,17 @@ record Changed(ContractDocument document) {
 
   /** The schema of a parameter. */
   ObjectNode parameter(String name) {
-    return document.object(document.parameter(name) + "/schema");
+    return (ObjectNode) parameterItself(name).path("schema");
   }
 
   /** A parameter with all that is stated of it. */
   JsonNode parameterItself(String name) {
-    return document.at(document.parameter(name));
+    for (JsonNode parameter : at("/parameters")) {
+      if (parameter.path("name").asText().equalsIgnoreCase(name)) {
+        return parameter;
+      }
+    }
+    throw new AssertionError("The operation has no parameter " + name);
   }
 
   /** A new query parameter. */
@@ -101,12 +121,22 @@ record Changed(ContractDocument document) {
 
   /** Makes a field of the response's data optional. */
   void optional(String field) {
-    ArrayNode required = (ArrayNode) at(DATA + "/required");
+    optional(DATA, field);
+  }
+
+  private void optional(String object, String field) {
+    ArrayNode required = (ArrayNode) at(object + "/required");
     for (int i = required.size() - 1; i >= 0; i--) {
       if (required.path(i).asText().equals(field)) {
         required.remove(i);
       }
     }
+  }
+
+  /** Drops a field of an object of the response. */
+  void drop(String object, String field) {
+    optional(object, field);
+    object(object + "/properties").remove(field);
   }
 
   void requireSecondKey() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /** A merged contract, to look things up in by name, or to change: it is the caller's own copy. */
 public final class ContractDocument {
@@ -51,17 +50,6 @@ public final class ContractDocument {
         .map(path -> JsonPointer.empty().appendProperty("paths").appendProperty(path) + "/post")
         .findFirst()
         .orElseThrow();
-  }
-
-  /** JSON pointer to the presign operation's parameter of that name. */
-  public String parameter(String name) {
-    JsonNode parameters = at(presign() + "/parameters");
-    for (int i = 0; i < parameters.size(); i++) {
-      if (parameters.path(i).path("name").asText().toLowerCase(Locale.ROOT).equals(name)) {
-        return presign() + "/parameters/" + i;
-      }
-    }
-    throw new AssertionError("The contract has no parameter " + name);
   }
 
   /** Where a JSON pointer leads, through every {@code $ref} on the way and at its end. */

@@ -1,61 +1,73 @@
 package io.github.powerdrilljava.contract;
 
+import static io.github.powerdrilljava.contract.OperationOfContract.names;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PowerdrillException;
-import io.github.powerdrilljava.PresignRequest;
+import io.github.powerdrilljava.contract.Operation.Bound;
+import io.github.powerdrilljava.contract.Operation.Default;
+import io.github.powerdrilljava.contract.OperationOfContract.Place;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What the facade knows by heart, and documents, is what the contract states. */
 final class AssumptionCases {
 
-  /** What the facade's Javadoc states for a URL whose lifetime is not asked for. */
-  private static final long DEFAULT_SECONDS = 600;
+  /** Longer than any text that the facade sends by a rule of its own. */
+  private static final BigDecimal LONG = BigDecimal.valueOf(1000);
 
-  /** One more than the facade's Javadoc allows a trace id. */
-  private static final BigDecimal BEYOND_TRACE_ID = BigDecimal.valueOf(129);
-
-  private static final PresignRequest PLAIN = PresignRequest.of("dset-1", "ds-1");
   private static final String API_KEY = "x-pd-api-key";
-  private static final String TRACE_ID = "x-pd-external-trace-id";
 
-  private final PresignOfContract presign;
-  private final JsonNode contract;
-  private final JsonNode operation;
+  private final Operation operation;
+  private final OperationOfContract contract;
+  private final JsonNode whole;
+  private final JsonNode stated;
   private final String pointer;
   private final Server server;
+  private final List<ContractCase> cases = new ArrayList<>();
 
-  AssumptionCases(String contract, Server server) {
-    this.presign = new PresignOfContract(contract);
-    this.contract = presign.contract();
-    this.operation = presign.operation();
-    this.pointer = presign.pointer();
+  AssumptionCases(Operation operation, String contract, Server server) {
+    this.operation = operation;
+    this.contract = new OperationOfContract(contract, operation);
+    this.whole = this.contract.contract();
+    this.stated = this.contract.stated();
+    this.pointer = this.contract.pointer();
     this.server = server;
   }
 
   List<ContractCase> all() {
-    return List.of(
-        new ContractCase("assumption: where the service is", this::serviceIsThere),
-        new ContractCase("assumption: where the API key goes", this::keyGoesThere),
-        new ContractCase("assumption: how a request is sent", this::requestIsJson),
-        new ContractCase("assumption: where the trace id goes", this::traceIdIsAHeader),
-        new ContractCase("assumption: that requests can be judged", this::requestsAreJudged),
-        new ContractCase("assumption: the shortest lifetime", this::shortestLifetime),
-        new ContractCase("assumption: the default lifetime", this::defaultLifetime),
-        new ContractCase("assumption: the longest trace id", this::longestTraceId),
-        new ContractCase("assumption: the service's trace id", this::traceIdComesBack));
+    add("where the service is", this::serviceIsThere);
+    add("where the API key goes", this::keyGoesThere);
+    if (operation.method().equals("POST")) {
+      add("how a request is sent", this::requestIsJson);
+    }
+    add("where the trace id goes", this::traceIdIsAHeader);
+    add("that requests can be judged", () -> UnjudgedWords.of(operation, contract));
+    operation
+        .bounds()
+        .forEach(each -> add(each.word() + " of " + each.field(), () -> boundIsAllowed(each)));
+    operation
+        .defaults()
+        .forEach(each -> add("default of " + each.field(), () -> defaultIsStated(each)));
+    add("the service's trace id", this::traceIdComesBack);
+    return cases;
+  }
+
+  private void add(String what, Supplier<List<Finding>> check) {
+    cases.add(new ContractCase(operation, "assumption: " + what, check));
   }
 
   private List<Finding> serviceIsThere() {
-    boolean own = operation.path("servers").size() > 0;
+    boolean own = stated.path("servers").size() > 0;
     List<String> servers = new ArrayList<>();
-    (own ? operation : contract).path("servers").forEach(server -> servers.add(url(server)));
+    (own ? stated : whole).path("servers").forEach(server -> servers.add(url(server)));
     return servers.contains(PowerdrillClient.DEFAULT_BASE_URL)
         ? List.of()
         : finding(
@@ -81,31 +93,31 @@ final class AssumptionCases {
 
   /** Where several sets of schemes are stated, one of them is enough. */
   private List<Finding> keyGoesThere() {
-    boolean own = operation.has("security");
-    JsonNode stated = (own ? operation : contract).path("security");
-    for (JsonNode requirement : stated) {
+    boolean own = stated.has("security");
+    JsonNode security = (own ? stated : whole).path("security");
+    for (JsonNode requirement : security) {
       if (names(requirement).stream().allMatch(this::isTheKey)) {
         return List.of();
       }
     }
-    return stated.isEmpty()
+    return security.isEmpty()
         ? List.of()
         : finding(
             "",
             own ? pointer + "/security" : "#/security",
             "The facade sends the API key as the header " + API_KEY + ", which is not enough.",
-            "security: " + Evidence.shown(stated.toString()));
+            "security: " + Evidence.shown(security.toString()));
   }
 
   private boolean isTheKey(String scheme) {
-    JsonNode stated = contract.path("components").path("securitySchemes").path(scheme);
-    return stated.path("type").asText().equals("apiKey")
-        && stated.path("in").asText().equals("header")
-        && stated.path("name").asText().equalsIgnoreCase(API_KEY);
+    JsonNode key = whole.path("components").path("securitySchemes").path(scheme);
+    return key.path("type").asText().equals("apiKey")
+        && key.path("in").asText().equals("header")
+        && key.path("name").asText().equalsIgnoreCase(API_KEY);
   }
 
   private List<Finding> requestIsJson() {
-    for (String type : names(presign.content())) {
+    for (String type : names(contract.content())) {
       if (type.replaceFirst(";.*", "").strip().equalsIgnoreCase("application/json")) {
         return List.of();
       }
@@ -118,82 +130,66 @@ final class AssumptionCases {
   }
 
   private List<Finding> traceIdIsAHeader() {
-    for (JsonNode parameter : operation.path("parameters")) {
-      if (parameter.path("name").asText().equalsIgnoreCase(TRACE_ID)
+    for (Place place : contract.parameters()) {
+      JsonNode parameter = place.node();
+      if (parameter.path("name").asText().equalsIgnoreCase(Operation.TRACE_ID)
           && parameter.path("in").asText().equals("header")) {
         return List.of();
       }
     }
     return finding(
-        TRACE_ID,
+        Operation.TRACE_ID,
         pointer + "/parameters",
         "The facade sends its trace id as a header, which the contract no longer states.",
-        "PresignRequest.withExternalTraceId");
+        "ServiceRequest.withExternalTraceId");
   }
 
-  private List<Finding> requestsAreJudged() {
-    return UnjudgedWords.of(contract, presign.body(), presign.bodyPointer());
-  }
-
-  private static List<String> names(JsonNode object) {
-    List<String> names = new ArrayList<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private List<Finding> shortestLifetime() {
-    JsonNode minimum = expiresIn().path("minimum");
-    long seconds =
-        minimum.decimalValue().setScale(0, RoundingMode.CEILING).longValue()
-            + (expiresIn().path("exclusiveMinimum").asBoolean() ? 1 : 0);
-    return minimum.isNumber() && isRefused(PLAIN.withExpiresIn(Duration.ofSeconds(seconds)))
+  private List<Finding> boundIsAllowed(Bound bound) {
+    Place schema = contract.schema(bound.field()).orElse(null);
+    JsonNode limit = schema == null ? MissingNode.getInstance() : schema.node().path(bound.word());
+    if (schema == null || !limit.isNumber()) {
+      return List.of();
+    }
+    boolean isMinimum = bound.word().equals("minimum");
+    long value =
+        isMinimum
+            ? limit.decimalValue().setScale(0, RoundingMode.CEILING).longValue()
+                + (schema.node().path("exclusiveMinimum").asBoolean() ? 1 : 0)
+            : limit.decimalValue().min(LONG).intValue();
+    return (isMinimum || value > 0) && isRefused(bound.at().apply(value))
         ? finding(
-            "expires_in",
-            schemaPointer("expires_in") + "/minimum",
-            "The facade refuses " + seconds + " s, which the contract allows.",
-            "PresignRequest.withExpiresIn")
+            bound.field(),
+            schema.pointer() + "/" + bound.word(),
+            "The facade refuses %d%s, which the contract allows."
+                .formatted(value, isMinimum ? "" : " characters"),
+            bound.word() + ": " + limit.decimalValue().toPlainString())
         : List.of();
   }
 
-  private List<Finding> defaultLifetime() {
-    JsonNode seconds = expiresIn().path("default");
-    return expiresIn().isMissingNode()
-            || (seconds.isNumber() && seconds.asLong() == DEFAULT_SECONDS)
+  private List<Finding> defaultIsStated(Default known) {
+    Place schema = contract.schema(known.field()).orElse(null);
+    if (schema == null) {
+      return List.of();
+    }
+    JsonNode value = schema.node().path("default");
+    boolean isKnown =
+        value.isMissingNode()
+            ? !known.promised()
+            : value.isNumber() && value.asLong() == known.value();
+    return isKnown
         ? List.of()
         : finding(
-            "expires_in",
-            schemaPointer("expires_in") + (seconds.isMissingNode() ? "" : "/default"),
+            known.field(),
+            schema.pointer() + (value.isMissingNode() ? "" : "/default"),
             "The facade documents a default of "
-                + DEFAULT_SECONDS
-                + " s; the contract states "
-                + (seconds.isMissingNode() ? "none." : seconds + "."),
-            "PresignRequest.withExpiresIn");
-  }
-
-  private List<Finding> longestTraceId() {
-    for (int i = 0; i < operation.path("parameters").size(); i++) {
-      JsonNode parameter = operation.path("parameters").path(i);
-      JsonNode stated = parameter.path("schema").path("maxLength");
-      int most = stated.decimalValue().min(BEYOND_TRACE_ID).intValue();
-      if (parameter.path("name").asText().equalsIgnoreCase(TRACE_ID)
-          && most > 0
-          && isRefused(PLAIN.withExternalTraceId("t".repeat(most)))) {
-        return finding(
-            TRACE_ID,
-            pointer + "/parameters/" + i + "/schema/maxLength",
-            "The facade refuses "
-                + most
-                + " characters; the contract allows "
-                + stated.decimalValue().toPlainString()
-                + ".",
-            "PresignRequest.withExternalTraceId");
-      }
-    }
-    return List.of();
+                + known.value()
+                + "; the contract states "
+                + (value.isMissingNode() ? "none." : value + "."),
+            "To " + operation.title());
   }
 
   private List<Finding> traceIdComesBack() {
-    JsonNode headers = operation.path("responses").path("200").path("headers");
+    JsonNode headers = stated.path("responses").path("200").path("headers");
     return names(headers).stream().anyMatch("x-pd-trace-id"::equalsIgnoreCase)
         ? List.of()
         : finding(
@@ -203,9 +199,9 @@ final class AssumptionCases {
             "PowerdrillResponse.traceId");
   }
 
-  private boolean isRefused(PresignRequest request) {
+  private boolean isRefused(Operation.Call call) {
     try {
-      server.client().dataSources().presign(request);
+      call.on(server.client());
     } catch (InvalidRequestException e) {
       return true;
     } catch (PowerdrillException e) {
@@ -214,15 +210,7 @@ final class AssumptionCases {
     return false;
   }
 
-  private JsonNode expiresIn() {
-    return presign.body().path("properties").path("expires_in");
-  }
-
-  private String schemaPointer(String field) {
-    return presign.bodyPointer() + "/properties/" + field;
-  }
-
-  private static List<Finding> finding(String field, String pointer, String what, String evidence) {
-    return List.of(Operation.finding(field, pointer, what, evidence));
+  private List<Finding> finding(String field, String pointer, String what, String evidence) {
+    return List.of(operation.finding(field, pointer, what, evidence));
   }
 }

@@ -6,11 +6,13 @@ import java.util.function.Supplier;
 /** One request or response that the suite tries; {@link #name} says which. */
 public final class ContractCase {
 
+  private final Operation operation;
   private final String name;
   private final Supplier<List<Finding>> check;
 
-  ContractCase(String name, Supplier<List<Finding>> check) {
-    this.name = name;
+  ContractCase(Operation operation, String name, Supplier<List<Finding>> check) {
+    this.operation = operation;
+    this.name = operation.title() + ", " + name;
     this.check = check;
   }
 
@@ -25,7 +27,7 @@ public final class ContractCase {
       return check.get();
     } catch (RuntimeException | AssertionError e) {
       return List.of(
-          Operation.finding("", "#", "The check \"" + name + "\" could not be made.", ""));
+          operation.finding("", "#", "The check \"" + name + "\" could not be made.", ""));
     }
   }
 

@@ -45,50 +45,71 @@ public final class ContractSuite implements AutoCloseable {
       suite.add(mergedContractJson);
     } catch (RuntimeException e) {
       suite.cases.clear();
-      suite.always("#", "The contract cannot be checked: it is not OpenAPI 3.0 in JSON.");
+      suite.always(
+          Operations.ALL.get(0),
+          "#",
+          "The contract cannot be checked: it is not OpenAPI 3.0 in JSON.");
     }
     return suite;
   }
 
+  /** The operations that it has cases for, each its method and path. */
+  public static List<String> operations() {
+    return Operations.ALL.stream().map(Operation::name).toList();
+  }
+
   private void add(String contract) {
+    Server server = new Server();
+    open.add(server);
+    ContractCheck check = new ContractCheck(contract);
+    List<Operation> runnable =
+        Operations.ALL.stream()
+            .filter(operation -> add(operation, contract, check, server))
+            .toList();
+    if (!runnable.isEmpty()) {
+      SandboxCases sandbox = new SandboxCases(contract);
+      open.add(sandbox);
+      runnable.forEach(operation -> cases.addAll(sandbox.of(operation)));
+    }
+  }
+
+  /** Returns whether the operation's requests can be made. */
+  private boolean add(Operation operation, String contract, ContractCheck check, Server server) {
     List<ContractResponse> responses =
-        ContractResponses.of(contract, Operation.METHOD, Operation.PATH);
+        ContractResponses.of(contract, operation.method(), operation.path());
     if (responses.isEmpty()) {
-      always("#/paths", "The contract has no such operation, or documents no response of it.");
-      return;
+      always(
+          operation,
+          "#/paths",
+          "The contract has no such operation, or documents no response of it.");
+      return false;
     }
     if (responses.stream().noneMatch(response -> response.success() && response.valid())) {
       always(
-          new PresignOfContract(contract).pointer() + "/responses",
+          operation,
+          new OperationOfContract(contract, operation).pointer() + "/responses",
           "The contract allows no response that is a success, so none was read.");
-      return;
+      return false;
     }
-    Server server = new Server();
-    open.add(server);
-    RequestNeeds needs = new RequestNeeds(contract, server);
+    RequestNeeds needs = new RequestNeeds(operation, contract, server);
     if (!needs.canBeSent(responses.get(0))) {
-      cases.add(new ContractCase("what a request needs", needs::findings));
-      return;
+      cases.add(new ContractCase(operation, "what a request needs", needs::findings));
+      return false;
     }
-    cases.addAll(new AssumptionCases(contract, server).all());
-    cases.addAll(new RequestCases(contract, server, responses).all());
-    cases.addAll(new ResponseCases(server).of(responses));
-    SandboxCases sandbox = new SandboxCases(contract);
-    open.add(sandbox);
-    cases.addAll(sandbox.all());
+    cases.addAll(new AssumptionCases(operation, contract, server).all());
+    cases.addAll(new RequestCases(operation, contract, check, server, responses).all());
+    cases.addAll(new ResponseCases(operation, server).of(responses));
+    return true;
   }
 
-  private void always(String pointer, String what) {
+  private void always(Operation operation, String pointer, String what) {
     cases.add(
         new ContractCase(
+            operation,
             "the contract itself",
             () ->
                 List.of(
-                    Operation.finding(
-                        "",
-                        pointer,
-                        what,
-                        "The facade sends " + Operation.METHOD + " " + Operation.PATH))));
+                    operation.finding("", pointer, what, "The facade sends " + operation.name()))));
   }
 
   /** In the order in which they are to be run. */

@@ -13,9 +13,11 @@ final class ContractViolations {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  private final Operation operation;
   private final JsonNode contract;
 
-  ContractViolations(String contractJson) {
+  ContractViolations(Operation operation, String contractJson) {
+    this.operation = operation;
     contract = json(contractJson);
   }
 
@@ -30,7 +32,7 @@ final class ContractViolations {
         violation.message().replaceFirst("^\\[Path '[^']*'] ", "").replaceFirst("\\.$", "");
     String what = whose + " breaks the contract: " + Evidence.shown(message) + ".";
     return fields(violation, json(body)).stream()
-        .map(field -> Operation.finding(field, violation.clause(), what, evidence))
+        .map(field -> operation.finding(field, violation.clause(), what, evidence))
         .toList();
   }
 

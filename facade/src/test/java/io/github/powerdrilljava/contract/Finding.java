@@ -15,8 +15,13 @@ public record Finding(
 
   /** Whether both are about the same thing: the first of them is enough. */
   boolean isAboutTheSameAs(Finding other) {
-    return operation.equals(other.operation)
+    return (operation.equals(other.operation) || isAboutAllOperations())
         && field.equals(other.field)
         && pointer.equals(other.pointer);
+  }
+
+  /** Whether the clause is outside of the operations, such as the servers or a shared schema. */
+  private boolean isAboutAllOperations() {
+    return pointer.startsWith("#/") && !pointer.startsWith("#/paths");
   }
 }

@@ -2,39 +2,19 @@ package io.github.powerdrilljava.contract;
 
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillException;
-import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.sandbox.ContractCheck;
 import io.github.powerdrilljava.sandbox.ContractResponse;
 import io.github.powerdrilljava.sandbox.ContractViolation;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import okhttp3.HttpUrl;
 
 /** The facade's requests, at every edge of its own rules, past a validator of the contract. */
 final class RequestCases {
 
-  private static final PresignRequest PLAIN = PresignRequest.of("dset-1", "ds-1");
-
-  private static final Map<String, String> IDS =
-      Map.ofEntries(
-          Map.entry("one character", "d"),
-          Map.entry("200 characters", "d".repeat(200)),
-          Map.entry("letters of other scripts", "größe-数据"),
-          Map.entry("spaces", "a b  c"),
-          Map.entry("slashes", "/a/b/"),
-          Map.entry("percent signs", "100%, %2F, %"),
-          Map.entry("plus signs", "a+b"),
-          Map.entry("dots", "..a.b.."),
-          Map.entry("brackets", "[a]{b}(c)"),
-          Map.entry("marks of a URL", "a?b#c&d=e;f:g@h"),
-          Map.entry("quotes and backslashes", "\"a\" 'b' \\c"),
-          Map.entry("an emoji", "😀"));
-
+  private final Operation operation;
+  private final OperationOfContract stated;
   private final Server server;
   private final ContractCheck check;
   private final ContractViolations violations;
@@ -43,50 +23,40 @@ final class RequestCases {
   /**
    * Prepares them.
    *
+   * @param check of the contract
    * @param responses what the contract allows: a success is the response to each request
    */
-  RequestCases(String contract, Server server, List<ContractResponse> responses) {
+  RequestCases(
+      Operation operation,
+      String contract,
+      ContractCheck check,
+      Server server,
+      List<ContractResponse> responses) {
+    this.operation = operation;
     this.server = server;
-    check = new ContractCheck(contract);
-    violations = new ContractViolations(contract);
+    stated = new OperationOfContract(contract, operation);
+    this.check = check;
+    violations = new ContractViolations(operation, contract);
     success =
         responses.stream().filter(ContractResponse::success).findFirst().orElse(responses.get(0));
   }
 
   List<ContractCase> all() {
-    Map<String, PresignRequest> requests = new LinkedHashMap<>();
-    requests.put("nothing but what is required", PLAIN);
-    for (long seconds : new long[] {60, 61, 600, 86_400, Integer.MAX_VALUE}) {
-      requests.put("expires_in of " + seconds, PLAIN.withExpiresIn(Duration.ofSeconds(seconds)));
-    }
-    requests.put("a trace id of one character", PLAIN.withExternalTraceId("t"));
-    requests.put("a trace id of 128 characters", PLAIN.withExternalTraceId("t".repeat(128)));
-    requests.put(
-        "a trace id of all printable ASCII characters", PLAIN.withExternalTraceId(ascii()));
-    IDS.forEach(
-        (what, id) -> {
-          requests.put("ids with " + what, PresignRequest.of(id, id));
-          requests.put("a user id with " + what, PLAIN.withUserId(id));
-        });
-    List<ContractCase> cases = new ArrayList<>();
-    requests.forEach(
-        (what, request) -> cases.add(new ContractCase("request: " + what, () -> send(request))));
-    return cases;
+    return operation.calls().entrySet().stream()
+        .map(
+            call ->
+                new ContractCase(
+                    operation, "request: " + call.getKey(), () -> send(call.getValue())))
+        .toList();
   }
 
-  private static String ascii() {
-    return IntStream.rangeClosed('!', '~')
-        .mapToObj(Character::toString)
-        .collect(Collectors.joining("", "", " ~"));
-  }
-
-  private List<Finding> send(PresignRequest request) {
+  private List<Finding> send(Operation.Call call) {
     server.respond(success);
     try {
-      server.client().dataSources().presign(request);
+      call.on(server.client());
     } catch (InvalidRequestException e) {
       return List.of(
-          Operation.finding(
+          operation.finding(
               "",
               "#",
               "The facade refuses to send what it allows.",
@@ -96,7 +66,11 @@ final class RequestCases {
     }
     ReceivedRequest received = server.received();
     if (received == null) {
-      return List.of(Operation.finding("", "#", "The facade sends no request.", ""));
+      return List.of(operation.finding("", "#", "The facade sends no request.", ""));
+    }
+    List<Finding> undeclared = undeclared(received);
+    if (!undeclared.isEmpty()) {
+      return undeclared;
     }
     int before = check.violations().size();
     check.checkRequest(received, server.receivedBody().toByteArray());
@@ -108,6 +82,23 @@ final class RequestCases {
                 violations
                     .findings(violation, "The facade's request", body, Evidence.of(received, body))
                     .stream())
+        .toList();
+  }
+
+  /** Parameters that the contract does not state would have no effect. */
+  private List<Finding> undeclared(ReceivedRequest received) {
+    HttpUrl url = Objects.requireNonNull(HttpUrl.parse("http://localhost" + received.target()));
+    List<String> declared =
+        stated.parameters().stream().map(each -> each.node().path("name").asText()).toList();
+    return url.queryParameterNames().stream()
+        .filter(name -> !declared.contains(name))
+        .map(
+            name ->
+                operation.finding(
+                    name,
+                    stated.pointer() + "/parameters",
+                    "The facade sends a parameter that the contract does not state.",
+                    Evidence.of(received, "")))
         .toList();
   }
 }

@@ -3,47 +3,53 @@ package io.github.powerdrilljava.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.powerdrilljava.PowerdrillApiException;
 import io.github.powerdrilljava.PowerdrillException;
-import io.github.powerdrilljava.PowerdrillResponse;
-import io.github.powerdrilljava.PresignRequest;
-import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.UnexpectedResponseException;
 import io.github.powerdrilljava.sandbox.ContractResponse;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The responses that the contract allows, into the facade. */
 final class ResponseCases {
 
-  private static final String URL = "data.presigned_url";
-  private static final String EXPIRES_AT = "data.expires_at";
-  private static final String TRACE_ID = "x-pd-trace-id";
+  private static final String NO_VALUE =
+      "The facade promises a value, and this response does not hold one";
+
+  private static final String OTHER_VALUE =
+      "The facade gives another value than this response holds";
 
   /** What the facade reports as it came: no line breaks, no queries of URLs, nothing endless. */
   private static final String PLAIN_TEXT =
       "(?:[^\\p{Cc}\\x{2028}\\x{2029}?\\s]|(?<=\\S) (?=\\S)){0,1000}";
 
+  private final Operation operation;
   private final Server server;
 
-  ResponseCases(Server server) {
+  ResponseCases(Operation operation, Server server) {
+    this.operation = operation;
     this.server = server;
   }
 
   List<ContractCase> of(List<ContractResponse> responses) {
     return responses.stream()
-        .map(response -> new ContractCase("response: " + response.name(), () -> read(response)))
+        .map(
+            response ->
+                new ContractCase(operation, "response: " + response.name(), () -> read(response)))
         .toList();
   }
 
   private List<Finding> read(ContractResponse response) {
     server.respond(response);
     try {
-      PowerdrillResponse<PresignedUrl> read =
-          server.client().dataSources().presignWithResponse(PresignRequest.of("dset-1", "ds-1"));
+      Operation.Result read = operation.plain().of(server.client());
       return response.success()
           ? differences(response, read)
           : finding(response, response.field(), "The facade takes this failure for a success");
@@ -52,8 +58,7 @@ final class ResponseCases {
           ? finding(response, response.field(), "The facade takes this success for a failure")
           : differences(response, e);
     } catch (UnexpectedResponseException e) {
-      return finding(
-          response, e.path().replaceFirst("^\\$\\.?", ""), "The facade cannot read this response");
+      return finding(response, field(e.path()), "The facade cannot read this response");
     } catch (PowerdrillException e) {
       return finding(response, response.field(), "The facade does not receive this response");
     } catch (RuntimeException e) {
@@ -61,29 +66,60 @@ final class ResponseCases {
     }
   }
 
-  private static List<Finding> differences(
-      ContractResponse response, PowerdrillResponse<PresignedUrl> read) {
-    JsonNode data = ContractViolations.json(response.body()).path("data");
-    String url = data.path("presigned_url").textValue();
-    if (url == null) {
-      return finding(response, URL, "The facade promises a URL that this response does not hold");
-    }
-    if (!url.equals(read.value().url())) {
-      return finding(response, URL, "The facade gives another URL than this response holds");
-    }
-    Instant expiresAt = instant(data.path("expires_at").textValue());
-    if (expiresAt == null || !expiresAt.equals(read.value().expiresAt())) {
-      return finding(
-          response, EXPIRES_AT, "The facade promises a time that this response does not hold");
-    }
-    String traceId = response.header(TRACE_ID);
-    return traceId != null && isPlain(traceId) && !traceId.equals(read.traceId())
-        ? finding(response, TRACE_ID, "The facade gives another trace id than this response holds")
-        : List.of();
+  /** As samples name it: an item of a list is any item. */
+  private static String field(String path) {
+    return path.replaceFirst("^\\$\\.?", "").replaceAll("\\[\\d+]", "[]");
   }
 
-  private static List<Finding> differences(
-      ContractResponse response, PowerdrillApiException failure) {
+  private List<Finding> differences(ContractResponse response, Operation.Result read) {
+    List<Finding> findings = new ArrayList<>();
+    JsonNode data = ContractViolations.json(response.body()).path("data");
+    compare(response, "data", data, read.data(), findings);
+    read.headers()
+        .forEach(
+            (name, given) -> {
+              String sent = response.header(name);
+              if (sent != null && isPlain(sent) && !sent.equals(given)) {
+                findings.addAll(finding(response, name, OTHER_VALUE));
+              }
+            });
+    return findings;
+  }
+
+  private void compare(
+      ContractResponse response,
+      String field,
+      JsonNode sent,
+      @Nullable Object given,
+      List<Finding> findings) {
+    if (given instanceof Map<?, ?> fields) {
+      fields.forEach(
+          (name, value) ->
+              compare(
+                  response, field + "." + name, sent.path(String.valueOf(name)), value, findings));
+    } else if (given instanceof List<?> items && sent.size() == items.size()) {
+      for (int i = 0; i < items.size(); i++) {
+        compare(response, field + "[]", sent.path(i), items.get(i), findings);
+      }
+    } else if (!isSame(sent, given)) {
+      findings.addAll(finding(response, field, given == null ? NO_VALUE : OTHER_VALUE));
+    }
+  }
+
+  private static boolean isSame(JsonNode sent, @Nullable Object given) {
+    if (given instanceof Optional<?> maybe && maybe.isEmpty()) {
+      return sent.isNull() || sent.isMissingNode();
+    } else if (given instanceof Optional<?> maybe) {
+      return isSame(sent, maybe.get());
+    } else if (given instanceof Long number) {
+      return sent.isNumber() && sent.decimalValue().compareTo(BigDecimal.valueOf(number)) == 0;
+    } else if (given instanceof Instant time) {
+      return time.equals(instant(sent.textValue()));
+    }
+    return given != null && given.equals(sent.textValue());
+  }
+
+  private List<Finding> differences(ContractResponse response, PowerdrillApiException failure) {
     JsonNode body = ContractViolations.json(response.body());
     JsonNode code = body.path("code");
     boolean codeArrived =
@@ -123,13 +159,13 @@ final class ResponseCases {
     }
   }
 
-  private static List<Finding> finding(ContractResponse response, String field, String what) {
+  private List<Finding> finding(ContractResponse response, String field, String what) {
     String pointer =
         field.equals(response.field()) && !field.isEmpty()
             ? response.pointer()
             : response.pointerTo(field);
     return List.of(
-        Operation.finding(
+        operation.finding(
             field,
             pointer,
             what

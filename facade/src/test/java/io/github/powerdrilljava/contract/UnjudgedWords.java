@@ -24,18 +24,21 @@ final class UnjudgedWords {
           "unevaluatedItems",
           "unevaluatedProperties");
 
+  private final Operation operation;
   private final JsonNode contract;
   private final Set<String> seen = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private UnjudgedWords(JsonNode contract) {
+  private UnjudgedWords(Operation operation, JsonNode contract) {
+    this.operation = operation;
     this.contract = contract;
   }
 
-  /** A finding for each of them in a schema, and in those that it refers to. */
-  static List<Finding> of(JsonNode contract, JsonNode schema, String pointer) {
-    UnjudgedWords words = new UnjudgedWords(contract);
-    words.find(schema, pointer);
+  /** A finding for each of them in a request's schemas, and in those that they refer to. */
+  static List<Finding> of(Operation operation, OperationOfContract stated) {
+    UnjudgedWords words = new UnjudgedWords(operation, stated.contract());
+    stated.parameters().forEach(each -> words.find(each.node(), each.pointer()));
+    words.find(stated.body().node(), stated.body().pointer());
     return words.findings;
   }
 
@@ -44,7 +47,7 @@ final class UnjudgedWords {
       String key = part.getKey();
       if (WORDS.contains(key) && !at.endsWith("/properties")) {
         findings.add(
-            Operation.finding(
+            operation.finding(
                 "",
                 at + "/" + key,
                 "Whether the facade's requests keep this cannot be checked.",

@@ -51,6 +51,18 @@ public final class ContractMerge {
   }
 
   /**
+   * A contract with the operations of a file, which are added or replace its own. What else the
+   * file states replaces what the contract states of the same.
+   *
+   * @return YAML, in the contract's order and with its comments
+   * @throws UnusableContractException if one of them is not a usable contract, or the file's
+   *     operations would mean something else in the contract
+   */
+  public static byte[] add(byte[] contract, byte[] file) {
+    return Addition.of(contract, file);
+  }
+
+  /**
    * A contract in canonical form, without the overlay.
    *
    * @throws UnusableContractException if it is not a usable contract

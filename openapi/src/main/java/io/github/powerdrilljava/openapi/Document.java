@@ -76,7 +76,8 @@ public final class Document {
     return node;
   }
 
-  private static String text(byte[] bytes) {
+  /** The text of a file. */
+  static String text(byte[] bytes) {
     try {
       String text = encoding(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;

@@ -2,8 +2,12 @@ package io.github.powerdrilljava.openapi;
 
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,6 +25,9 @@ final class Yaml {
 
   private static final int MAX_ALIASES = 1000;
 
+  /** The most characters of a key on one line, the most that YAML allows. */
+  private static final int MAX_KEY = 1024;
+
   private Yaml() {}
 
   /**
@@ -29,15 +36,50 @@ final class Yaml {
    * @throws UnusableContractException if it is not one document, or seems to be cut off
    */
   static @Nullable Object read(String text) {
-    Node root = compose(text);
+    Node root = compose(text, false);
     Object value = new YamlValues().of(root);
     requireEnd(root);
     return value;
   }
 
-  private static Node compose(String text) {
+  /** For a document that was read before: its nodes, with comments, all in block style. */
+  static Node composeWithComments(byte[] document) {
+    Node root = compose(Document.text(document), true);
+    if (root instanceof MappingNode map && map.getFlowStyle() == FlowStyle.FLOW) { // JSON
+      setBlockStyle(root);
+    }
+    return root;
+  }
+
+  private static void setBlockStyle(Node node) {
+    if (node instanceof MappingNode map) {
+      map.setFlowStyle(FlowStyle.BLOCK);
+      map.getValue().forEach(tuple -> setBlockStyle(tuple.getValueNode()));
+    } else if (node instanceof SequenceNode list) {
+      list.setFlowStyle(FlowStyle.BLOCK);
+      list.getValue().forEach(Yaml::setBlockStyle);
+    }
+  }
+
+  /** Writes nodes in the layout that the vendor's files have. */
+  static String write(Node root) {
+    DumpSettings settings =
+        DumpSettings.builder()
+            .setDumpComments(true)
+            .setIndent(2)
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .setSplitLines(false)
+            .setMaxSimpleKeyLength(MAX_KEY)
+            .build();
+    return new Present(settings)
+        .emitToString(new Serialize(settings).serializeOne(root).iterator());
+  }
+
+  private static Node compose(String text, boolean comments) {
     LoadSettings settings =
         LoadSettings.builder()
+            .setParseComments(comments)
             .setSchema(YamlValues.WITHOUT_MERGING)
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(Document.MAX_BYTES)

@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
 public final class Main {
 
   private static final String CONTRACT = "The vendor's file, YAML or JSON; - for standard input.";
+  private static final String ADD =
+      "Operations that the file does not have stay. They also do if the contract has the file's "
+          + "only operation already.";
 
   /** Escapes what is not ASCII, so that no text of a contract can control a terminal. */
   private static final JsonMapper JSON =
@@ -98,9 +101,10 @@ public final class Main {
   @Command(name = "check", description = "Reports what a new contract means. Changes nothing.")
   int check(
       @Parameters(paramLabel = "NEW", description = CONTRACT) Path file,
+      @Option(names = "--add", description = ADD) boolean add,
       @Option(names = "--json", description = "Report as JSON.") boolean json)
       throws IOException {
-    Report report = check.check(read(file));
+    Report report = check.check(read(file), add).report();
     print(report, json);
     return report.verdict().exitStatus;
   }
@@ -110,17 +114,19 @@ public final class Main {
       description = "Reports, then replaces the contract by the new one if it is compatible.")
   int accept(
       @Parameters(paramLabel = "NEW", description = CONTRACT) Path file,
+      @Option(names = "--add", description = ADD) boolean add,
       @Option(names = "--breaking", description = "Also if this project has to be changed first.")
           boolean breaking,
       @Option(names = "--json", description = "Report as JSON.") boolean json)
       throws IOException {
-    byte[] bytes = read(file); // once: what is checked is what is installed
+    byte[] bytes = read(file);
     try (Acceptance acceptance = Acceptance.begin(check.current())) {
       if (!acceptance.isAlone()) {
         report("powerdrill spec: another accept is running in this checkout; nothing was replaced");
         return Verdict.UNUSABLE.exitStatus;
       }
-      Report report = check.check(bytes);
+      SpecCheck.Checked checked = check.check(bytes, add);
+      Report report = checked.report();
       print(report, json);
       if (report.verdict() == Verdict.UNUSABLE) {
         report("Not accepted: nothing was replaced.");
@@ -130,7 +136,7 @@ public final class Main {
         report("Not accepted; accept --breaking replaces the contract anyway.");
         return report.verdict().exitStatus;
       }
-      acceptance.install(bytes);
+      acceptance.install(checked.contract());
       report("Accepted: " + check.current() + " is the new contract. Next: mvn verify");
       return 0;
     }

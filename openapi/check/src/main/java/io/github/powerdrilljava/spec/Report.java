@@ -6,6 +6,7 @@ import java.util.List;
  * What a new contract means for this project.
  *
  * @param operations the number of its operations
+ * @param kept the operations of the current contract that the file does not have, and that stay
  * @param unusable why it cannot be used, a sentence each; empty if it can
  * @param needs what has to be changed in this project before it can be accepted
  * @param changes how it differs from the current contract
@@ -14,18 +15,24 @@ import java.util.List;
 public record Report(
     Verdict verdict,
     int operations,
+    List<String> kept,
     List<String> unusable,
     List<Need> needs,
     List<Change> changes,
     List<String> notes) {
 
   static Report unusable(List<String> why) {
-    return new Report(Verdict.UNUSABLE, 0, why, List.of(), List.of(), List.of());
+    return new Report(Verdict.UNUSABLE, 0, List.of(), why, List.of(), List.of(), List.of());
   }
 
-  static Report of(int operations, List<Need> needs, List<Change> changes, List<String> notes) {
+  static Report of(
+      int operations,
+      List<String> kept,
+      List<Need> needs,
+      List<Change> changes,
+      List<String> notes) {
     Verdict verdict = needs.isEmpty() ? Verdict.COMPATIBLE : Verdict.CHANGES_NEEDED;
-    return new Report(verdict, operations, List.of(), needs, changes, notes);
+    return new Report(verdict, operations, kept, List.of(), needs, changes, notes);
   }
 
   /** In words, without characters that control a terminal. */
@@ -36,6 +43,7 @@ public record Report(
       if (changes.isEmpty()) {
         text.append("Nothing changed in the contract.\n");
       }
+      section(text, "Not in the file, and kept", kept);
       section(text, "Changed in what the facade uses", lines(true));
       section(text, "Changed in what it does not use, which breaks nothing", lines(false));
       needs(text);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Reports what a new contract means for this project, by trying it. */
@@ -46,54 +47,103 @@ final class SpecCheck {
     return root.resolve("openapi/powerdrill-v2.yaml");
   }
 
-  Report check(byte[] file) throws IOException {
+  /**
+   * Checks a file of the vendor's.
+   *
+   * @param add see {@link Proposal#of}
+   */
+  Checked check(byte[] file, boolean add) throws IOException {
     try {
-      return checkAll(file);
+      return checkAll(file, add);
+    } catch (UnusableContractException e) {
+      return Checked.unusable(List.of(e.getMessage()));
     } catch (StackOverflowError | OutOfMemoryError e) {
-      return Report.unusable(
+      return Checked.unusable(
           List.of("It is too large, or its schemas refer too deeply, to be tried."));
     }
   }
 
-  private Report checkAll(byte[] file) throws IOException {
-    byte[] overlay = Files.readAllBytes(root.resolve("openapi/overlay.yaml"));
-    List<String> notes = new ArrayList<>();
-    Map<String, Object> merged;
-    List<Change> changes;
-    try {
-      merged = ContractMerge.merge(file, overlay, notes::add);
-      changes = changes(ContractMerge.canonical(file), overlay);
-    } catch (UnusableContractException e) {
-      return Report.unusable(List.of(e.getMessage()));
+  /**
+   * What is reported, and of what.
+   *
+   * @param contract the new contract; empty if there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // the bytes to be installed
+  record Checked(Report report, byte[] contract) {
+    private static Checked unusable(List<String> why) {
+      return new Checked(Report.unusable(why), new byte[0]);
     }
-    List<String> unusable = new ArrayList<>();
-    List<Need> needs = trial.run(merged, unusable::add);
-    return unusable.isEmpty()
-        ? Report.of(Comparison.operations(merged).size(), needs, changes, notes)
-        : Report.unusable(unusable);
   }
 
-  private List<Change> changes(Map<String, Object> contract, byte[] overlay) throws IOException {
-    byte[] file = Files.readAllBytes(current());
+  private Checked checkAll(byte[] file, boolean add) throws IOException {
+    byte[] overlay = Files.readAllBytes(root.resolve("openapi/overlay.yaml"));
+    byte[] current = Files.readAllBytes(current());
+    Proposal proposal = Proposal.of(file, current, add);
+    byte[] contract = proposal.contract();
+    List<String> notes = new ArrayList<>();
+    Map<String, Object> merged = ContractMerge.merge(contract, overlay, notes::add);
+    Set<String> missing = new TreeSet<>(used(current, overlay));
+    missing.removeAll(Comparison.operations(merged).keySet());
+    List<String> unusable = new ArrayList<>();
+    List<Need> needs = new ArrayList<>(missing.stream().map(SpecCheck::missing).toList());
+    needs.addAll(
+        trial.run(
+            missing.isEmpty() ? merged : completed(current, contract, overlay), unusable::add));
+    return unusable.isEmpty()
+        ? new Checked(
+            Report.of(
+                Comparison.operations(merged).size(),
+                proposal.kept(),
+                needs,
+                changes(current, contract, overlay),
+                notes),
+            contract)
+        : Checked.unusable(unusable);
+  }
+
+  private static Need missing(String operation) {
+    return new Need(
+        operation,
+        "",
+        "#/paths",
+        "The facade uses it, and the file does not have it.",
+        "If the file holds only a part of the API, use --add: what it does not have then stays.");
+  }
+
+  /** With what the facade uses, so that the rest can be tried. */
+  private static Map<String, Object> completed(byte[] current, byte[] contract, byte[] overlay) {
+    return ContractMerge.merge(ContractMerge.add(current, contract), overlay, note -> {});
+  }
+
+  private static List<Change> changes(byte[] current, byte[] contract, byte[] overlay) {
     try {
-      Set<String> used = pinned(ContractMerge.merge(file, overlay, note -> {}));
-      return Comparison.of(ContractMerge.canonical(file), contract, used);
+      return Comparison.of(
+          ContractMerge.canonical(current),
+          ContractMerge.canonical(contract),
+          used(current, overlay));
     } catch (UnusableContractException e) {
       String what = "cannot be compared, as the current one cannot be used: " + e.getMessage();
       return List.of(new Change(Comparison.CONTRACT, what, true));
     }
   }
 
-  /** The operations whose Java names our overlay sets, since the facade uses them. */
-  private static Set<String> pinned(Map<String, Object> merged) {
-    Set<String> pinned = new HashSet<>();
-    Comparison.operations(merged)
-        .forEach(
-            (name, operation) -> {
-              if (operation.containsKey("x-java-name")) {
-                pinned.add(name);
-              }
-            });
-    return pinned;
+  /**
+   * The operations that the facade uses: those whose Java names our overlay sets. None if the
+   * contract cannot be used.
+   */
+  private static Set<String> used(byte[] contract, byte[] overlay) {
+    Set<String> used = new HashSet<>();
+    try {
+      Comparison.operations(ContractMerge.merge(contract, overlay, note -> {}))
+          .forEach(
+              (name, operation) -> {
+                if (operation.containsKey("x-java-name")) {
+                  used.add(name);
+                }
+              });
+    } catch (UnusableContractException e) {
+      return Set.of(); // reported where the contracts are compared
+    }
+    return used;
   }
 }

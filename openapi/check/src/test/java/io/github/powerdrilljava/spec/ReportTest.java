@@ -40,7 +40,7 @@ class ReportTest {
           .startsWith(CHANGES)
           .endsWith(
               """
-              The client of all 2 operations generates and compiles.
+              The client of all 5 operations generates and compiles.
               Verdict: compatible: accept it, and mvn verify stays green.
               """);
     }
@@ -86,7 +86,9 @@ class ReportTest {
 
   @Test
   void listsWhatOfTheOverlayHasNoEffect() {
-    assertThat(Report.of(2, List.of(), List.of(), List.of("It finds nothing", "Nor\tthis")).text())
+    assertThat(
+            Report.of(2, List.of(), List.of(), List.of(), List.of("It finds nothing", "Nor\tthis"))
+                .text())
         .isEqualTo(
             """
             Nothing changed in the contract.

@@ -30,6 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A new contract gets the verdict that trying it gives. */
 class SpecCheckTest {
 
+  private static final String LIST = "$.paths['/v2/team/datasets/{id}/datasources'].get";
+  private static final String RECORD =
+      LIST
+          + ".responses['200'].content['application/json'].schema"
+          + ".properties.data.properties.records.items";
+
   @TempDir Path root;
   private Checkout checkout;
 
@@ -61,13 +67,17 @@ class SpecCheckTest {
                 .and(add(ENVELOPE + ".properties.data.required", "size"))
                 .and(set(BODY + ".properties", "body", number))
                 .and(set("$.components.schemas", "PresignDataSourceRequest", number))
+                .and(set(RECORD + ".properties", "created_at", value("{type: string}")))
+                .and(add(RECORD + ".properties.status.enum", "queued"))
+                .and(add(RECORD + ".required", "size"))
+                .and(set(LIST + ".parameters[2].schema", "default", 50L))
                 .and(remove("$.paths", "/v2/team/crates/{crate_id}")),
             "response 200 field data.size is new, and required",
             """
             Changed in what it does not use, which breaks nothing:
               GET /v2/team/crates/{crate_id}: is gone
             """,
-            "The client of the one operation generates and compiles.",
+            "The client of all 4 operations generates and compiles.",
             "Verdict: compatible"),
         update(
             "a bound that today's facade does not keep",
@@ -82,6 +92,17 @@ class SpecCheckTest {
             drop(ENVELOPE + ".properties.data.required", "expires_at"),
             "expires_at"),
         update(
+            "a field of a record that may be missing",
+            1,
+            drop(RECORD + ".required", "name"),
+            "data.records[].name: The facade promises a value"),
+        update(
+            "smaller pages, and a search that is required",
+            1,
+            set("$.paths['/v2/team/datasets'].get.parameters[1].schema", "maximum", 50L)
+                .and(set("$.paths['/v2/team/datasets'].get.parameters[2]", "required", true)),
+            "GET /v2/team/datasets, search: The facade does not set what the contract requires"),
+        update(
             "a new required field of the request",
             1,
             set(BODY + ".properties", "team", number).and(add(BODY + ".required", "team")),
@@ -91,7 +112,7 @@ class SpecCheckTest {
             1,
             set(BODY + ".properties.expires_in", "type", "string"),
             "The facade no longer compiles.",
-            "PresignOperation.java, line "),
+            "Operations.java, line "),
         update(
             "another path",
             1,
@@ -101,7 +122,9 @@ class SpecCheckTest {
               contract.put("paths", new LinkedHashMap<>(Map.of("/v3/x", item)));
             },
             "POST /v2/team/datasets/{dataset_id}/datasources/{datasource_id}/presign: is gone",
-            "The facade no longer compiles.",
+            "presign: The facade uses it, and the file does not have it. (#/paths)",
+            "GET /v2/team/datasets: The facade uses it, and the file does not have it. (#/paths)",
+            "use --add: what it does not have then stays.",
             "The facade uses presignDataSource, but the contract has nothing at $.paths["),
         update(
             "another server",
@@ -150,7 +173,7 @@ class SpecCheckTest {
     assertThat(out).isASCII();
     JsonNode report = new ObjectMapper().readTree(out);
     assertThat(report.get("verdict").asText()).isEqualTo("CHANGES_NEEDED");
-    assertThat(report.get("operations").asInt()).isEqualTo(3);
+    assertThat(report.get("operations").asInt()).isEqualTo(6);
     assertThat(report.at("/changes/0/operation").asText()).isEqualTo("The contract");
     assertThat(report.at("/needs/0/pointer").asText()).startsWith("#/servers");
   }
