@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.sandbox.Fault;
@@ -154,6 +155,7 @@ class ExportEndTest {
     ExportException ended = Objects.requireNonNull(failure.get());
     assertThat(ended).hasMessageContaining("the thread was interrupted");
     assertThat(ended.result().downloaded()).isGreaterThanOrEqualTo(10);
+    assertThat(ended.result().failures()).isEmpty();
     assertThat(flag.get()).isTrue();
     sandbox.storeFaults().clear();
     theNextExportBringsTheRest(10);
@@ -163,6 +165,55 @@ class ExportEndTest {
     Fault[] faults = new Fault[count];
     Arrays.fill(faults, Fault.stallAfter(1000));
     return faults;
+  }
+
+  /** The directory is not left to others while a job may still write to it. */
+  @Test
+  void anInterruptedExportHasItsDirectoryUntilItsLastJobEnds() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    AtomicReference<Thread> exporting = new AtomicReference<>();
+    AtomicReference<Throwable> second = new AtomicReference<>();
+    ProgressListener holdingOneJob =
+        new ProgressListener() {
+          @Override
+          public void onProgress(long done, long total) {}
+
+          @Override
+          public ProgressListener ofDataSource(DataSource dataSource) {
+            return (received, total) -> {
+              if (Thread.currentThread() != exporting.get() && held.getCount() > 0) {
+                held.countDown();
+                joinForAWhile(Objects.requireNonNull(exporting.get()));
+                second.set(catchThrowable(() -> client.dataSources().export(request())));
+              }
+            };
+          }
+        };
+    Thread thread =
+        new Thread(
+            () -> {
+              Throwable unused =
+                  catchThrowable(
+                      () ->
+                          client
+                              .dataSources()
+                              .export(request().withProgress(holdingOneJob).withJobs(2)));
+            });
+    exporting.set(thread);
+    thread.start();
+    held.await();
+    thread.interrupt();
+    thread.join();
+    assertThat(second.get()).hasMessageContaining("another export to its directory is under way");
+  }
+
+  /** Until it has ended, which it must not yet. */
+  private static void joinForAWhile(Thread thread) {
+    try {
+      thread.join(500);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

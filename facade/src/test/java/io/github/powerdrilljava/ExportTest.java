@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.ExportedDataSource.Outcome;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -395,6 +397,35 @@ class ExportTest {
             catchThrowableOfType(
                 IllegalStateException.class, () -> client.dataSources().export(request)))
         .isSameAs(thrown);
+  }
+
+  @Test
+  void endsTheOtherJobsWhereAListenerThrows() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      put("ds-" + i, "file " + i, "a");
+    }
+    ExportRequest request =
+        request()
+            .withJobs(2)
+            .withProgress(
+                (done, total) -> {
+                  if (done == 1) {
+                    throw new IllegalStateException("enough");
+                  }
+                });
+    assertThat(catchThrowable(() -> client.dataSources().export(request))).hasMessage("enough");
+    assertThat(files()).hasSizeLessThan(50);
+  }
+
+  @Test
+  void asksForEachPageOnceHoweverManyJobsThereAre() throws Exception {
+    for (int i = 0; i < 250; i++) {
+      put("ds-" + i, "file " + i, "a");
+    }
+    List<Integer> pages = Collections.synchronizedList(new ArrayList<>());
+    sandbox.onListing(pages::add);
+    client.dataSources().export(request().withJobs(32));
+    assertThat(pages).containsExactly(1, 2, 3);
   }
 
   @Test

@@ -122,10 +122,7 @@ final class ExportNames {
   }
 
   private static long hash(String name) {
-    String folded =
-        Normalizer.normalize(name, Normalizer.Form.NFKC)
-            .toUpperCase(Locale.ROOT)
-            .toLowerCase(Locale.ROOT);
+    String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return ByteString.encodeUtf8(folded).sha256().asByteBuffer().getLong();
   }
 }
