@@ -74,9 +74,9 @@ public final class ExportTally implements ProgressListener {
         .onProgress(downloaded + unchanged + missing + skipped + failures.size(), counted);
   }
 
-  /** Ends the export, unless that has happened already. */
+  /** Ends the export, unless that has happened already, or the client's end is what it fails of. */
   synchronized void fail(Throwable cause, Cancellation cancellation) {
-    if (failure == null && !cancellation.isEnded()) {
+    if (failure == null && !cancellation.isEnded() && !isClosed.getAsBoolean()) {
       failure = cause;
     }
     cancellation.end();
