@@ -14,17 +14,19 @@ import java.util.stream.Collectors;
 final class ErrorMessages {
 
   private static final Map<String, String> NAMES =
-      Map.of(
-          "datasetId", "DATASET",
-          "dataSourceId", "DATASOURCE",
-          "userId", "the user id",
-          "expiresIn", "--expires-in",
-          "externalTraceId", "--trace-id",
-          "target", "the target",
-          "connections", "--connections",
-          "sha256", "--sha256",
-          "baseUrl", "the base URL",
-          "apiKey", "the API key");
+      Map.ofEntries(
+          Map.entry("datasetId", "DATASET"),
+          Map.entry("dataSourceId", "DATASOURCE"),
+          Map.entry("userId", "the user id"),
+          Map.entry("jobs", "--jobs"),
+          Map.entry("search", "--search"),
+          Map.entry("expiresIn", "--expires-in"),
+          Map.entry("externalTraceId", "--trace-id"),
+          Map.entry("target", "the target"),
+          Map.entry("connections", "--connections"),
+          Map.entry("sha256", "--sha256"),
+          Map.entry("baseUrl", "the base URL"),
+          Map.entry("apiKey", "the API key"));
 
   private static final String NOT_SET = "(not set)";
 
@@ -42,6 +44,8 @@ final class ErrorMessages {
       return message + " --force replaces it.";
     }
     if (failure instanceof PowerdrillException
+        || failure instanceof NameException
+        || failure instanceof IncompleteListException
         || failure instanceof UncheckedIOException
         || failure instanceof UnwritableOutput) {
       return message;
