@@ -1,6 +1,8 @@
 package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.ExportException;
+import io.github.powerdrilljava.ExportResult;
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.Violation;
@@ -38,6 +40,9 @@ final class ErrorMessages {
       return invalid.violations().stream().map(ErrorMessages::of).collect(Collectors.joining("; "))
           + ".";
     }
+    if (failure instanceof ExportException && ExitCode.of(failure) == ExitCode.INCOMPLETE) {
+      return incomplete(((ExportException) failure).result());
+    }
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof DownloadException
         && failure.getCause() instanceof FileAlreadyExistsException) {
@@ -51,6 +56,17 @@ final class ErrorMessages {
       return message;
     }
     return "unexpected " + failure + ". --verbose shows where it came from.";
+  }
+
+  /** Each failure has been reported by itself. */
+  private static String incomplete(ExportResult result) {
+    return "not all of the dataset was exported: "
+        + result.failures().size()
+        + " data sources failed, "
+        + result.unlisted()
+        + " are not listed. "
+        + (result.downloaded() + result.unchanged())
+        + " files are in place; the same command fetches only the rest.";
   }
 
   private static String of(Violation violation) {

@@ -10,8 +10,8 @@ import java.util.Map;
 final class ExportDisplay implements AutoCloseable {
 
   private static final int MOST_SINGLES = 8;
-  private static final int BAR_COLUMNS = 24;
-  private static final int NAME_COLUMNS = 30;
+  private static final int BAR_COLUMNS = 20;
+  private static final int NAME_COLUMNS = 24;
   private static final long REFRESH_NANOS = Duration.ofMillis(200).toNanos();
   private static final double NANOS_A_SECOND = 1e9;
 

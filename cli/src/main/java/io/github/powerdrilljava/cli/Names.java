@@ -154,7 +154,7 @@ final class Names {
     }
     if (named.isEmpty()) {
       throw new NameException(
-          what + " was not found, neither by id nor by name. To list what there is: " + list,
+          what + " was not found, neither by id nor by name. See " + list + " for what there is.",
           List.of(),
           unknown);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,9 @@ class ProgressOnTerminalTest {
     set("powerdrill.columns", columns);
     System.setOut(new PrintStream(toOut, true, UTF_8));
     System.setErr(new PrintStream(toErr, true, UTF_8));
-    try (ProgressDisplay display = ProgressDisplay.ifOnTerminal()) {
+    Output output = new Output();
+    output.use(new PrintWriter(System.out), new PrintWriter(System.err), Screen.of(Map.of()));
+    try (ProgressDisplay display = ProgressDisplay.of(output)) {
       for (long bytes : received) {
         display.onProgress(bytes, TOTAL);
       }
