@@ -18,8 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -128,7 +128,8 @@ final class CandidatesCommand implements Runnable {
     return nameById.entrySet().stream()
         .flatMap(
             each ->
-                isUsable(each.getValue(), uses) && (prefix.isEmpty() || !each.getKey().startsWith(prefix))
+                isUsable(each.getValue(), uses)
+                        && (prefix.isEmpty() || !each.getKey().startsWith(prefix))
                     ? Stream.of(each.getValue())
                     : Stream.of(each.getKey()))
         .filter(each -> each.startsWith(prefix) && Printable.is(each))

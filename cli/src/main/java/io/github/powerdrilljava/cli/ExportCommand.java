@@ -130,8 +130,7 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
     String id = new Names(client, caller.userId(), caller.traceId()).datasetId(dataset);
     ExportRequest request = request(id);
     ExportReport report =
-        new ExportReport(
-            powerdrill.output(), powerdrill.connection()::withoutSecrets, request);
+        new ExportReport(powerdrill.output(), powerdrill.connection()::withoutSecrets, request);
     to.set(report);
     try {
       ExportResult result = client.dataSources().export(request.withProgress(report));

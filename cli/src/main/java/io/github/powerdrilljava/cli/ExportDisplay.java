@@ -5,8 +5,11 @@ import io.github.powerdrilljava.ProgressListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** The progress of an export on a terminal: a bar for all data sources above those of single ones. */
+/**
+ * The progress of an export on a terminal: a bar for all data sources above those of single ones.
+ */
 final class ExportDisplay implements AutoCloseable {
 
   private static final int MOST_SINGLES = 8;
@@ -16,16 +19,23 @@ final class ExportDisplay implements AutoCloseable {
   private static final double NANOS_A_SECOND = 1e9;
 
   private final Output output;
-  private final long start = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long start;
   private final Map<String, Single> singles = new LinkedHashMap<>();
   private long done;
   private long total = ProgressListener.UNKNOWN;
   private long fetched;
   private int drawnLines;
-  private long drawnAt = start - REFRESH_NANOS;
+  private long drawnAt;
 
-  ExportDisplay(Output output) {
+  /**
+   * @param nanoTime the clock
+   */
+  ExportDisplay(Output output, LongSupplier nanoTime) {
     this.output = output;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+    this.drawnAt = start - REFRESH_NANOS;
   }
 
   /** How far one data source is. */
@@ -68,7 +78,7 @@ final class ExportDisplay implements AutoCloseable {
   synchronized void above(Runnable print) {
     erase();
     print.run();
-    drawnAt = System.nanoTime() - REFRESH_NANOS;
+    drawnAt = nanoTime.getAsLong() - REFRESH_NANOS;
     refresh();
   }
 
@@ -90,7 +100,7 @@ final class ExportDisplay implements AutoCloseable {
   }
 
   private void refresh() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (!output.isProgressShown() || now - drawnAt < REFRESH_NANOS) {
       return;
     }

@@ -44,7 +44,7 @@ final class ExportReport implements ProgressListener, AutoCloseable {
     this.output = output;
     this.redactor = redactor;
     this.request = request;
-    this.display = new ExportDisplay(output);
+    this.display = new ExportDisplay(output, System::nanoTime);
     this.missing = new RecordList<>(output, COLUMNS, this::json);
   }
 

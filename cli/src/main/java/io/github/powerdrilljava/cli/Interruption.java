@@ -45,8 +45,7 @@ final class Interruption {
    *
    * @param target of the download; empty where it goes to standard output
    */
-  static Interruption ofDownload(
-      Runnable stop, Consumer<String> report, Optional<Path> target) {
+  static Interruption ofDownload(Runnable stop, Consumer<String> report, Optional<Path> target) {
     return new Interruption(
         stop, report, (isComplete, failure) -> ofDownload(target, isComplete, failure));
   }

@@ -7,8 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A pattern of names as shells have them: {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, and a
- * backslash before a character that stands for itself. Unlike a pattern of paths, a slash is a
+ * A pattern of names as shells have them: {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, and
+ * a backslash before a character that stands for itself. Unlike a pattern of paths, a slash is a
  * character like any other.
  */
 final class NamePattern implements Predicate<String> {

@@ -146,8 +146,7 @@ final class RecordList<T> {
     for (int i = 0; i < last; i++) {
       String cell = DisplayText.fit(row.get(i), widths[i]);
       boolean isNumber = columns.get(i).isNumber();
-      line.append(
-              isNumber ? DisplayText.right(cell, widths[i]) : DisplayText.left(cell, widths[i]))
+      line.append(isNumber ? DisplayText.right(cell, widths[i]) : DisplayText.left(cell, widths[i]))
           .append(GAP);
       left -= widths[i] + GAP.length();
     }

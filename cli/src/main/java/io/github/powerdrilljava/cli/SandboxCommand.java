@@ -31,9 +31,7 @@ import picocli.CommandLine.Spec;
       "Prints the settings with which other commands, and your own programs, use it. Reports requests"
           + " that violate Powerdrill's contract when it ends."
     },
-    footer = {
-      "%nJSON: base_url, api_key, user_id, datasources (dataset_id, id, size of each)"
-    })
+    footer = {"%nJSON: base_url, api_key, user_id, datasources (dataset_id, id, size of each)"})
 final class SandboxCommand implements Callable<Integer> {
 
   private static final int LISTED = 20;

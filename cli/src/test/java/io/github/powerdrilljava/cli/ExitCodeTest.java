@@ -71,15 +71,16 @@ class ExitCodeTest {
         arguments(9, export(List.of(FAILED), 0, FAILED.failure())),
         arguments(9, export(List.of(), 1, null)),
         arguments(8, export(List.of(FAILED), 1, new IOException("disk full"))),
-        arguments(6, export(List.of(), 0, new PowerdrillConnectionException("n", "m", new IOException()))),
+        arguments(
+            6,
+            export(List.of(), 0, new PowerdrillConnectionException("n", "m", new IOException()))),
         arguments(1, export(List.of(), 0, null)),
         arguments(130, new Interruption.Received(new IllegalStateException())));
   }
 
   private static ExportException export(
       List<ExportedDataSource> failures, long unlisted, @Nullable Throwable cause) {
-    ExportResult result =
-        new ExportResult(Path.of("m"), 1, 0, 0, 1, failures, unlisted);
+    ExportResult result = new ExportResult(Path.of("m"), 1, 0, 0, 1, failures, unlisted);
     return new ExportException("no", result, null, null, cause);
   }
 

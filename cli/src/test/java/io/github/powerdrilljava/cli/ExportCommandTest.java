@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A dataset comes as files in a directory, once; what failed is said, and fetched the next time. */
+/**
+ * A dataset comes as files in a directory, once; what failed is said, and fetched the next time.
+ */
 class ExportCommandTest extends AtNames {
 
   private static final String MANIFEST = "powerdrill-manifest.jsonl";
@@ -183,7 +185,8 @@ class ExportCommandTest extends AtNames {
 
     Outcome outcome = export();
 
-    assertThat(outcome.err().lines().filter(line -> line.startsWith("powerdrill: ds-"))).hasSize(12);
+    assertThat(outcome.err().lines().filter(line -> line.startsWith("powerdrill: ds-")))
+        .hasSize(12);
     assertThat(outcome.err().lines().filter(line -> line.startsWith("    ds-"))).hasSize(10);
     assertThat(outcome.err()).contains("  failed           12\n", "\n    and 2 more\n");
   }

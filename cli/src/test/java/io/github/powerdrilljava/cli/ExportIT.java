@@ -98,8 +98,7 @@ class ExportIT extends AtJar {
       sandbox.put(SandboxDataSource.withoutFile("large", "ds-" + i, "f"));
     }
     String command = String.join(" ", Child.command("datasources", "large"));
-    List<String> piped =
-        List.of("bash", "-c", command + " | head -1; echo \"${PIPESTATUS[0]}\"");
+    List<String> piped = List.of("bash", "-c", command + " | head -1; echo \"${PIPESTATUS[0]}\"");
 
     try (Child child = Child.start(environment(Map.of("PATH", "/usr/bin:/bin")), piped)) {
       Outcome outcome = child.end();

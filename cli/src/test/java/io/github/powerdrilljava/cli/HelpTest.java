@@ -27,14 +27,17 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"datasets",
+  @ValueSource(
+      strings = {
+        "datasets",
         "datasources",
         "presign",
         "download",
         "export",
         "sandbox",
         "demo",
-        "generate-completion"})
+        "generate-completion"
+      })
   void isThereForEveryCommand(String command) {
     Outcome outcome = Outcome.of(Map.of(), command, "--help");
 

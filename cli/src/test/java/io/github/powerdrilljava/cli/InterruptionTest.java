@@ -25,11 +25,9 @@ class InterruptionTest {
     Files.writeString(directory.resolve("a.csv.part"), "of an earlier run");
     String with = told(Optional.of(target));
 
-    assertThat(without)
-        .isEqualTo("interrupted; no part of the download was left behind.\n");
+    assertThat(without).isEqualTo("interrupted; no part of the download was left behind.\n");
     assertThat(with)
-        .isEqualTo(
-            "interrupted; what an earlier download left beside the target is kept.\n");
+        .isEqualTo("interrupted; what an earlier download left beside the target is kept.\n");
   }
 
   @Test
@@ -63,8 +61,7 @@ class InterruptionTest {
     assertThat(interruption.<String>guard(() -> "done")).isEqualTo("done");
     interruption.onSignal();
 
-    assertThat(err)
-        .hasToString("interrupted when the download was already complete.\n");
+    assertThat(err).hasToString("interrupted when the download was already complete.\n");
   }
 
   @Test
@@ -94,7 +91,8 @@ class InterruptionTest {
     CompletableFuture<String> stopped = new CompletableFuture<>();
     CompletableFuture<Void> signal = new CompletableFuture<>();
     Interruption interruption =
-        Interruption.ofDownload(() -> stopped.complete("stopped"), line -> err.append(line).append("\n"), target);
+        Interruption.ofDownload(
+            () -> stopped.complete("stopped"), line -> err.append(line).append("\n"), target);
 
     assertThatExceptionOfType(Interruption.Received.class)
         .isThrownBy(

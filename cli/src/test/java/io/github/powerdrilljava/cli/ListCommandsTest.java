@@ -35,7 +35,8 @@ class ListCommandsTest extends AtNames {
 
   private void serve() throws IOException {
     put("dset-1", "ds-1", "a.csv");
-    sandbox.put(put("dset-1", "ds-2", "名前 of a file").withStatus(Status.SYNCHING).withSize(1_234_567L));
+    sandbox.put(
+        put("dset-1", "ds-2", "名前 of a file").withStatus(Status.SYNCHING).withSize(1_234_567L));
     sandbox.put(SandboxDataSource.withoutFile("dset-1", "ds-3", "c").withStatus(Status.INVALID));
     sandbox.putDataset("dset-1", "Sales", "of all years, and all countries");
     sandbox.putDataset("dset-2", "Empty", "");
@@ -80,7 +81,8 @@ class ListCommandsTest extends AtNames {
     System.setProperty("powerdrill.terminal.out", "true");
     System.setProperty("powerdrill.columns", "39");
 
-    assertThat(Outcome.of(environment, "datasets").out()).contains("\ndset-1  Sales  of all years,…\n");
+    assertThat(Outcome.of(environment, "datasets").out())
+        .contains("\ndset-1  Sales  of all years,…\n");
   }
 
   @Test
@@ -168,9 +170,9 @@ class ListCommandsTest extends AtNames {
     Outcome outcome = run("datasources", "dset-1");
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out().lines().map(line -> line.split("\t", -1)[0]).collect(Collectors.toSet()))
-        .isEqualTo(
-            IntStream.range(0, count).mapToObj(i -> "ds-" + i).collect(Collectors.toSet()));
+    assertThat(
+            outcome.out().lines().map(line -> line.split("\t", -1)[0]).collect(Collectors.toSet()))
+        .isEqualTo(IntStream.range(0, count).mapToObj(i -> "ds-" + i).collect(Collectors.toSet()));
   }
 
   @Test

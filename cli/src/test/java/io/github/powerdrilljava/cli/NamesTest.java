@@ -102,8 +102,9 @@ class NamesTest extends AtNames {
   @Test
   void aNameThatSeveralDataSourcesHaveIsRefusedWithTheirIds() throws IOException {
     put("dset-1", "ds-1", "a.csv");
-    sandbox.put(SandboxDataSource.withoutFile("dset-1", "ds-2", "a.csv")
-        .withStatus(SandboxDataSource.Status.INVALID));
+    sandbox.put(
+        SandboxDataSource.withoutFile("dset-1", "ds-2", "a.csv")
+            .withStatus(SandboxDataSource.Status.INVALID));
     put("dset-1", "ds-3", "b.csv");
 
     Outcome outcome = run("presign", "dset-1", "a.csv");
