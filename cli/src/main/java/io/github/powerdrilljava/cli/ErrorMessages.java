@@ -40,8 +40,9 @@ final class ErrorMessages {
       return invalid.violations().stream().map(ErrorMessages::of).collect(Collectors.joining("; "))
           + ".";
     }
-    if (failure instanceof ExportException && ExitCode.of(failure) == ExitCode.INCOMPLETE) {
-      return incomplete(((ExportException) failure).result());
+    if (failure instanceof ExportException export
+        && ExitCode.of(failure) == ExitCode.INCOMPLETE) {
+      return incomplete(export.result());
     }
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof DownloadException

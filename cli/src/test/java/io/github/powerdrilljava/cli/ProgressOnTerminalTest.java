@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,8 @@ class ProgressOnTerminalTest {
     System.setOut(new PrintStream(toOut, true, UTF_8));
     System.setErr(new PrintStream(toErr, true, UTF_8));
     Output output = new Output();
-    output.use(new PrintWriter(System.out), new PrintWriter(System.err), Screen.of(Map.of()));
+    PrintWriter none = new PrintWriter(Writer.nullWriter());
+    output.use(none, none, Screen.of(Map.of()));
     try (ProgressDisplay display = ProgressDisplay.of(output)) {
       for (long bytes : received) {
         display.onProgress(bytes, TOTAL);
