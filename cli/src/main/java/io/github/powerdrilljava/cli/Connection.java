@@ -57,17 +57,17 @@ final class Connection {
   private boolean verbose;
 
   private Map<String, String> environment = Map.of();
-  private Consumer<String> notices = notice -> {};
+  private Consumer<String> warnings = warning -> {};
   private @Nullable String apiKey;
 
   /**
    * To be called before anything else.
    *
-   * @param notices where warnings go
+   * @param warnings where warnings go
    */
-  void use(Map<String, String> environment, Consumer<String> notices) {
+  void use(Map<String, String> environment, Consumer<String> warnings) {
     this.environment = environment;
-    this.notices = notices;
+    this.warnings = warnings;
   }
 
   /** The options that were given and make no sense for a command that sends no requests. */
@@ -144,7 +144,7 @@ final class Connection {
   private String keyFrom(Path file) {
     ApiKeyFile keyFile = new ApiKeyFile(file);
     String key = keyFile.key();
-    keyFile.warning().ifPresent(notices);
+    keyFile.warning().ifPresent(warnings);
     return key;
   }
 

@@ -40,8 +40,7 @@ final class ErrorMessages {
       return invalid.violations().stream().map(ErrorMessages::of).collect(Collectors.joining("; "))
           + ".";
     }
-    if (failure instanceof ExportException export
-        && ExitCode.of(failure) == ExitCode.INCOMPLETE) {
+    if (failure instanceof ExportException export && ExitCode.of(failure) == ExitCode.INCOMPLETE) {
       return incomplete(export.result());
     }
     String message = String.valueOf(failure.getMessage());

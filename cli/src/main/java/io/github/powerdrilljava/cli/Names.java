@@ -154,7 +154,11 @@ final class Names {
     }
     if (named.isEmpty()) {
       throw new NameException(
-          what + " was not found, neither by id nor by name. See " + list + " for what there is.",
+          what
+              + " was not found, neither by id nor by name. See "
+              + list
+              + " for what there is."
+              + traceIds(unknown),
           List.of(),
           unknown);
     }
@@ -176,6 +180,12 @@ final class Names {
             + ". Give the id instead.",
         named.stream().map(each -> each.json).toList(),
         unknown);
+  }
+
+  private static String traceIds(@Nullable NotFoundException unknown) {
+    return unknown == null
+        ? ""
+        : " Trace id: " + unknown.traceId() + ", own: " + unknown.externalTraceId() + ".";
   }
 
   /** What a list shows of a name is good enough to find it. */

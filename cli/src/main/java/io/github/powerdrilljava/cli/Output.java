@@ -78,6 +78,17 @@ final class Output {
     }
   }
 
+  /** What should be changed, although the command succeeds. */
+  void warning(String text) {
+    if (quiet) {
+      return;
+    }
+    err.println(
+        json
+            ? new JsonObject().put("warning", text).toString()
+            : ErrorReport.PREFIX + Printable.line(text));
+  }
+
   /** A line that a person may want to read, which says by itself what it is about. */
   void note(String line) {
     if (!json && !quiet) {

@@ -45,7 +45,8 @@ final class Powerdrill implements Callable<Integer> {
     "have is refused, with their ids.",
     "%nJSON: a failure is one object on standard error: error, message, exit_code, trace_id,",
     "external_trace_id, retryable (whether the same command may succeed later), and candidates where a",
-    "name is ambiguous. The help of each command has the fields of its results.",
+    "name is ambiguous. A warning is an object, too: warning. The help of each command has the fields",
+    "of its results.",
     "%nExamples:",
     "  powerdrill demo",
     "  powerdrill datasets --search sales",
@@ -131,7 +132,7 @@ final class Powerdrill implements Callable<Integer> {
   private int run(ParseResult parsed) {
     CommandLine whole = spec.commandLine();
     output.use(whole.getOut(), whole.getErr(), Screen.of(environment));
-    connection.use(environment, output::notice);
+    connection.use(environment, output::warning);
     requireKnown(parsed);
     requireText(parsed);
     requireOptionsToApply(parsed);

@@ -111,7 +111,7 @@ class ExportDisplayTest {
         display.show(i, 1000);
       }
     }
-    assertThat(terminal.toString().lines()).hasSizeLessThan(10);
+    assertThat(terminal.toString().lines()).hasSizeLessThan(20);
   }
 
   @Test
