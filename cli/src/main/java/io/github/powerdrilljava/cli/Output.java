@@ -86,7 +86,7 @@ final class Output {
     err.println(
         json
             ? new JsonObject().put("warning", text).toString()
-            : ErrorReport.PREFIX + Printable.line(text));
+            : ErrorReport.PREFIX + "warning: " + Printable.line(text));
   }
 
   /** A line that a person may want to read, which says by itself what it is about. */

@@ -178,7 +178,7 @@ class PresignCommandTest {
         .isEqualTo(
             warned.isEmpty()
                 ? ""
-                : "{\"warning\":\"warning: other users can read the API key in "
+                : "{\"warning\":\"other users can read the API key in "
                     + keyFile
                     + " (mode "
                     + warned
