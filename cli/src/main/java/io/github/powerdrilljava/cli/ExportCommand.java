@@ -136,12 +136,9 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
       ExportResult result = client.dataSources().export(request.withProgress(report));
       report.summarize(result.unlisted());
       return result;
-    } catch (ExportException e) {
-      report.summarize(e.result().unlisted());
-      throw e;
-    } catch (PowerdrillException e) { // of the list, which may have begun well
-      if (!report.isEmpty()) {
-        report.summarize(0);
+    } catch (PowerdrillException e) {
+      if (powerdrill.output().isJson() || !report.isEmpty()) {
+        report.summarize(e instanceof ExportException export ? export.result().unlisted() : 0);
       }
       throw e;
     } finally {

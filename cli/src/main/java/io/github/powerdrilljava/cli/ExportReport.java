@@ -165,12 +165,11 @@ final class ExportReport implements ProgressListener, AutoCloseable {
 
   private void describe(long unlisted, double seconds) {
     output.note(
-        (request.isDryRun() ? "Would export" : "Exported")
-            + " dataset "
+        "Export of dataset "
             + request.datasetId()
             + " to "
             + request.directory()
-            + ":");
+            + (request.isDryRun() ? " (dry run):" : ":"));
     if (request.isDryRun()) {
       describe("to download", count(Outcome.MISSING), "");
     } else {

@@ -64,7 +64,7 @@ class ExportCommandTest extends AtNames {
     assertThat(outcome.out()).isEqualTo(target.resolve(MANIFEST) + "\n");
     assertThat(outcome.err())
         .matches(
-            "Exported dataset dset-1 to \\Q"
+            "Export of dataset dset-1 to \\Q"
                 + target
                 + "\\E:\n"
                 + "  downloaded        3  \\(12 B in \\d+\\.\\d s, .+/s\\)\n"
@@ -139,9 +139,9 @@ class ExportCommandTest extends AtNames {
             "ds-3\t4\t" + target.resolve("c.txt"));
     assertThat(all.err())
         .isEqualTo(
-            "Would export dataset dset-1 to "
+            "Export of dataset dset-1 to "
                 + target
-                + ":\n  to download       3\n  unchanged         0\n");
+                + " (dry run):\n  to download       3\n  unchanged         0\n");
     assertThat(directory).isEmptyDirectory();
 
     export("--include", "a.csv");
@@ -287,7 +287,8 @@ class ExportCommandTest extends AtNames {
       Outcome outcome = export();
 
       assertThat(outcome.exitCode()).isEqualTo(8);
-      assertThat(outcome.err()).contains("nother");
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err()).contains("nother").containsOnlyOnce("\n");
     }
     assertThat(files()).containsExactly(MANIFEST);
   }
