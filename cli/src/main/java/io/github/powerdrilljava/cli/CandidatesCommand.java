@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -31,7 +32,6 @@ final class CandidatesCommand implements Runnable {
 
   static final String NAME = "complete-names";
 
-  private static final int SECONDS = 2;
   private static final List<String> WITH_DATA_SOURCE = List.of("presign", "download");
   private static final List<String> WITH_DATASET =
       List.of("presign", "download", "datasources", "export");
@@ -44,6 +44,9 @@ final class CandidatesCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
   private CommandSpec spec;
 
+  @Option(names = "--seconds")
+  private int seconds = 2;
+
   @Parameters private List<String> words = List.of();
 
   @Override
@@ -53,7 +56,7 @@ final class CandidatesCommand implements Runnable {
     thread.setDaemon(true);
     thread.start();
     try {
-      search.get(SECONDS, TimeUnit.SECONDS).forEach(spec.commandLine().getOut()::println);
+      search.get(seconds, TimeUnit.SECONDS).forEach(spec.commandLine().getOut()::println);
     } catch (ExecutionException | TimeoutException e) {
       // Then there is nothing to complete.
     } catch (InterruptedException e) {

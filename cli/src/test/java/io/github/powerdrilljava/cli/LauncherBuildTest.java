@@ -41,7 +41,8 @@ class LauncherBuildTest extends AtLauncher {
     assertThat(mvnRuns).doesNotExist();
 
     launch("--version");
-    assertThat(launch("complete-names", "--", "x").out()).isEqualTo("[complete-names]\n[--]\n[x]\n");
+    assertThat(launch("complete-names", "--", "x").out())
+        .isEqualTo("[complete-names]\n[--]\n[x]\n");
   }
 
   @ParameterizedTest
