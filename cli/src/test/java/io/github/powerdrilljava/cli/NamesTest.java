@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,5 +190,31 @@ class NamesTest extends AtNames {
     sandbox.putDataset("dset-1", "long ".repeat(40), "");
 
     assertThat(run("datasources", "long ".repeat(40)).exitCode()).isZero();
+  }
+
+  @Test
+  void areNotTakenForIdsByAServiceThatHasAnEmptyListForEverything() throws IOException {
+    try (MockWebServer service = new MockWebServer()) {
+      service.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+              return new MockResponse.Builder()
+                  .setHeader("Content-Type", "application/json")
+                  .body(
+                      "{\"code\":0,\"data\":{\"page_number\":1,\"page_size\":10,"
+                          + "\"total_items\":0,\"records\":[]}}")
+                  .build();
+            }
+          });
+      service.start();
+      Map<String, String> environment = environment();
+      environment.put(AtSandbox.URL, service.url("/api").toString());
+      String target = directory.resolve("target").toString();
+
+      assertThat(Outcome.of(environment, "export", "nope", "-o", target).exitCode()).isEqualTo(4);
+      assertThat(Outcome.of(environment, "datasources", "nope").exitCode()).isEqualTo(4);
+    }
+    assertThat(directory).isEmptyDirectory();
   }
 }
