@@ -65,7 +65,7 @@ final class ApiKeyFile {
     FileMode mode = FileMode.of(file);
     return mode.isShared()
         ? Optional.of(
-            "warning: other users can read the API key in "
+            "other users can read the API key in "
                 + ShellWord.of(file.toString())
                 + " (mode "
                 + mode

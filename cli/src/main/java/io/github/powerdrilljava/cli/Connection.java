@@ -4,19 +4,21 @@ import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.Violation;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The service and the API key: from the options of every command, or the environment. */
 final class Connection {
+
+  static final List<String> SERVICE_OPTIONS = List.of("--base-url", "--api-key-file", "--attempts");
 
   /** A shorter key is not hidden: it would be part of too many other words. */
   private static final int SHORTEST_KEY = 8;
@@ -55,17 +57,17 @@ final class Connection {
   private boolean verbose;
 
   private Map<String, String> environment = Map.of();
-  private PrintWriter err = new PrintWriter(Writer.nullWriter());
+  private Consumer<String> warnings = warning -> {};
   private @Nullable String apiKey;
 
   /**
    * To be called before anything else.
    *
-   * @param err where warnings go
+   * @param warnings where warnings go
    */
-  void use(Map<String, String> environment, PrintWriter err) {
+  void use(Map<String, String> environment, Consumer<String> warnings) {
     this.environment = environment;
-    this.err = err;
+    this.warnings = warnings;
   }
 
   /** The options that were given and make no sense for a command that sends no requests. */
@@ -81,6 +83,10 @@ final class Connection {
       given.add("--attempts");
     }
     return given;
+  }
+
+  static boolean isServiceOption(OptionSpec option) {
+    return SERVICE_OPTIONS.contains(option.longestName());
   }
 
   boolean verbose() {
@@ -138,7 +144,7 @@ final class Connection {
   private String keyFrom(Path file) {
     ApiKeyFile keyFile = new ApiKeyFile(file);
     String key = keyFile.key();
-    keyFile.warning().ifPresent(warning -> err.println(ErrorReport.PREFIX + warning));
+    keyFile.warning().ifPresent(warnings);
     return key;
   }
 

@@ -4,10 +4,10 @@ import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.Violation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
       "The file gets its name only once it is complete: if the download fails, an existing file of"
           + " that name is unchanged. What has arrived of a large file is kept beside it, also on"
           + " Ctrl-C: the same command resumes from there."
-    })
-final class DownloadCommand implements Callable<Integer> {
+    },
+    footer = {"%nJSON: file, bytes (null for a device or a pipe)"})
+final class DownloadCommand implements Callable<Integer>, ServiceCommand {
 
   private static final Path STANDARD_OUTPUT = Path.of("-");
   private static final int MAX_CONNECTIONS = 64;
@@ -85,26 +86,47 @@ final class DownloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean toFile = !STANDARD_OUTPUT.toString().equals(output);
-    Optional<DownloadRequest<?>> request = toFile ? Optional.of(request()) : Optional.empty();
+    Optional<DownloadRequest<?>> request =
+        toFile ? Optional.of(request(arguments.request())) : Optional.empty();
     if (!toFile && (connections != null || sha256 != null || limitRate != null || force)) {
       throw new ParameterException(
           spec.commandLine(),
           "--connections, --sha256, --limit-rate and --force are for files, not for --output -.");
     }
-    PrintWriter err = spec.commandLine().getErr();
+    if (!toFile && powerdrill.output().isJson()) {
+      throw new ParameterException(
+          spec.commandLine(), "--json is for files, not for --output -, which prints the data.");
+    }
     try (PowerdrillClient client = powerdrill.connection().client(arguments.userId())) {
       Interruption interruption =
-          new Interruption(client::close, err, request.map(DownloadRequest::target));
-      if (request.isPresent()) {
-        Path file = interruption.guard(() -> download(client, request.get()));
-        if (isFile(file)) {
-          spec.commandLine().getOut().println(file);
-        }
+          Interruption.ofDownload(
+              client::close,
+              powerdrill.output()::interrupted,
+              request.map(DownloadRequest::target));
+      if (toFile) {
+        print(
+            interruption.guard(
+                () -> Names.use(client, arguments.request(), each -> download(client, each))));
       } else {
-        interruption.guard(() -> stream(client));
+        interruption.guard(
+            () -> Names.use(client, arguments.request(), each -> stream(client, each)));
       }
     }
     return ExitCode.DONE.number();
+  }
+
+  private void print(Path file) throws IOException {
+    if (powerdrill.output().isJson()) {
+      powerdrill
+          .output()
+          .print(
+              new JsonObject()
+                  .put("file", file.toString())
+                  .put("bytes", isFile(file) ? Files.size(file) : null));
+    } else if (isFile(file)) {
+      // As it is, so that a script can use it: with a control character, too.
+      powerdrill.output().print(file.toString());
+    }
   }
 
   /** False for a device or a pipe, which may be standard output itself. */
@@ -113,17 +135,17 @@ final class DownloadCommand implements Callable<Integer> {
         && !file.toString().matches("/dev/(stdout|stderr|fd/\\d+)|/proc/.*");
   }
 
-  private DownloadRequest<?> request() {
-    DownloadRequest<?> request = DownloadRequest.of(arguments.request(), target());
+  private DownloadRequest<?> request(PresignRequest source) {
+    DownloadRequest<?> request = DownloadRequest.of(source, target());
     request = force ? request.replacingExisting() : request;
     request = connections == null ? request : request.withConnections(checked(connections));
     request = sha256 == null ? request : request.withSha256(sha256);
     return limitRate == null ? request : request.withMaxBytesPerSecond(limitRate);
   }
 
-  private Path stream(PowerdrillClient client) {
+  private static Path stream(PowerdrillClient client, PresignRequest source) {
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = client.dataSources().open(arguments.request())) {
+    try (InputStream in = client.dataSources().open(source)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         write(buffer, n);
       }
@@ -140,9 +162,9 @@ final class DownloadCommand implements Callable<Integer> {
     UnwritableOutput.throwIfAny();
   }
 
-  private static Path download(PowerdrillClient client, DownloadRequest<?> request) {
-    try (ProgressDisplay progress = ProgressDisplay.ifOnTerminal()) {
-      return client.dataSources().download(request.withProgress(progress));
+  private Path download(PowerdrillClient client, PresignRequest source) {
+    try (ProgressDisplay progress = ProgressDisplay.of(powerdrill.output())) {
+      return client.dataSources().download(request(source).withProgress(progress));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.ExportException;
+import io.github.powerdrilljava.ExportResult;
 import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.Violation;
@@ -14,17 +16,19 @@ import java.util.stream.Collectors;
 final class ErrorMessages {
 
   private static final Map<String, String> NAMES =
-      Map.of(
-          "datasetId", "DATASET",
-          "dataSourceId", "DATASOURCE",
-          "userId", "the user id",
-          "expiresIn", "--expires-in",
-          "externalTraceId", "--trace-id",
-          "target", "the target",
-          "connections", "--connections",
-          "sha256", "--sha256",
-          "baseUrl", "the base URL",
-          "apiKey", "the API key");
+      Map.ofEntries(
+          Map.entry("datasetId", "DATASET"),
+          Map.entry("dataSourceId", "DATASOURCE"),
+          Map.entry("userId", "the user id"),
+          Map.entry("jobs", "--jobs"),
+          Map.entry("search", "--search"),
+          Map.entry("expiresIn", "--expires-in"),
+          Map.entry("externalTraceId", "--trace-id"),
+          Map.entry("target", "the target"),
+          Map.entry("connections", "--connections"),
+          Map.entry("sha256", "--sha256"),
+          Map.entry("baseUrl", "the base URL"),
+          Map.entry("apiKey", "the API key"));
 
   private static final String NOT_SET = "(not set)";
 
@@ -36,17 +40,33 @@ final class ErrorMessages {
       return invalid.violations().stream().map(ErrorMessages::of).collect(Collectors.joining("; "))
           + ".";
     }
+    if (failure instanceof ExportException export && ExitCode.of(failure) == ExitCode.INCOMPLETE) {
+      return incomplete(export.result());
+    }
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof DownloadException
         && failure.getCause() instanceof FileAlreadyExistsException) {
       return message + " --force replaces it.";
     }
     if (failure instanceof PowerdrillException
+        || failure instanceof NameException
+        || failure instanceof IncompleteListException
         || failure instanceof UncheckedIOException
         || failure instanceof UnwritableOutput) {
       return message;
     }
     return "unexpected " + failure + ". --verbose shows where it came from.";
+  }
+
+  /** Each failure has been reported by itself. */
+  private static String incomplete(ExportResult result) {
+    return "not all of the dataset was exported: "
+        + result.failures().size()
+        + " data sources failed, "
+        + result.unlisted()
+        + " are not listed. "
+        + (result.downloaded() + result.unchanged())
+        + " files are in place; the same command fetches only the rest.";
   }
 
   private static String of(Violation violation) {

@@ -2,6 +2,7 @@ package io.github.powerdrilljava.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import picocli.CommandLine;
@@ -11,15 +12,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reports a failure: one line on standard error, with {@code --verbose} its stack trace below. */
+/**
+ * Reports a failure: one line on standard error, with {@code --verbose} its stack trace below, with
+ * {@code --json} an object.
+ */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   static final String PREFIX = "powerdrill: ";
 
   private final Connection connection;
+  private final Output output;
 
-  ErrorReport(Connection connection) {
+  ErrorReport(Connection connection, Output output) {
     this.connection = connection;
+    this.output = output;
   }
 
   @Override
@@ -30,10 +36,16 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       return exitCode.number();
     }
     PrintWriter err = commandLine.getErr();
-    err.println(PREFIX + Printable.line(connection.withoutSecrets(ErrorMessages.of(failure))));
+    String message = connection.withoutSecrets(ErrorMessages.of(failure));
+    if (!output.isJson()) {
+      err.println(PREFIX + Printable.line(message));
+    }
     if (connection.verbose()) {
       err.print(connection.withoutSecrets(trace(failure)));
       err.flush();
+    }
+    if (output.isJson()) { // the last line, so that it is easy to find
+      err.println(FailureJson.of(failure, Printable.line(message)));
     }
     return exitCode.number();
   }
@@ -53,6 +65,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine commandLine = failure.getCommandLine();
+    if (Arrays.asList(args).contains(Output.JSON)) {
+      String mistake = Printable.line(usageMistake(failure));
+      commandLine.getErr().println(FailureJson.of(failure, mistake));
+      return ExitCode.of(failure).number();
+    }
     commandLine
         .getErr()
         .println(

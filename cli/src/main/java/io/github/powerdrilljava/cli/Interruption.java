@@ -1,12 +1,12 @@
 package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.DownloadException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,8 @@ final class Interruption {
   private static final int SECONDS_TO_CLEAN_UP = 10;
 
   private final Runnable stop;
-  private final PrintWriter err;
-  private final Optional<Path> target;
+  private final Consumer<String> report;
+  private final Kept kept;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean received;
   private volatile boolean completed;
@@ -31,13 +31,35 @@ final class Interruption {
 
   /**
    * @param stop makes the work fail soon; called on another thread
-   * @param err where the line goes
+   * @param report where the line goes
+   * @param kept describes what there is after the end
+   */
+  Interruption(Runnable stop, Consumer<String> report, Kept kept) {
+    this.stop = stop;
+    this.report = report;
+    this.kept = kept;
+  }
+
+  /**
+   * Of a download.
+   *
    * @param target of the download; empty where it goes to standard output
    */
-  Interruption(Runnable stop, PrintWriter err, Optional<Path> target) {
-    this.stop = stop;
-    this.err = err;
-    this.target = target;
+  static Interruption ofDownload(Runnable stop, Consumer<String> report, Optional<Path> target) {
+    return new Interruption(
+        stop, report, (isComplete, failure) -> ofDownload(target, isComplete, failure));
+  }
+
+  /** What there is after the end. */
+  interface Kept {
+
+    /**
+     * In words that follow "interrupted".
+     *
+     * @param isComplete whether the work had been done
+     * @param failure how it failed, if it did
+     */
+    String described(boolean isComplete, @Nullable RuntimeException failure);
   }
 
   /** The work failed because the process is ending, which has been reported. */
@@ -73,31 +95,36 @@ final class Interruption {
   void onSignal() {
     received = true;
     stop.run();
-    err.println(ErrorReport.PREFIX + outcome());
+    report.accept("interrupted" + outcome());
   }
 
   private String outcome() {
     try {
       if (!ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {
-        return "interrupted; a partial file (.part) may have been left behind.";
+        return "; a partial file (.part) may have been left behind.";
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (completed) {
-      return "interrupted when the download was already complete.";
+    return kept.described(completed, failure);
+  }
+
+  private static String ofDownload(
+      Optional<Path> target, boolean isComplete, @Nullable RuntimeException failure) {
+    if (isComplete) {
+      return " when the download was already complete.";
     }
     if (target.isEmpty()) {
-      return "interrupted; standard output holds a part of the file at most.";
+      return "; standard output holds a part of the file at most.";
     }
     if (failure instanceof DownloadException download && download.canResume()) {
-      return "interrupted; "
+      return "; "
           + download.bytesKept()
           + " bytes are kept beside the target, and the same command resumes from there.";
     }
     return earlierPartIsThere(target.get())
-        ? "interrupted; what an earlier download left beside the target is kept."
-        : "interrupted; no part of the download was left behind.";
+        ? "; what an earlier download left beside the target is kept."
+        : "; no part of the download was left behind.";
   }
 
   private static boolean earlierPartIsThere(Path target) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -33,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Powerdrill implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "Downloads data sources from Powerdrill, or prints a temporary URL for one."
+    "Lists and downloads data sources from Powerdrill, and prints temporary URLs for them."
   };
 
   private static final String[] FOOTER = {
@@ -42,17 +41,32 @@ final class Powerdrill implements Callable<Integer> {
     "  POWERDRILL_USER_ID           the user of the team that sends the request",
     "  POWERDRILL_BASE_URL          the service, if not https://ai.data.cloud/api",
     "Options take precedence over the environment.",
+    "%nNames: a DATASET or DATASOURCE is an id or a name. An id wins over a name; a name that several",
+    "have is refused, with their ids.",
+    "%nJSON: a failure is one object on standard error: error, message, exit_code, trace_id,",
+    "external_trace_id, retryable (whether the same command may succeed later), and candidates where a",
+    "name is ambiguous. A warning is an object, too: warning. The help of each command has the fields",
+    "of its results.",
     "%nExamples:",
     "  powerdrill demo",
+    "  powerdrill datasets --search sales",
+    "  powerdrill datasources \"Sales 2026\" --status synched",
+    "  powerdrill export dset-cm7ae4d77 -o sales --include '*.csv'",
     "  powerdrill download dset-cm7ae4d77 ds-cm7aedl58 -o sales.csv",
     "  curl -o sales.csv \"$(powerdrill presign dset-cm7ae4d77 ds-cm7aedl58)\"",
     "%nCompletion for bash and zsh:",
     "  source <(powerdrill completion)"
   };
 
+  private static final List<String> OUTPUT_OPTIONS = List.of(Output.JSON, "--quiet");
+
   @Mixin
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
   private Connection connection;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private Output output;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
@@ -69,16 +83,24 @@ final class Powerdrill implements Callable<Integer> {
     Powerdrill powerdrill = new Powerdrill(environment);
     CommandLine commandLine =
         new CommandLine(powerdrill)
+            .addSubcommand(new DatasetsCommand())
+            .addSubcommand(new DataSourcesCommand())
             .addSubcommand(new PresignCommand())
             .addSubcommand(new DownloadCommand())
+            .addSubcommand(new ExportCommand())
             .addSubcommand(new SandboxCommand())
             .addSubcommand(new DemoCommand())
-            .addSubcommand("generate-completion", new GenerateCompletion(), "completion")
+            .addSubcommand("generate-completion", new CompletionCommand(), "completion")
+            .addSubcommand(new CandidatesCommand())
             .addSubcommand(new HelpCommand());
-    commandLine.getSubcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .filter(command -> !sendsRequests(command))
-        .forEach(Powerdrill::removeServiceOptions);
+    for (CommandLine command : commandLine.getSubcommands().values()) {
+      Stream.concat(
+              without(Connection.SERVICE_OPTIONS, !sendsRequests(command.getCommandSpec())),
+              without(OUTPUT_OPTIONS, !hasResults(command.getCommandSpec())))
+          .map(command.getCommandSpec()::findOption)
+          .filter(Objects::nonNull)
+          .forEach(command.getCommandSpec()::remove);
+    }
     commandLine
         .getCommandSpec()
         .usageMessage()
@@ -86,7 +108,7 @@ final class Powerdrill implements Callable<Integer> {
         .footer(FOOTER)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCode.list());
-    ErrorReport report = new ErrorReport(powerdrill.connection());
+    ErrorReport report = new ErrorReport(powerdrill.connection, powerdrill.output);
     return commandLine
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(report)
@@ -102,11 +124,18 @@ final class Powerdrill implements Callable<Integer> {
     return connection;
   }
 
+  /** Where commands write. */
+  Output output() {
+    return output;
+  }
+
   private int run(ParseResult parsed) {
-    connection.use(environment, spec.commandLine().getErr());
+    CommandLine whole = spec.commandLine();
+    output.use(whole.getOut(), whole.getErr(), Screen.of(environment));
+    connection.use(environment, output::warning);
     requireKnown(parsed);
     requireText(parsed);
-    requireServiceOptionsToApply(parsed);
+    requireOptionsToApply(parsed);
     if (connection.verbose()) {
       VerboseLog.writeTo(spec.commandLine().getErr(), connection::withoutSecrets);
     }
@@ -153,31 +182,39 @@ final class Powerdrill implements Callable<Integer> {
     return text.indexOf('\ufffd') >= 0;
   }
 
-  private void requireServiceOptionsToApply(ParseResult parsed) {
+  /** Given before the command, they would have no effect. */
+  private void requireOptionsToApply(ParseResult parsed) {
     List<CommandLine> commands = parsed.asCommandLineList();
     CommandLine last = commands.get(commands.size() - 1);
-    List<String> given = connection.givenServiceOptions();
-    if (last != spec.commandLine() && !sendsRequests(last.getCommandSpec()) && !given.isEmpty()) {
+    if (last == spec.commandLine()) {
+      return;
+    }
+    List<String> service = connection.givenServiceOptions();
+    if (!sendsRequests(last.getCommandSpec()) && !service.isEmpty()) {
       throw new ParameterException(
           last,
           "'"
               + last.getCommandName()
               + "' sends no requests and does not accept "
-              + String.join(", ", given)
+              + String.join(", ", service)
               + ".");
+    }
+    if (!hasResults(last.getCommandSpec()) && (output.isJson() || output.isQuiet())) {
+      throw new ParameterException(
+          last, "'" + last.getCommandName() + "' does not accept --json and --quiet.");
     }
   }
 
   private static boolean sendsRequests(CommandSpec command) {
-    return command.userObject() instanceof PresignCommand
-        || command.userObject() instanceof DownloadCommand;
+    return command.userObject() instanceof ServiceCommand;
   }
 
-  private static void removeServiceOptions(CommandSpec command) {
-    Stream.of("--base-url", "--api-key-file", "--attempts")
-        .map(command::findOption)
-        .filter(Objects::nonNull)
-        .forEach(command::remove);
+  private static boolean hasResults(CommandSpec command) {
+    return sendsRequests(command) || command.userObject() instanceof SandboxCommand;
+  }
+
+  private static Stream<String> without(List<String> options, boolean isRemoved) {
+    return isRemoved ? options.stream() : Stream.empty();
   }
 
   @Override

@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A progress bar on standard error, or nothing where that is not a terminal. */
 final class ProgressDisplay implements ProgressListener, AutoCloseable {
 
-  /** Set by the launcher: Java itself does not know whether standard error is a terminal. */
-  private static final String TERMINAL_PROPERTY = "powerdrill.terminal";
-
-  /** The width of the terminal, if the launcher knows it. */
-  private static final String COLUMNS_PROPERTY = "powerdrill.columns";
-
-  private static final int USUAL_COLUMNS = 80;
+  private static final int MOST_COLUMNS = Screen.USUAL_COLUMNS;
   private static final int REFRESH_MILLIS = 200;
 
   private final @Nullable PrintStream out;
@@ -31,13 +25,11 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
    */
   ProgressDisplay(@Nullable PrintStream out, int columns) {
     this.out = out;
-    this.columns = columns > 0 ? Math.min(columns, USUAL_COLUMNS) : USUAL_COLUMNS;
+    this.columns = columns > 0 ? Math.min(columns, MOST_COLUMNS) : MOST_COLUMNS;
   }
 
-  static ProgressDisplay ifOnTerminal() {
-    return new ProgressDisplay(
-        Boolean.getBoolean(TERMINAL_PROPERTY) ? System.err : null,
-        Integer.getInteger(COLUMNS_PROPERTY, USUAL_COLUMNS));
+  static ProgressDisplay of(Output output) {
+    return new ProgressDisplay(output.isProgressShown() ? System.err : null, output.columns());
   }
 
   @Override

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Runs a sandbox on this machine until a signal ends it. */
@@ -29,10 +30,15 @@ import picocli.CommandLine.Spec;
       "Runs a Powerdrill server on this machine until Ctrl-C: no account, no network.",
       "Prints the settings with which other commands, and your own programs, use it. Reports requests"
           + " that violate Powerdrill's contract when it ends."
-    })
+    },
+    footer = {"%nJSON: base_url, api_key, user_id, datasources (dataset_id, id, size of each)"})
 final class SandboxCommand implements Callable<Integer> {
 
   private static final int LISTED = 20;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private Powerdrill powerdrill;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
@@ -59,7 +65,13 @@ final class SandboxCommand implements Callable<Integer> {
     ShutdownHook hook = ShutdownHook.add(() -> end(sandbox));
     try (hook;
         TemporaryDirectory temporary = new TemporaryDirectory()) {
-      announce(sandbox, serve(sandbox, temporary.path()));
+      List<SandboxDataSource> sources = serve(sandbox, temporary.path());
+      if (powerdrill.output().isJson()) {
+        powerdrill.output().print(json(sandbox, sources));
+      } else {
+        announce(sandbox, sources);
+      }
+      powerdrill.output().flush();
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,11 +114,19 @@ final class SandboxCommand implements Callable<Integer> {
   /** Everything but the settings is a comment, so that the whole output can be pasted. */
   private void announce(PowerdrillSandbox sandbox, List<SandboxDataSource> sources) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "# A Powerdrill server runs on this machine until Ctrl-C. Paste this into another shell:");
+    if (!powerdrill.output().isQuiet()) {
+      out.println(
+          "# A Powerdrill server runs on this machine until Ctrl-C. Paste this into another shell:");
+    }
     export(out, PowerdrillClient.BASE_URL_VARIABLE, sandbox.baseUrl().toString());
     export(out, PowerdrillClient.API_KEY_VARIABLE, sandbox.apiKey());
     export(out, PowerdrillClient.USER_ID_VARIABLE, sandbox.userId());
+    if (!powerdrill.output().isQuiet()) {
+      describe(out, sources);
+    }
+  }
+
+  private static void describe(PrintWriter out, List<SandboxDataSource> sources) {
     out.println("#");
     out.println("# It serves, as dataset and data source:");
     sources.stream()
@@ -119,8 +139,27 @@ final class SandboxCommand implements Callable<Integer> {
     }
     out.println("#");
     out.println("# For example:");
-    out.println("#   " + ShellWord.thisCommand() + " download " + ids(sources.get(0)));
-    UnwritableOutput.throwIfAny();
+    String command = ShellWord.thisCommand();
+    String dataset = Printable.line(ShellWord.of(sources.get(0).datasetId()));
+    out.println("#   " + command + " datasets");
+    out.println("#   " + command + " datasources " + dataset);
+    out.println("#   " + command + " export " + dataset + " -o exported");
+    out.println("#   " + command + " download " + ids(sources.get(0)));
+  }
+
+  private static JsonObject json(PowerdrillSandbox sandbox, List<SandboxDataSource> sources) {
+    return new JsonObject()
+        .put("base_url", sandbox.baseUrl().toString())
+        .put("api_key", sandbox.apiKey())
+        .put("user_id", sandbox.userId())
+        .put("datasources", sources.stream().map(SandboxCommand::json).toList());
+  }
+
+  private static JsonObject json(SandboxDataSource source) {
+    return new JsonObject()
+        .put("dataset_id", source.datasetId())
+        .put("id", source.dataSourceId())
+        .put("size", source.size());
   }
 
   private static void export(PrintWriter out, String variable, String value) {

@@ -13,6 +13,11 @@ final class ShellWord {
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
+  /** As {@link #of}, but without quotes, so that it begins as the text does. */
+  static String escaped(String text) {
+    return text.replaceAll("[^\\p{L}\\p{M}\\p{N}_@%+=:,./-]", "\\\\$0");
+  }
+
   /** How this command was called, for examples that can be pasted. */
   static String thisCommand() {
     return of(System.getProperty("powerdrill.command", "powerdrill"));

@@ -31,7 +31,7 @@ class FailureReportTest {
 
   /** A command that has used its key, and then fails. */
   @Command(name = "fail")
-  private static final class Failing implements Callable<Integer> {
+  private static final class Failing implements Callable<Integer>, ServiceCommand {
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // Picocli sets it.
@@ -67,6 +67,22 @@ class FailureReportTest {
         report(KEY, new UncheckedIOException(QUOTED, new IOException(QUOTED)), "fail");
 
     assertThat(outcome).isEqualTo(new Outcome(1, "", "powerdrill: " + SHOWN + "\n"));
+  }
+
+  @Test
+  void hasNeitherInItsJson() {
+    Outcome outcome =
+        report(KEY, new UncheckedIOException(QUOTED, new IOException(QUOTED)), "--json", "fail");
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                1,
+                "",
+                "{\"error\":\"unexpected\",\"message\":\""
+                    + SHOWN
+                    + "\",\"exit_code\":1,\"trace_id\":null,\"external_trace_id\":null,"
+                    + "\"retryable\":false}\n"));
   }
 
   @Test

@@ -27,7 +27,17 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"presign", "download", "sandbox", "demo", "generate-completion"})
+  @ValueSource(
+      strings = {
+        "datasets",
+        "datasources",
+        "presign",
+        "download",
+        "export",
+        "sandbox",
+        "demo",
+        "generate-completion"
+      })
   void isThereForEveryCommand(String command) {
     Outcome outcome = Outcome.of(Map.of(), command, "--help");
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.powerdrilljava.DownloadException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +25,15 @@ class InterruptionTest {
     Files.writeString(directory.resolve("a.csv.part"), "of an earlier run");
     String with = told(Optional.of(target));
 
-    assertThat(without)
-        .isEqualTo("powerdrill: interrupted; no part of the download was left behind.\n");
+    assertThat(without).isEqualTo("interrupted; no part of the download was left behind.\n");
     assertThat(with)
-        .isEqualTo(
-            "powerdrill: interrupted; what an earlier download left beside the target is kept.\n");
+        .isEqualTo("interrupted; what an earlier download left beside the target is kept.\n");
   }
 
   @Test
   void reportsThatStandardOutputIsIncomplete() {
     assertThat(told(Optional.empty()))
-        .isEqualTo("powerdrill: interrupted; standard output holds a part of the file at most.\n");
+        .isEqualTo("interrupted; standard output holds a part of the file at most.\n");
   }
 
   @Test
@@ -45,27 +42,26 @@ class InterruptionTest {
 
     assertThat(told(Optional.of(directory.resolve("a.csv")), kept))
         .isEqualTo(
-            "powerdrill: interrupted; 1234 bytes are kept beside the target, and the same command"
+            "interrupted; 1234 bytes are kept beside the target, and the same command"
                 + " resumes from there.\n");
   }
 
   @Test
   void takesATargetWithoutANameForOneThatNothingIsBeside() {
     assertThat(told(Optional.of(Path.of("/"))))
-        .isEqualTo("powerdrill: interrupted; no part of the download was left behind.\n");
+        .isEqualTo("interrupted; no part of the download was left behind.\n");
   }
 
   @Test
   void reportsThatASignalCameTooLate() {
     StringWriter err = new StringWriter();
     Interruption interruption =
-        new Interruption(() -> {}, new PrintWriter(err, true), Optional.empty());
+        Interruption.ofDownload(() -> {}, line -> err.append(line).append("\n"), Optional.empty());
 
     assertThat(interruption.<String>guard(() -> "done")).isEqualTo("done");
     interruption.onSignal();
 
-    assertThat(err)
-        .hasToString("powerdrill: interrupted when the download was already complete.\n");
+    assertThat(err).hasToString("interrupted when the download was already complete.\n");
   }
 
   @Test
@@ -73,7 +69,7 @@ class InterruptionTest {
     RuntimeException failure = new IllegalStateException("odd");
     StringWriter err = new StringWriter();
     Interruption interruption =
-        new Interruption(() -> {}, new PrintWriter(err, true), Optional.empty());
+        Interruption.ofDownload(() -> {}, line -> err.append(line).append("\n"), Optional.empty());
 
     assertThatThrownBy(
             () ->
@@ -95,7 +91,8 @@ class InterruptionTest {
     CompletableFuture<String> stopped = new CompletableFuture<>();
     CompletableFuture<Void> signal = new CompletableFuture<>();
     Interruption interruption =
-        new Interruption(() -> stopped.complete("stopped"), new PrintWriter(err, true), target);
+        Interruption.ofDownload(
+            () -> stopped.complete("stopped"), line -> err.append(line).append("\n"), target);
 
     assertThatExceptionOfType(Interruption.Received.class)
         .isThrownBy(

@@ -33,6 +33,7 @@ class KeyArgumentTest {
         "-k VALUE",
         "-K=VALUE",
         "-kVALUE",
+        "-qkVALUE",
         "--token VALUE",
         "--Token=VALUE",
         "--api-token VALUE",

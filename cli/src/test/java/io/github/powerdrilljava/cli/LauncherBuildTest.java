@@ -34,6 +34,17 @@ class LauncherBuildTest extends AtLauncher {
     assertThat(mvnRuns).hasContent("run\n");
   }
 
+  @Test
+  void buildsNothingWhileAWordIsCompleted() throws IOException, InterruptedException {
+    assertThat(launch("complete-names", "--", "datasources", "S"))
+        .isEqualTo(new Outcome(0, "", ""));
+    assertThat(mvnRuns).doesNotExist();
+
+    launch("--version");
+    assertThat(launch("complete-names", "--", "x").out())
+        .isEqualTo("[complete-names]\n[--]\n[x]\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "openapi/a.yaml, 2",

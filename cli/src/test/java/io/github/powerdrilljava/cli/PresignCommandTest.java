@@ -178,11 +178,14 @@ class PresignCommandTest {
         .isEqualTo(
             warned.isEmpty()
                 ? ""
-                : "powerdrill: warning: other users can read the API key in "
+                : "{\"warning\":\"other users can read the API key in "
                     + keyFile
                     + " (mode "
                     + warned
-                    + "); chmod 600 keeps it private.\n");
+                    + "); chmod 600 keeps it private.\"}\n");
+    respond(null);
+    assertThat(run("presign", "d", "s", "-q", "--api-key-file", keyFile.toString()).err())
+        .isEmpty();
     assertThat(server.takeRequest().getHeaders().get("x-pd-api-key"))
         .isEqualTo("secret-key-of-file");
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,10 @@ class ProgressOnTerminalTest {
     set("powerdrill.columns", columns);
     System.setOut(new PrintStream(toOut, true, UTF_8));
     System.setErr(new PrintStream(toErr, true, UTF_8));
-    try (ProgressDisplay display = ProgressDisplay.ifOnTerminal()) {
+    Output output = new Output();
+    PrintWriter none = new PrintWriter(Writer.nullWriter());
+    output.use(none, none, Screen.of(Map.of()));
+    try (ProgressDisplay display = ProgressDisplay.of(output)) {
       for (long bytes : received) {
         display.onProgress(bytes, TOTAL);
       }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A sandbox runs from its announcement until it is told to end. */
 class SandboxCommandTest {
 
-  private static final String EXAMPLE = "# For example:\n#   powerdrill download ";
+  private static final String EXAMPLE = "\n#   powerdrill download ";
 
   @TempDir private Path directory;
 
@@ -93,7 +93,13 @@ class SandboxCommandTest {
                   .startsWith("# A Powerdrill server runs on this machine until Ctrl-C.")
                   .contains("\n#\n# It serves, as dataset and data source:\n")
                   .contains("\n#   demo birdstrikes.csv   (1,223,329 bytes)\n#\n")
-                  .endsWith("#\n" + EXAMPLE + "demo birdstrikes.csv\n");
+                  .endsWith(
+                      "#\n# For example:\n#   powerdrill datasets\n#   powerdrill datasources demo\n"
+                          + "#   powerdrill export demo -o exported"
+                          + EXAMPLE
+                          + "demo birdstrikes.csv\n");
+              assertThat(Outcome.of(exported(announced), "datasources", "demo").out())
+                  .isEqualTo("birdstrikes.csv\t1223329\tsynched\tbirdstrikes.csv\n");
               assertThat(announced.lines()).allMatch(line -> line.matches("(#|export \\w+=).*"));
               String target = directory.resolve("copy.csv").toString();
               assertThat(

@@ -1,0 +1,162 @@
+package io.github.powerdrilljava.cli;
+
+import io.github.powerdrilljava.ExportException;
+import io.github.powerdrilljava.ExportRequest;
+import io.github.powerdrilljava.ExportResult;
+import io.github.powerdrilljava.ExportedDataSource.Outcome;
+import io.github.powerdrilljava.InvalidRequestException;
+import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.PowerdrillException;
+import io.github.powerdrilljava.Violation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Downloads the data sources of a dataset into a directory. */
+@Command(
+    name = "export",
+    description = {
+      "Downloads the data sources of a dataset into a directory, and prints the name of the manifest,"
+          + " which lists the files.",
+      "The same command fetches only what is new or changed, also after Ctrl-C or a failure. Other"
+          + " files in the directory stay as they are; nothing is deleted. One data source that fails"
+          + " does not keep the others from being exported: then the exit code is 9."
+    },
+    footer = {
+      "%nJSON, for each data source: type (data_source), id, name, outcome (downloaded, unchanged,",
+      "missing or failed), file, size, failure (as a failure on standard error, or null); at the end:",
+      "type (summary), dataset_id, dry_run, verified, downloaded, unchanged, missing, failed, unlisted,",
+      "bytes, millis, manifest"
+    })
+final class ExportCommand implements Callable<Integer>, ServiceCommand {
+
+  private static final int MAX_JOBS = 64;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private Powerdrill powerdrill;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DATASET",
+      description = "The dataset's id (dset-...), or its name")
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private String dataset;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      required = true,
+      description = "The directory for the files; it is created if it does not exist")
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private Path directory;
+
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      converter = NamePattern.Converter.class,
+      description = "Only data sources with such a name, for example '*.csv'; can be repeated")
+  private List<NamePattern> included = List.of();
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many data sources to download at a time, 1 to 64. Default: 8")
+  private @Nullable Integer jobs;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Read every file that is there, and compare its SHA-256 with the manifest. Default: only"
+              + " those that were modified since they were exported")
+  private boolean verify;
+
+  @Option(names = "--dry-run", description = "Only list what would be downloaded; write nothing")
+  private boolean dryRun;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Picocli sets it.
+  private CallerOptions caller;
+
+  @Override
+  public Integer call() {
+    if (directory.toString().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--output must name a directory, and is empty.");
+    }
+    if (jobs != null && (jobs < 1 || jobs > MAX_JOBS)) {
+      throw new InvalidRequestException(
+          List.of(new Violation("jobs", jobs.toString(), "must be 1 to " + MAX_JOBS)));
+    }
+    AtomicReference<@Nullable ExportReport> report = new AtomicReference<>();
+    try (PowerdrillClient client = powerdrill.connection().client(caller.userId())) {
+      new Interruption(
+              client::close,
+              powerdrill.output()::interrupted,
+              (isComplete, failure) -> kept(isComplete, report.get()))
+          .guard(() -> export(client, report));
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static String kept(boolean isComplete, @Nullable ExportReport report) {
+    if (isComplete) {
+      return " when the export was already complete.";
+    }
+    long downloaded = report == null ? 0 : report.count(Outcome.DOWNLOADED);
+    long unchanged = report == null ? 0 : report.count(Outcome.UNCHANGED);
+    return "; "
+        + (downloaded + unchanged)
+        + " files are in place, "
+        + downloaded
+        + " of them new; the same command fetches only the rest.";
+  }
+
+  private ExportResult export(PowerdrillClient client, AtomicReference<@Nullable ExportReport> to) {
+    String id = new Names(client, caller.userId(), caller.traceId()).datasetId(dataset);
+    ExportRequest request = request(id);
+    ExportReport report =
+        new ExportReport(powerdrill.output(), powerdrill.connection()::withoutSecrets, request);
+    to.set(report);
+    try {
+      ExportResult result = client.dataSources().export(request.withProgress(report));
+      report.summarize(result.unlisted());
+      return result;
+    } catch (PowerdrillException e) {
+      if (powerdrill.output().isJson() || !report.isEmpty()) {
+        report.summarize(e instanceof ExportException export ? export.result().unlisted() : 0);
+      }
+      throw e;
+    } finally {
+      report.close();
+    }
+  }
+
+  private ExportRequest request(String datasetId) {
+    ExportRequest request =
+        ExportRequest.of(datasetId, directory)
+            .withUserId(caller.userId())
+            .withExternalTraceId(caller.traceId());
+    request = jobs == null ? request : request.withJobs(jobs);
+    request = verify ? request.verifyingFiles() : request;
+    request = dryRun ? request.dryRun() : request;
+    return included.isEmpty()
+        ? request
+        : request.withFilter(
+            each -> included.stream().anyMatch(pattern -> pattern.test(each.name())));
+  }
+}
