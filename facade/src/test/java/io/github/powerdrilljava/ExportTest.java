@@ -266,8 +266,7 @@ class ExportTest {
     Fault page = Fault.response(200, "application/json", listed);
     sandbox.faults().next(page, page, page, page); // the second is nothing new, and so on
     ExportException failure = failure(request().dryRun());
-    assertThat(failure)
-        .hasMessageContaining("the service counts 2 more data sources than it lists");
+    assertThat(failure).hasMessageContaining("the service counts 2 more than it lists");
     assertThat(failure.result())
         .returns(1L, ExportResult::missing)
         .returns(2L, ExportResult::unlisted);
@@ -293,7 +292,7 @@ class ExportTest {
     put("ds-3", "costs.csv", "c");
     ExportException failure = failure(request());
     assertThat(failure)
-        .hasMessageContaining("Could not export all of dataset \"dset-1\": 1 data sources failed")
+        .hasMessageContaining("Could not export all of dataset \"dset-1\": 1 data source failed")
         .hasMessageContaining("Could not presign data source \"ds-2\"")
         .hasMessageEndingWith("2 files are in place; the same export fetches only the rest.");
     assertThat(failure.traceId()).isNotNull();

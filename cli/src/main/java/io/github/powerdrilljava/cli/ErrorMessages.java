@@ -62,7 +62,7 @@ final class ErrorMessages {
   private static String incomplete(ExportResult result) {
     return "not all of the dataset was exported: "
         + result.failures().size()
-        + " data sources failed, "
+        + (result.failures().size() == 1 ? " data source failed, " : " data sources failed, ")
         + result.unlisted()
         + " are not listed. "
         + (result.downloaded() + result.unchanged())

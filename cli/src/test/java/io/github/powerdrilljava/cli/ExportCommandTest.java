@@ -171,7 +171,7 @@ class ExportCommandTest extends AtNames {
               assertThat(lines.get(5)).startsWith("    ds-9 \"gone  [31m.csv\": ");
               assertThat(lines.get(6))
                   .isEqualTo(
-                      "powerdrill: not all of the dataset was exported: 1 data sources failed, 0 are"
+                      "powerdrill: not all of the dataset was exported: 1 data source failed, 0 are"
                           + " not listed. 3 files are in place; the same command fetches only the"
                           + " rest.");
             });

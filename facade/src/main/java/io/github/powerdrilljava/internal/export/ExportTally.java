@@ -30,6 +30,7 @@ public final class ExportTally implements ProgressListener {
   private long bytes;
   private long listed;
   private long counted = UNKNOWN;
+  private boolean isListed;
   private @Nullable Throwable failure;
 
   /**
@@ -48,6 +49,11 @@ public final class ExportTally implements ProgressListener {
     listed = done;
     counted = total;
     report();
+  }
+
+  /** The list has come to its end. */
+  synchronized void listed() {
+    isListed = true;
   }
 
   synchronized void skip() {
@@ -84,7 +90,7 @@ public final class ExportTally implements ProgressListener {
 
   /** Sums it up once it is over. */
   synchronized ExportResult result(Path manifest, Cancellation cancellation) {
-    long unlisted = Math.max(0, counted - listed);
+    long unlisted = isListed ? Math.max(0, counted - listed) : 0;
     ExportResult result =
         new ExportResult(manifest, downloaded, unchanged, missing, bytes, failures, unlisted);
     if (failure instanceof Error error) {
@@ -124,7 +130,8 @@ public final class ExportTally implements ProgressListener {
   private String incomplete(long unlisted) {
     StringBuilder reason = new StringBuilder();
     if (!failures.isEmpty()) {
-      reason.append(failures.size()).append(" data sources failed");
+      reason.append(
+          failures.size() == 1 ? "1 data source failed" : failures.size() + " data sources failed");
       if (unlisted > 0) {
         reason.append(", and ");
       }
@@ -133,7 +140,7 @@ public final class ExportTally implements ProgressListener {
       reason
           .append("the service counts ")
           .append(unlisted)
-          .append(" more data sources than it lists, also when asked again");
+          .append(" more than it lists, also when asked again");
     }
     PowerdrillException first = firstFailure();
     return first == null

@@ -121,7 +121,11 @@ public final class ExportTask {
   private @Nullable Place next(ExportDirectory directory) throws IOException {
     synchronized (listLock) {
       AtomicReference<@Nullable DataSource> next = new AtomicReference<>();
-      while (!cancellation.isEnded() && list.tryAdvance(next::set)) {
+      while (!cancellation.isEnded()) {
+        if (!list.tryAdvance(next::set)) {
+          tally.listed();
+          return null;
+        }
         DataSource dataSource = Objects.requireNonNull(next.get());
         if (request.filter().test(dataSource)) {
           return directory.placeOf(dataSource);
