@@ -23,7 +23,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import okio.BufferedSource;
 import okio.FileSystem;
+import okio.HashingSink;
+import okio.Okio;
 
 /**
  * Exports whole datasets, each in a JVM of its own with 64 MiB of heap, its start included: within
@@ -76,10 +79,11 @@ final class ExportBenchmark implements Benchmarks.Benchmark {
         text(small[1].seconds - listed.seconds * MANY / LISTED),
         "<= 5",
         small[1].seconds - listed.seconds * MANY / LISTED <= 5);
+    ratio(report, "large objects, beside one as large", large[0].seconds / large[1].seconds, 1.1);
     ratio(
         report,
-        "large objects, beside one of the same size",
-        large[0].seconds / large[1].seconds,
+        "the same, where its SHA-256 is computed, too",
+        large[0].seconds / large[2].seconds,
         1.1);
   }
 
@@ -181,9 +185,24 @@ final class ExportBenchmark implements Benchmarks.Benchmark {
     FileSystem.SYSTEM.deleteRecursively(okio.Path.get(target));
     Took whole = inOwnJvm("download", nginx.plain("whole").toString(), target);
     Files.delete(target);
+    Took checked =
+        inOwnJvm(
+            "download " + sha256(directory.resolve("whole")),
+            nginx.plain("whole").toString(),
+            target);
+    Files.delete(target);
     all.report(report, LARGE + " of 100 MiB", LARGE);
     whole.report(report, "one of as many bytes", 1);
-    return new Took[] {all, whole};
+    checked.report(report, "one of as many bytes, whose SHA-256 is checked", 1);
+    return new Took[] {all, whole, checked};
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (HashingSink hash = HashingSink.sha256(Okio.blackhole());
+        BufferedSource source = Okio.buffer(Okio.source(file))) {
+      source.readAll(hash);
+      return hash.hash().hex();
+    }
   }
 
   private static Took list(Report report, Nginx nginx, Path directory) throws Exception {
@@ -291,10 +310,12 @@ final class ExportBenchmark implements Benchmarks.Benchmark {
   public static void main(String[] arguments) throws IOException {
     String what = arguments[0];
     Path target = Path.of(arguments[2]);
-    if (what.equals("download")) {
+    if (what.startsWith("download")) {
       try (Downloader downloader = Downloader.builder().build()) {
         PresignedUrl url = new PresignedUrl(arguments[1], Instant.now().plusSeconds(3600));
-        downloader.download(DownloadRequest.of(url, target));
+        DownloadRequest<PresignedUrl> request = DownloadRequest.of(url, target);
+        String sha256 = what.substring("download".length()).strip();
+        downloader.download(sha256.isEmpty() ? request : request.withSha256(sha256));
       }
     } else {
       try (PowerdrillClient client = client(arguments[1], what.equals("limited"))) {
