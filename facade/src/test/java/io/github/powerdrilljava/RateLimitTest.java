@@ -110,6 +110,6 @@ class RateLimitTest {
     // In strict turns it is one call less. The rest is for threads that a busy machine holds up.
     assertThat(IntStream.of(calls).min().orElseThrow())
         .as("fewest calls of a thread when the first had made all of its own")
-        .isGreaterThanOrEqualTo(CALLS_OF_A_THREAD / 2);
+        .isGreaterThanOrEqualTo(CALLS_OF_A_THREAD / 5);
   }
 }

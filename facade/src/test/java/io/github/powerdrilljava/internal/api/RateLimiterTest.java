@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -130,20 +131,25 @@ class RateLimiterTest {
 
   @Test
   void givesEveryThreadATurnOfItsOwn() {
-    int threads = 4;
-    int requests = 500;
+    int threads = 8;
+    int requests = 10_000; // enough for them to meet
+    CountDownLatch all = new CountDownLatch(threads);
     CompletableFuture<?>[] taking = new CompletableFuture<?>[threads];
     for (int i = 0; i < threads; i++) {
       taking[i] =
           CompletableFuture.runAsync(
               () -> {
+                all.countDown();
+                while (all.getCount() > 0) {
+                  Thread.onSpinWait();
+                }
                 for (int j = 0; j < requests; j++) {
                   Runnable unused = take();
                 }
               });
     }
     CompletableFuture.allOf(taking).join();
-    clockwork.runUntil(TimeUnit.HOURS.toNanos(1), 0);
+    clockwork.runUntil(TimeUnit.HOURS.toNanos(2), 0);
     assertThat(left).hasSize(threads * requests);
   }
 }
