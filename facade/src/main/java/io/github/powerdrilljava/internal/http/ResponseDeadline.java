@@ -74,9 +74,6 @@ final class ResponseDeadline implements Deadline {
       Response response, ResponseDeadline deadline, @Nullable Connection connection) {
     Buffer body = new Buffer();
     try (BufferedSource source = response.body().source()) {
-      if (!deadline.responding.isZero()) {
-        source.timeout().deadline(deadline.responding.toNanos(), TimeUnit.NANOSECONDS);
-      }
       boolean isWhole = readInto(body, source, deadline);
       if (!isWhole && connection != null) {
         connection.socket().close(); // or closing the body would read on for a while
@@ -91,7 +88,7 @@ final class ResponseDeadline implements Deadline {
         .build();
   }
 
-  /** Whether it came to its end. The source's own deadline is not noticed while bytes flow. */
+  /** Whether it came to its end. The socket's timeout bounds a silence, and this what trickles. */
   private static boolean readInto(Buffer body, BufferedSource source, ResponseDeadline deadline)
       throws IOException {
     while (body.size() < MAX_REFUSAL_BYTES && deadline.nanosLeft() > 0) {
