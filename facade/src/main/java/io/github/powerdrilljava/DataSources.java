@@ -326,7 +326,10 @@ public final class DataSources {
         () -> Operations.name(request.datasetId(), request.dataSourceId()),
         baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
         request.dataSourceId(),
-        cancellation -> service.calls().continueWith(cancellation, apiRequest(request)));
+        cancellation -> {
+          check(request); // of an export: its ids came from the service
+          return service.calls().continueWith(cancellation, apiRequest(request));
+        });
   }
 
   private <R> CompletableFuture<R> presignAsync(

@@ -4,6 +4,7 @@ import io.github.powerdrilljava.internal.download.Targets;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.http.ShownUrl;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.IntPredicate;
@@ -100,7 +101,7 @@ final class RequestValidator {
   void check(ExportRequest request, @Nullable String userId) {
     pathId("datasetId", request.datasetId());
     Path directory = request.directory();
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
       violations.add("directory", directory, "must be a directory");
     }
     if (request.jobs() < 1 || request.jobs() > MAX_JOBS) {

@@ -92,10 +92,15 @@ final class DataSourceExport {
     BasicFileAttributes there = attributes(place.file());
     ManifestEntry entry = place.entry();
     if (there != null && entry != null) {
-      if (!isAsExported(place.file(), there, entry)) {
-        throw refusal(object, place, "was changed after it was exported");
+      boolean isSame = isSame(place.dataSource(), entry);
+      if (!isAsExported(place.file(), there, entry, !isSame)) {
+        // A crash may have come after it was replaced, and before that was recorded.
+        if (request.isDryRun() || !isWhatTheStoreHas(place.file(), there, object)) {
+          throw refusal(object, place, "was changed after it was exported");
+        }
+        return recorded(place, null);
       }
-      if (isSame(place.dataSource(), entry)) {
+      if (isSame) {
         return new ExportedDataSource(
             place.dataSource(), Outcome.UNCHANGED, place.file(), there.size(), null);
       }
@@ -106,7 +111,7 @@ final class DataSourceExport {
     if (there == null || entry != null) {
       return download(place, object, there != null);
     }
-    if (!there.isRegularFile() || !isWhatTheStoreHas(place.file(), there.size(), object)) {
+    if (!isWhatTheStoreHas(place.file(), there, object)) {
       throw refusal(object, place, "is there, but not from an export to this directory");
     }
     return recorded(place, null);
@@ -129,14 +134,19 @@ final class DataSourceExport {
     return object.failure(place.file() + " " + reason, new TraceIds(null, null), 0, cause);
   }
 
-  /** Whether a file is still the one that was exported. */
-  private boolean isAsExported(Path file, BasicFileAttributes there, ManifestEntry entry)
+  /**
+   * Whether a file is still the one that was exported: its times may lie, so not by them alone
+   * where it is about to be replaced.
+   */
+  private boolean isAsExported(
+      Path file, BasicFileAttributes there, ManifestEntry entry, boolean isToBeReplaced)
       throws IOException {
     if (!there.isRegularFile() || there.size() != entry.size()) {
       return false;
     }
     Instant modified = there.lastModifiedTime().toInstant();
-    boolean mustRead = request.verifiesFiles() || modified.isAfter(entry.fetchedAt());
+    boolean mustRead =
+        isToBeReplaced || request.verifiesFiles() || modified.isAfter(entry.fetchedAt());
     return !mustRead || sha256(file).equals(entry.sha256().toLowerCase(Locale.ROOT));
   }
 
@@ -191,7 +201,11 @@ final class DataSourceExport {
   }
 
   /** A file that is there although no entry says so: a crash may have come in between. */
-  private boolean isWhatTheStoreHas(Path file, long size, RemoteObject object) throws IOException {
+  private boolean isWhatTheStoreHas(Path file, BasicFileAttributes there, RemoteObject object)
+      throws IOException {
+    if (!there.isRegularFile()) {
+      return false;
+    }
     try (InputStream stored = new BufferedInputStream(open(object), BUFFER_BYTES);
         InputStream here = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
       byte[] expected;
@@ -203,7 +217,7 @@ final class DataSourceExport {
         }
         compared += expected.length;
       } while (expected.length > 0);
-      return compared == size;
+      return compared == there.size();
     }
   }
 

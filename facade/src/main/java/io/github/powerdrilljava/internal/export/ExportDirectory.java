@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The directory of an export: which file belongs to which data source. */
 final class ExportDirectory implements AutoCloseable {
 
-  private final Path path;
+  private final ExportRequest request;
   private final ExportNames names;
   private final Manifest manifest;
 
-  private ExportDirectory(Path path, ExportNames names, Manifest manifest) {
-    this.path = path;
+  private ExportDirectory(ExportRequest request, ExportNames names, Manifest manifest) {
+    this.request = request;
     this.names = names;
     this.manifest = manifest;
   }
@@ -28,11 +28,11 @@ final class ExportDirectory implements AutoCloseable {
     Path manifest = manifest(request);
     if (request.isDryRun()) {
       return new ExportDirectory(
-          directory, names, Manifest.read(manifest, entry -> names.reserve(entry.path())));
+          request, names, Manifest.read(manifest, entry -> names.reserve(entry.path())));
     }
     Files.createDirectories(directory);
     return new ExportDirectory(
-        directory, names, Manifest.open(manifest, entry -> names.reserve(entry.path())));
+        request, names, Manifest.open(manifest, entry -> names.reserve(entry.path())));
   }
 
   static Path manifest(ExportRequest request) {
@@ -48,9 +48,11 @@ final class ExportDirectory implements AutoCloseable {
 
   /** A data source keeps its file as long as it keeps its name. */
   Place placeOf(DataSource dataSource) throws IOException {
-    ManifestEntry entry = manifest.find(dataSource.datasetId(), dataSource.id());
-    return entry != null && entry.name().equals(dataSource.name())
-        ? new Place(dataSource, path.resolve(entry.path()), entry)
+    ManifestEntry entry = manifest.find(request.datasetId(), dataSource.id());
+    return entry != null
+            && entry.name().equals(ManifestEntry.written(dataSource.name()))
+            && names.isPossible(entry.path())
+        ? new Place(dataSource, request.directory().resolve(entry.path()), entry)
         : new Place(dataSource, names.choose(dataSource.name(), dataSource.id()), null);
   }
 

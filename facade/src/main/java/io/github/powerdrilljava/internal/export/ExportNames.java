@@ -34,7 +34,7 @@ final class ExportNames {
       Pattern.compile("(?i)(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(COM|LPT)[0-9¹²³])[ ]*(\\..*)?");
 
   /** What downloads keep beside their targets. */
-  private static final Pattern PARTIAL = Pattern.compile("(?i).*\\.part(\\.journal)?(\\.[0-9]+)?");
+  private static final Pattern PARTIAL = Pattern.compile("(?i).*\\.part(\\.journal|\\.[0-9]+)*");
 
   private static final Pattern PLAIN = Pattern.compile("[^/\\\\:\\x00]+");
   private static final Pattern END = Pattern.compile("[. ]+$");
@@ -57,6 +57,11 @@ final class ExportNames {
     return !name.startsWith(".") && PLAIN.matcher(name).matches();
   }
 
+  /** Whether the platform's character set has the name's: another locale may have chosen it. */
+  boolean isPossible(String name) {
+    return resolvable(name).equals(name);
+  }
+
   /** Gives the name to nothing else. */
   void reserve(String name) {
     used.add(hash(name));
@@ -67,10 +72,11 @@ final class ExportNames {
     String safe = safe(name.isBlank() ? id : name);
     String plain = resolvable(safe.isEmpty() ? "_" : safe);
     if (!used.add(hash(plain))) {
-      plain = with(plain, FileNames.cut(resolvable(safe(id)), MAX_ID_BYTES));
-      if (!used.add(hash(plain))) {
-        plain = with(plain, ByteString.encodeUtf8(id).sha256().hex().substring(0, 16));
-        used.add(hash(plain));
+      String withId = with(plain, FileNames.cut(resolvable(safe(id)), MAX_ID_BYTES));
+      plain = withId;
+      for (int i = 0; !used.add(hash(plain)); i++) { // also what the manifest has of older names
+        String distinct = i == 0 ? id : id + "\n" + i;
+        plain = with(withId, ByteString.encodeUtf8(distinct).sha256().hex().substring(0, 16));
       }
     }
     return directory.resolve(plain);

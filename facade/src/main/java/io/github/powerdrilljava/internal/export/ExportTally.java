@@ -10,6 +10,9 @@ import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CancelledException;
 import io.github.powerdrilljava.internal.http.Redactor;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +112,10 @@ public final class ExportTally implements ProgressListener {
   }
 
   private String reason(Cancellation cancellation) {
+    Throwable cause = failure instanceof ManifestException ? failure.getCause() : failure;
+    if (cause instanceof ClosedByInterruptException) {
+      return "the thread was interrupted";
+    }
     if (failure instanceof ManifestException e) {
       return "the manifest could not be written, " + said(e.getCause());
     }
@@ -122,9 +129,17 @@ public final class ExportTally implements ProgressListener {
   }
 
   private static String said(@Nullable Throwable e) {
-    return e instanceof FileSystemException disk && disk.getReason() != null
-        ? disk.getFile() + ": " + disk.getReason()
-        : String.valueOf(e);
+    if (!(e instanceof FileSystemException disk)) {
+      return String.valueOf(e);
+    }
+    String reason = disk.getReason();
+    if (reason == null) {
+      reason =
+          e instanceof AccessDeniedException
+              ? "permission denied"
+              : e instanceof FileAlreadyExistsException ? "is no directory" : "does not exist";
+    }
+    return disk.getFile() + ": " + reason;
   }
 
   private String incomplete(long unlisted) {

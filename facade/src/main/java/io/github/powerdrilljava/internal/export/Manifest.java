@@ -47,6 +47,7 @@ final class Manifest implements AutoCloseable {
    * @throws FileSystemException if another export has it open, or it is something else
    */
   static Manifest open(Path path, Consumer<ManifestEntry> entries) throws IOException {
+    refuseAllButFiles(path);
     FileChannel channel =
         FileChannel.open(
             path,
@@ -57,8 +58,17 @@ final class Manifest implements AutoCloseable {
     return open(path, channel, true, entries);
   }
 
+  /** To open a pipe would wait for whoever writes to it. */
+  private static void refuseAllButFiles(Path path) throws FileSystemException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(path.toString(), null, "it is not the manifest of an export");
+    }
+  }
+
   /** Opens it to be read only, if it is there. */
   static Manifest read(Path path, Consumer<ManifestEntry> entries) throws IOException {
+    refuseAllButFiles(path);
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
         ? open(
             path,
@@ -165,9 +175,11 @@ final class Manifest implements AutoCloseable {
     }
     ByteBuffer line = ByteBuffer.wrap((entry.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     long position = end;
+    long next = end;
     while (line.hasRemaining()) {
-      end += channel.write(line, end);
+      next += channel.write(line, next);
     }
+    end = next; // and not before: on a full disk, the next entry takes the place of half a line
     hasChanged = true;
     positions.put(key(entry.dataset(), entry.id()), position);
   }

@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,6 +30,11 @@ record ManifestEntry(
     String sha256,
     Instant fetchedAt,
     @Nullable String validator) {
+
+  /** A name as it is in a manifest, where half a character, which a cut may leave, cannot be. */
+  static String written(String name) {
+    return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
 
   String toJson() {
     Buffer json = new Buffer();

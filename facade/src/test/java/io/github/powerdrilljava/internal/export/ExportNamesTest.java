@@ -59,6 +59,7 @@ class ExportNamesTest {
     "sales.csv.part, _sales.csv.part_",
     "sales.csv.part.journal, _sales.csv.part.journal_",
     "sales.csv.part.3, _sales.csv.part.3_",
+    "sales.csv.part.3.journal, _sales.csv.part.3.journal_",
     "a.party, a.party",
     "-rf, -rf"
   })
