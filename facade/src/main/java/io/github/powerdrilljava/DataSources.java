@@ -9,6 +9,7 @@ import io.github.powerdrilljava.internal.export.ExportTask;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.store.RemoteObject;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -280,7 +281,14 @@ public final class DataSources {
    */
   public ExportResult export(ExportRequest request) {
     service.check(rules -> rules.check(request, service.userOf(request)));
-    return exportWithin(new Cancellation(), request);
+    Cancellation whole = new Cancellation();
+    CompletableFuture<ExportResult> result =
+        service.calls().startAsync((unused, isOver) -> exportWithin(whole, request));
+    try {
+      return whole.await(result.copy()); // an interrupt ends this wait, and no file that is open
+    } catch (IOException e) {
+      return whole.unlessFailed(result); // nothing is under way any more when this returns
+    }
   }
 
   /** The async twin of {@link #export}. Cancelling it keeps what has arrived. */
@@ -291,13 +299,13 @@ public final class DataSources {
   }
 
   private ExportResult exportWithin(Cancellation whole, ExportRequest request) {
-    Cancellation cancellation = downloads.begin();
-    Cancellation.Registration registration = whole.onEnd(cancellation::end);
+    Cancellation untilClosed = downloads.begin();
+    Cancellation.Registration registration = untilClosed.onEnd(whole::end);
     try {
-      return exportTask(request, cancellation).run(downloads::run);
+      return exportTask(request, whole).run(downloads::run);
     } finally {
       registration.close();
-      cancellation.end();
+      untilClosed.end();
     }
   }
 

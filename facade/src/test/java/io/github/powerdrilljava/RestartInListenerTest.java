@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -68,6 +69,8 @@ class RestartInListenerTest {
   @ParameterizedTest
   @EnumSource
   void endsWhereAListenerCancelsItsDownloadAndStartsItAgain(Again again) throws Exception {
+    PresignedUrl unused =
+        client.dataSources().presign(SALES); // loads classes, which takes its time
     for (int size : new int[] {1000, OBJECT.length}) {
       store.holds(Arrays.copyOf(OBJECT, size));
       try (PowerdrillClient own = store.clientBuilder().callTimeout(SOON).build()) {
@@ -94,6 +97,15 @@ class RestartInListenerTest {
               }
             });
     first.complete(own.dataSources().downloadAsync(request));
+    first
+        .join()
+        .exceptionally(
+            failure -> {
+              if (!(failure instanceof CancellationException)) {
+                second.completeExceptionally(failure); // before it has called the listener
+              }
+              return target;
+            });
     CompletableFuture<Path> started = second.get();
     assertThat(first.join()).isCancelled();
     Throwable failure = catchThrowable(started::get);

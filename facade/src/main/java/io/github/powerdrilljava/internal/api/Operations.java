@@ -46,6 +46,9 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  */
 public final class Operations {
 
+  /** Of an id, in a message. */
+  private static final int MAX_SHOWN = 256;
+
   private final Retrofit retrofit;
   private final PresignDataSourceApi presign;
 
@@ -225,10 +228,15 @@ public final class Operations {
 
   /** How messages name a data source. */
   public static String name(String datasetId, String dataSourceId) {
-    return "data source \"" + Redactor.oneLine(dataSourceId) + "\" of " + name(datasetId);
+    return "data source \"" + shown(dataSourceId) + "\" of " + name(datasetId);
   }
 
   private static String name(String datasetId) {
-    return "dataset \"" + Redactor.oneLine(datasetId) + "\"";
+    return "dataset \"" + shown(datasetId) + "\"";
+  }
+
+  private static String shown(String id) {
+    boolean isShort = id.length() <= MAX_SHOWN;
+    return Redactor.oneLine(isShort ? id : id.substring(0, MAX_SHOWN) + "…");
   }
 }

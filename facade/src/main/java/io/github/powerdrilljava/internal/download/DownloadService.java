@@ -73,13 +73,15 @@ public final class DownloadService implements AutoCloseable {
   }
 
   /** As {@link #fetch}, as a part of something larger, whose end ends it. */
-  public DownloadedFile fetch(DownloadRequest<?> request, RemoteObject object, Cancellation whole) {
+  public DownloadedFile fetch(
+      DownloadRequest<?> request, RemoteObject object, Cancellation whole, NamingCheck check) {
     Cancellation cancellation = begin();
     Cancellation.Registration ended = whole.onEnd(cancellation::end);
     try {
-      return fetch(request, object, cancellation, () -> false);
+      return task(request, object, cancellation, () -> false).beforeNaming(check).run();
     } finally {
       ended.close();
+      cancellation.end();
     }
   }
 
@@ -100,13 +102,20 @@ public final class DownloadService implements AutoCloseable {
       Cancellation cancellation,
       BooleanSupplier isGivenUp) {
     try {
-      UrlSource urls = urls(object, cancellation);
-      return new DownloadTask(
-              request, urls, store(urls, cancellation), isGivenUp, patience(), errors)
-          .run();
+      return task(request, object, cancellation, isGivenUp).run();
     } finally {
       cancellation.end(); // there is nothing left that it would have to end
     }
+  }
+
+  private DownloadTask task(
+      DownloadRequest<?> request,
+      RemoteObject object,
+      Cancellation cancellation,
+      BooleanSupplier isGivenUp) {
+    UrlSource urls = urls(object, cancellation);
+    return new DownloadTask(
+        request, urls, store(urls, cancellation), isGivenUp, patience(), errors);
   }
 
   /** As long as a call may take, but no more than this. */

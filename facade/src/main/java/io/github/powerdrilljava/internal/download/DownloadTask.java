@@ -41,6 +41,7 @@ final class DownloadTask {
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
   private long bytesKept;
   private @Nullable String validator;
+  private NamingCheck beforeNaming = () -> {};
 
   /**
    * Prepares it.
@@ -66,12 +67,21 @@ final class DownloadTask {
     this.progress = new ProgressReporter(request.progress());
   }
 
+  /** Has this checked just before a file gets its name. */
+  DownloadTask beforeNaming(NamingCheck check) {
+    beforeNaming = check;
+    return this;
+  }
+
   DownloadedFile run() {
     try {
       Path target = target();
       bring(target);
       return new DownloadedFile(target, validator);
     } catch (PowerdrillException e) {
+      if (progress.hasThrown(e)) {
+        throw e;
+      }
       throw urls.known() == null ? e : failure(e); // that there is no URL at all is enough
     } catch (IOException e) {
       throw failure(e);
@@ -122,6 +132,7 @@ final class DownloadTask {
     Object key = Targets.key(file);
     claim(key, file);
     try (JournaledFile journaled = PartialFiles.open(file, urls.object().digest(), replaced)) {
+      journaled.beforeNaming(beforeNaming);
       HttpUrl unused = urls.begin();
       FileDownload download = new FileDownload(request, file, journaled, store, limiter, progress);
       try {

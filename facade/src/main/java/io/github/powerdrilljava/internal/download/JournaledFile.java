@@ -30,6 +30,7 @@ final class JournaledFile implements AutoCloseable {
   private final Map<Integer, Journal.Prefix> prefixes = new HashMap<>();
   private boolean isFresh;
   private boolean over;
+  private NamingCheck beforeNaming = () -> {};
 
   JournaledFile(LockedFile file, PartialFileSlot slot, int mode) {
     Journal.Content content = slot.content();
@@ -194,8 +195,14 @@ final class JournaledFile implements AutoCloseable {
     prefixes.clear();
   }
 
+  /** Has this checked just before the file gets its name. */
+  void beforeNaming(NamingCheck check) {
+    beforeNaming = check;
+  }
+
   /** Gives the file its name, and has the disk take that too. */
-  void moveTo(Path target, boolean replaceExisting) throws FileSystemException {
+  void moveTo(Path target, boolean replaceExisting) throws IOException {
+    beforeNaming.run();
     part.moveTo(target, replaceExisting, mode);
     over = true;
     try {

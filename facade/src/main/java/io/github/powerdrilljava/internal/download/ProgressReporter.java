@@ -10,6 +10,7 @@ final class ProgressReporter {
   private long total = ProgressListener.UNKNOWN;
   private long told = -1;
   private volatile @Nullable Thread calling;
+  private volatile @Nullable RuntimeException thrown;
 
   ProgressReporter(ProgressListener listener) {
     this.listener = listener;
@@ -27,10 +28,18 @@ final class ProgressReporter {
       calling = Thread.currentThread();
       try {
         listener.onProgress(bytes, total);
+      } catch (RuntimeException e) {
+        thrown = e;
+        throw e;
       } finally {
         calling = null;
       }
     }
+  }
+
+  /** Whether it is from the listener, and so to reach the caller as it is. */
+  boolean hasThrown(RuntimeException failure) {
+    return failure.equals(thrown);
   }
 
   /** Whether this thread is in a call of the listener, and so must not wait for the download. */

@@ -57,7 +57,7 @@ public final class Targets {
   }
 
   /** The same for every path of the file, also before it is there. */
-  static Object key(Path file) throws IOException {
+  public static Object key(Path file) throws IOException {
     Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "has a directory");
     Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
     return List.of(key == null ? directory.toRealPath() : key, String.valueOf(file.getFileName()));

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal.export;
 
+import io.github.powerdrilljava.AuthenticationException;
 import io.github.powerdrilljava.DataSource;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.ExportRequest;
@@ -7,6 +8,7 @@ import io.github.powerdrilljava.ExportedDataSource;
 import io.github.powerdrilljava.ExportedDataSource.Outcome;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PresignRequest;
+import io.github.powerdrilljava.ProgressListener;
 import io.github.powerdrilljava.internal.download.DownloadService;
 import io.github.powerdrilljava.internal.download.DownloadedFile;
 import io.github.powerdrilljava.internal.export.ExportDirectory.Place;
@@ -17,6 +19,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class DataSourceExport {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final String FOREIGN = "is there, but not from an export to this directory";
 
   private final ExportRequest request;
   private final Function<PresignRequest, RemoteObject> objects;
@@ -62,12 +66,20 @@ final class DataSourceExport {
    * Brings it, or returns why that failed.
    *
    * @throws ManifestException if it is there, but cannot be recorded
+   * @throws KeyRefusedException if no other data source can be brought either
    */
-  ExportedDataSource run(Place place) throws ManifestException {
+  ExportedDataSource run(Place place) throws ManifestException, KeyRefusedException {
     RemoteObject object = objects.apply(presign(place.dataSource()));
+    Listener listener = new Listener(request.progress().ofDataSource(place.dataSource()));
     try {
-      return bring(place, object);
+      return bring(place, object, listener);
     } catch (PowerdrillException e) {
+      if (e.equals(listener.thrown)) {
+        throw e;
+      }
+      if (e instanceof AuthenticationException refused) {
+        throw new KeyRefusedException(refused);
+      }
       return failed(place, e);
     } catch (ManifestException e) {
       throw e;
@@ -75,6 +87,26 @@ final class DataSourceExport {
       String reason =
           e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
       return failed(place, failure(object, place, "could not be read, " + reason, e));
+    }
+  }
+
+  /** Remembers what the caller's own listener throws. */
+  private static final class Listener implements ProgressListener {
+    private final ProgressListener own;
+    private volatile @Nullable RuntimeException thrown;
+
+    Listener(ProgressListener own) {
+      this.own = own;
+    }
+
+    @Override
+    public void onProgress(long receivedBytes, long totalBytes) {
+      try {
+        own.onProgress(receivedBytes, totalBytes);
+      } catch (RuntimeException e) {
+        thrown = e;
+        throw e;
+      }
     }
   }
 
@@ -88,7 +120,8 @@ final class DataSourceExport {
         .withExternalTraceId(request.externalTraceId());
   }
 
-  private ExportedDataSource bring(Place place, RemoteObject object) throws IOException {
+  private ExportedDataSource bring(Place place, RemoteObject object, Listener listener)
+      throws IOException {
     BasicFileAttributes there = attributes(place.file());
     ManifestEntry entry = place.entry();
     if (there != null && entry != null) {
@@ -105,16 +138,25 @@ final class DataSourceExport {
             place.dataSource(), Outcome.UNCHANGED, place.file(), there.size(), null);
       }
     }
+    if (there != null && entry == null && !canBe(place.dataSource(), there)) {
+      throw refusal(object, place, FOREIGN);
+    }
     if (request.isDryRun()) {
       return new ExportedDataSource(place.dataSource(), Outcome.MISSING, place.file(), 0, null);
     }
     if (there == null || entry != null) {
-      return download(place, object, there != null);
+      return download(place, object, listener);
     }
     if (!isWhatTheStoreHas(place.file(), there, object)) {
-      throw refusal(object, place, "is there, but not from an export to this directory");
+      throw refusal(object, place, FOREIGN);
     }
     return recorded(place, null);
+  }
+
+  /** Whether a file that no entry names may be the data source, as far as a look at it tells. */
+  private static boolean canBe(DataSource dataSource, BasicFileAttributes there) {
+    return there.isRegularFile()
+        && (dataSource.size() == null || dataSource.size() == there.size());
   }
 
   private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
@@ -157,14 +199,29 @@ final class DataSourceExport {
         || dataSource.size().equals(entry.listedSize());
   }
 
-  private ExportedDataSource download(Place place, RemoteObject object, boolean replaces)
+  private ExportedDataSource download(Place place, RemoteObject object, Listener listener)
       throws IOException {
     DownloadRequest<PresignRequest> toFile =
-        DownloadRequest.of(presign(place.dataSource()), place.file())
-            .withProgress(request.progress().ofDataSource(place.dataSource()));
+        DownloadRequest.of(presign(place.dataSource()), place.file()).withProgress(listener);
+    ManifestEntry entry = place.entry();
     DownloadedFile downloaded =
-        downloads.fetch(replaces ? toFile.replacingExisting() : toFile, object, cancellation);
+        entry == null || attributes(place.file()) == null
+            ? downloads.fetch(toFile, object, cancellation, () -> {})
+            : downloads.fetch(
+                toFile.replacingExisting(),
+                object,
+                cancellation,
+                () -> requireAsExported(place.file(), entry));
     return recorded(place, downloaded.validator());
+  }
+
+  /** Someone may have changed it since the download began. */
+  private void requireAsExported(Path file, ManifestEntry entry) throws IOException {
+    BasicFileAttributes now = attributes(file);
+    if (now != null && !isAsExported(file, now, entry, true)) {
+      throw new FileSystemException(
+          file.toString(), null, "it was changed meanwhile. Move it away, and export again");
+    }
   }
 
   private ExportedDataSource recorded(Place place, @Nullable String validator) throws IOException {

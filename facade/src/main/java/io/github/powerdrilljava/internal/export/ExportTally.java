@@ -103,7 +103,7 @@ public final class ExportTally implements ProgressListener {
       throw unchecked; // of the list, of a listener or of the filter
     }
     if (failure != null || cancellation.isEnded()) {
-      throw exception(result, reason(cancellation), failure);
+      throw exception(result, reason(cancellation), failure == null ? null : cause(failure));
     }
     if (!failures.isEmpty() || unlisted > 0) {
       throw exception(result, incomplete(unlisted), firstFailure());
@@ -112,9 +112,11 @@ public final class ExportTally implements ProgressListener {
   }
 
   private String reason(Cancellation cancellation) {
-    Throwable cause = failure instanceof ManifestException ? failure.getCause() : failure;
-    if (cause instanceof ClosedByInterruptException) {
+    if (failure != null && cause(failure) instanceof ClosedByInterruptException) {
       return "the thread was interrupted";
+    }
+    if (failure instanceof KeyRefusedException) {
+      return String.valueOf(cause(failure).getMessage());
     }
     if (failure instanceof ManifestException e) {
       return "the manifest could not be written, " + said(e.getCause());
@@ -126,6 +128,13 @@ public final class ExportTally implements ProgressListener {
       return "the client was closed";
     }
     return cancellation.isInterruption() ? "the thread was interrupted" : "it was cancelled";
+  }
+
+  /** Who calls the client sees none of the classes of this package. */
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    boolean isOwn = failure instanceof KeyRefusedException || failure instanceof ManifestException;
+    return isOwn && cause != null ? cause : failure;
   }
 
   private static String said(@Nullable Throwable e) {

@@ -12,6 +12,8 @@ import io.github.powerdrilljava.internal.export.ExportDirectory.Place;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +62,8 @@ public final class ExportTask {
   }
 
   /**
-   * Exports the data sources, on this thread and others.
+   * Exports the data sources, on this thread and others. Nobody must interrupt this thread, which
+   * would close the manifest.
    *
    * @param threads each job but one has a thread of its own
    * @throws PowerdrillException what the list throws, or else {@link ExportException} if anything
@@ -77,27 +80,20 @@ public final class ExportTask {
     return tally.result(ExportDirectory.manifest(request), cancellation);
   }
 
-  private void exportAll(ExportDirectory directory, DataSourceExport export, Executor threads)
-      throws IOException {
-    CompletableFuture<?>[] others = new CompletableFuture<?>[request.jobs() - 1];
-    for (int i = 0; i < others.length; i++) {
-      others[i] = start(() -> exportEach(directory, export), threads);
-    }
-    exportEach(directory, export);
-    CompletableFuture<Void> all = CompletableFuture.allOf(others);
+  private void exportAll(ExportDirectory directory, DataSourceExport export, Executor threads) {
+    List<CompletableFuture<?>> others = new ArrayList<>();
     try {
-      cancellation.await(all.copy());
-    } finally {
-      all.join(); // nothing is under way any more when the directory is closed
-    }
-  }
-
-  private CompletableFuture<?> start(Runnable job, Executor threads) {
-    try {
-      return CompletableFuture.runAsync(job, threads);
+      while (others.size() < request.jobs() - 1) {
+        others.add(CompletableFuture.runAsync(() -> exportEach(directory, export), threads));
+      }
+      exportEach(directory, export);
     } catch (RejectedExecutionException e) {
       cancellation.end(); // the client was closed just now
-      return CompletableFuture.completedFuture(null);
+    } catch (Error e) {
+      tally.fail(e, cancellation); // such as that there are no more threads to be had
+    } finally {
+      // Nothing is under way any more when the directory is closed.
+      CompletableFuture.allOf(others.toArray(CompletableFuture[]::new)).join();
     }
   }
 
@@ -105,9 +101,6 @@ public final class ExportTask {
     try {
       for (Place place = next(directory); place != null; place = next(directory)) {
         ExportedDataSource exported = export.run(place);
-        if (Thread.currentThread().isInterrupted()) {
-          cancellation.interrupt();
-        }
         if (exported.failure() == null || !cancellation.isEnded()) {
           tally.add(exported);
         }

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal.export;
 
+import io.github.powerdrilljava.internal.download.Targets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -9,10 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -29,15 +36,24 @@ final class Manifest implements AutoCloseable {
   /** Far beyond what a name can have that came in a response of the API. */
   private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
+  /**
+   * Of this process. To open one again, and to close it, would give up the lock of the first: so
+   * POSIX wants it.
+   */
+  private static final Set<Object> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final @Nullable FileChannel channel;
+  private final Object place;
+  private @Nullable Object fileKey;
   private final Map<String, Long> positions = new HashMap<>();
   private long end;
   private boolean hasChanged;
 
-  private Manifest(Path path, @Nullable FileChannel channel) {
+  private Manifest(Path path, @Nullable FileChannel channel, Object place) {
     this.path = path;
     this.channel = channel;
+    this.place = place;
   }
 
   /**
@@ -47,15 +63,46 @@ final class Manifest implements AutoCloseable {
    * @throws FileSystemException if another export has it open, or it is something else
    */
   static Manifest open(Path path, Consumer<ManifestEntry> entries) throws IOException {
-    refuseAllButFiles(path);
-    FileChannel channel =
-        FileChannel.open(
-            path,
+    return open(
+        path,
+        Set.of(
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
-            LinkOption.NOFOLLOW_LINKS);
-    return open(path, channel, true, entries);
+            LinkOption.NOFOLLOW_LINKS),
+        entries);
+  }
+
+  /** Opens it to be read only, if it is there. */
+  static Manifest read(Path path, Consumer<ManifestEntry> entries) throws IOException {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        ? open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), entries)
+        : new Manifest(path, null, path);
+  }
+
+  private static Manifest open(Path path, Set<OpenOption> options, Consumer<ManifestEntry> entries)
+      throws IOException {
+    refuseAllButFiles(path);
+    Object place = Targets.key(path);
+    if (!OPEN.add(place)) {
+      throw inUse(path);
+    }
+    FileChannel channel = null;
+    Manifest manifest = null;
+    try {
+      channel = FileChannel.open(path, options);
+      Manifest opened = new Manifest(path, channel, place);
+      opened.begin(channel, options.contains(StandardOpenOption.WRITE), entries);
+      manifest = opened;
+      return manifest;
+    } finally {
+      if (manifest == null) {
+        if (channel != null) {
+          channel.close();
+        }
+        OPEN.remove(place);
+      }
+    }
   }
 
   /** To open a pipe would wait for whoever writes to it. */
@@ -66,38 +113,26 @@ final class Manifest implements AutoCloseable {
     }
   }
 
-  /** Opens it to be read only, if it is there. */
-  static Manifest read(Path path, Consumer<ManifestEntry> entries) throws IOException {
-    refuseAllButFiles(path);
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        ? open(
-            path,
-            FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
-            false,
-            entries)
-        : new Manifest(path, null);
+  private static FileSystemException inUse(Path path) {
+    return new FileSystemException(
+        path.toString(), null, "another export to its directory is under way");
   }
 
-  private static Manifest open(
-      Path path, FileChannel channel, boolean writes, Consumer<ManifestEntry> entries)
+  private void begin(FileChannel opened, boolean writes, Consumer<ManifestEntry> entries)
       throws IOException {
-    Manifest manifest = new Manifest(path, channel);
-    boolean isOpen = false;
-    try {
-      if (writes) {
-        manifest.lock(channel);
-      }
-      manifest.load(channel, entries);
-      if (writes && manifest.end < channel.size()) {
-        channel.truncate(manifest.end);
-      }
-      isOpen = true;
-      return manifest;
-    } finally {
-      if (!isOpen) {
-        channel.close();
-      }
+    if (writes) {
+      lock(opened);
     }
+    fileKey = keyOfPath();
+    load(opened, entries);
+    if (writes && end < opened.size()) {
+      opened.truncate(end);
+    }
+  }
+
+  private @Nullable Object keyOfPath() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   private void lock(FileChannel channel) throws IOException {
@@ -110,8 +145,7 @@ final class Manifest implements AutoCloseable {
       return; // a file system without locks
     }
     if (!isFree) {
-      throw new FileSystemException(
-          path.toString(), null, "another export to its directory is under way");
+      throw inUse(path);
     }
   }
 
@@ -184,14 +218,35 @@ final class Manifest implements AutoCloseable {
     positions.put(key(entry.dataset(), entry.id()), position);
   }
 
+  /**
+   * Stores it.
+   *
+   * @throws FileSystemException if its path no longer leads to it
+   */
   @Override
   public synchronized void close() throws IOException {
-    if (channel != null) {
-      try (FileChannel closed = channel) {
-        if (hasChanged) {
-          closed.force(true);
-        }
+    if (channel == null) {
+      return;
+    }
+    try (FileChannel closed = channel) {
+      if (hasChanged) {
+        closed.force(true);
       }
+      requireInPlace();
+    } finally {
+      OPEN.remove(place);
+    }
+  }
+
+  private void requireInPlace() throws IOException {
+    Object now;
+    try {
+      now = keyOfPath();
+    } catch (NoSuchFileException e) {
+      throw new FileSystemException(path.toString(), null, "it was removed during the export");
+    }
+    if (!Objects.equals(now, fileKey)) {
+      throw new FileSystemException(path.toString(), null, "it was replaced during the export");
     }
   }
 }

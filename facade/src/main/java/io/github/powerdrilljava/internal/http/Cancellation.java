@@ -6,6 +6,7 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -118,8 +119,17 @@ public final class Cancellation {
     }
   }
 
+  /** What came of something in spite of the end, or its failure; to be called when the end came. */
+  public <T> T unlessFailed(CompletableFuture<T> ending) {
+    try {
+      return ending.join();
+    } catch (CompletionException e) {
+      throw unchecked(e);
+    }
+  }
+
   /** What a caller that waits gets to see, with its own stack. */
-  private static RuntimeException unchecked(ExecutionException e) {
+  private static RuntimeException unchecked(Exception e) {
     Throwable failure = e.getCause() == null ? e : e.getCause();
     failure.setStackTrace(e.getStackTrace());
     if (failure instanceof Error error) {
