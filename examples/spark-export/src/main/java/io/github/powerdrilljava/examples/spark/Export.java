@@ -8,6 +8,8 @@ import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
+import io.github.powerdrilljava.RateLimitException;
+import io.github.powerdrilljava.ServerException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +20,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -177,10 +179,13 @@ final class Export {
    * where so many objects are fetched in a part of a URL's lifetime. The rate limit bounds both.
    */
   private int maxOutstanding() {
-    double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
-    double rate = Math.min(REQUESTS_PER_SECOND, fetched / Math.max(1, seconds));
+    double rate = Math.min(REQUESTS_PER_SECOND, fetched / Math.max(1, secondsSoFar()));
     double most = rate * lifetime.toSeconds() * USED_PART_OF_LIFETIME;
     return Math.max(2 * waves.slots(), (int) most);
+  }
+
+  private double secondsSoFar() {
+    return Duration.between(begin, Instant.now()).toMillis() / 1000.0;
   }
 
   /** The client keeps the rate limit, and retries what is transient. */
@@ -214,12 +219,17 @@ final class Export {
         throw refusal; // it would be the same for all others
       }
       if (e.getCause() instanceof PowerdrillException failure) {
-        String reason = String.valueOf(failure.getMessage());
-        failed(item, reason, failure instanceof PowerdrillApiException);
+        failed(item, String.valueOf(failure.getMessage()), isRefusal(failure));
         return null;
       }
       throw e;
     }
+  }
+
+  private static boolean isRefusal(PowerdrillException failure) {
+    return failure instanceof PowerdrillApiException
+        && !(failure instanceof RateLimitException)
+        && !(failure instanceof ServerException);
   }
 
   private void take(Waves.Result result) {
@@ -248,10 +258,11 @@ final class Export {
   private String summary() {
     String done =
         String.format(
-            "Exported %d files (%d bytes) in %d s; %d unchanged; %d URLs renewed",
+            Locale.ROOT,
+            "Exported %d files (%d bytes) in %.1f s; %d unchanged; %d URLs renewed",
             fetched,
             bytes,
-            TimeUnit.MILLISECONDS.toSeconds(Duration.between(begin, Instant.now()).toMillis()),
+            secondsSoFar(),
             unchanged,
             renewals);
     if (failures.isEmpty() && counted <= listed) {

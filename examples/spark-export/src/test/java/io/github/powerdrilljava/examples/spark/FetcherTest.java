@@ -60,8 +60,7 @@ class FetcherTest {
   void putObject() throws IOException {
     new Random(1).nextBytes(bytes);
     Files.createDirectories(temp.resolve("out").resolve(Fetcher.ATTEMPTS));
-    sandbox.put(
-        SandboxDataSource.of("dset-1", "ds-1", Files.write(temp.resolve("object"), bytes)));
+    sandbox.put(SandboxDataSource.of("dset-1", "ds-1", Files.write(temp.resolve("object"), bytes)));
   }
 
   @AfterEach

@@ -95,7 +95,8 @@ class SparkExportIT {
 
     long before = sandbox.requestCount();
     try (SparkProcess again =
-        SparkProcess.export(temp.resolve("again"), "local[2]", sandbox, DATASET, uri(destination))) {
+        SparkProcess.export(
+            temp.resolve("again"), "local[2]", sandbox, DATASET, uri(destination))) {
       assertThat(again.exitCode()).as(again.log()).isZero();
       assertThat(again.log()).contains("Exported 0 files", OBJECTS + " unchanged");
     }
@@ -214,7 +215,8 @@ class SparkExportIT {
                 "/executors/",
                 "/SQL/",
                 "/api/v1/applications"));
-    String id = new ObjectMapper().readTree(get(http, pages + paths.get(6))).get(0).get("id").asText();
+    String id =
+        new ObjectMapper().readTree(get(http, pages + paths.get(6))).get(0).get("id").asText();
     for (String page : List.of("environment", "jobs", "stages", "allexecutors", "storage/rdd")) {
       paths.add("/api/v1/applications/" + id + "/" + page);
     }
@@ -272,7 +274,8 @@ class SparkExportIT {
 
   private void assertHoldsNone(String where, String text, Set<String> signatures) {
     boolean hasKey = text.contains(sandbox.apiKey());
-    boolean hasSignature = SIGNATURE.matcher(text).results().anyMatch(m -> signatures.contains(m.group()));
+    boolean hasSignature =
+        SIGNATURE.matcher(text).results().anyMatch(m -> signatures.contains(m.group()));
     assertThat(hasKey || hasSignature).as("a secret in " + where).isFalse();
   }
 }

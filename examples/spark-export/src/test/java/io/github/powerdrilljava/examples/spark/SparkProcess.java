@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class SparkProcess implements AutoCloseable {
 
   private static final Path HOME = Path.of(System.getProperty("spark.home", "spark-home/target"));
-  private static final Pattern PAGES = Pattern.compile("SparkUI.* (http://[0-9.a-z]+:\\d+)");
+  private static final Pattern PAGES = Pattern.compile("service 'SparkUI' on port (\\d+)");
 
   private final Path directory;
   private final Process process;
@@ -37,7 +37,8 @@ final class SparkProcess implements AutoCloseable {
                 "--conf",
                 "spark.eventLog.compress=false",
                 "--conf",
-                "spark.eventLog.dir=" + Files.createDirectories(directory.resolve("events")).toUri(),
+                "spark.eventLog.dir="
+                    + Files.createDirectories(directory.resolve("events")).toUri(),
                 System.getProperty("spark.export.jar", "target/spark-export.jar")));
     words.addAll(List.of(arguments));
     ProcessBuilder builder = builder(directory, master, words);
@@ -131,7 +132,7 @@ final class SparkProcess implements AutoCloseable {
     if (!matcher.find()) {
       throw new IOException("No pages in " + log());
     }
-    return matcher.group(1);
+    return "http://127.0.0.1:" + matcher.group(1);
   }
 
   @Override
