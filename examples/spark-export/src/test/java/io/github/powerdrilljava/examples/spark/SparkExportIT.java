@@ -82,7 +82,7 @@ class SparkExportIT {
       assertThat(spark.log()).containsPattern("[1-9][0-9]* URLs renewed");
       assertThat(spark.log()).contains("Lost executor");
     }
-    assertThat(temp.resolve("run/events")).isDirectoryRecursivelyContaining("glob:**local-*");
+    assertThat(temp.resolve("run/events")).isDirectoryRecursivelyContaining("glob:**/events_*");
     assertThat(temp.resolve("run/home/work")).isDirectoryRecursivelyContaining("glob:**/stderr");
     assertFilesHoldNoSecret(temp.resolve("run"));
     assertFilesHoldNoSecret(destination);
