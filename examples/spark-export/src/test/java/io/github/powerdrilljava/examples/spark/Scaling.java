@@ -27,8 +27,8 @@ class Scaling {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 400, 1024", "2, 400, 1024", "4, 400, 1024",
-    "1, 24, 67108864", "2, 24, 67108864", "4, 24, 67108864"
+    "1, 200, 1024", "2, 200, 1024", "4, 200, 1024",
+    "1, 16, 67108864", "2, 16, 67108864", "4, 16, 67108864"
   })
   void measure(int executors, int objects, int bytes) throws IOException {
     byte[] content = new byte[bytes];
@@ -45,7 +45,7 @@ class Scaling {
               "local-cluster[" + executors + ",1,1024]",
               sandbox,
               "dset-1",
-              temp.resolve("out").toUri().toString())) {
+              "file://" + temp.resolve("out"))) {
         assertThat(spark.exitCode()).as(spark.log()).isZero();
         MatchResult summary = SUMMARY.matcher(spark.log()).results().findFirst().orElseThrow();
         double seconds = Double.parseDouble(summary.group(3));

@@ -58,7 +58,7 @@ final class SparkProcess implements AutoCloseable {
             "--class",
             ManifestAsJson.class.getName(),
             "spark-internal",
-            destination.resolve("_manifest").toUri().toString(),
+            "file://" + destination.resolve("_manifest"),
             json.toString());
     Files.createDirectories(directory);
     try (SparkProcess reading =
