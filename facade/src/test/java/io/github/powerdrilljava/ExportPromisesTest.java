@@ -262,28 +262,6 @@ class ExportPromisesTest {
     assertThat(counts(export())).containsExactly(1L, 0L, 0L);
   }
 
-  @Test
-  void anInterruptOnTheWayToTheManifestIsSaidToBeOne() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    Thread caller = Thread.currentThread();
-    Throwable failure =
-        catchThrowable(
-            () ->
-                client
-                    .dataSources()
-                    .export(
-                        request()
-                            .withJobs(1)
-                            .withFilter(
-                                dataSource -> {
-                                  caller.interrupt();
-                                  return true;
-                                })));
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(failure).hasMessageContaining("the thread was interrupted");
-  }
-
   private static ProgressListener onBytes(Runnable action) {
     return new ProgressListener() {
       @Override
