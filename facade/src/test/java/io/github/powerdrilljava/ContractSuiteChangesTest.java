@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerdrilljava.contract.ContractSuite;
@@ -180,9 +183,31 @@ class ContractSuiteChangesTest {
   private static List<Finding> run(Consumer<Changed> change) {
     Changed contract = Changed.presign(ContractDocument.ofTheTests());
     change.accept(contract);
-    List<Finding> findings = ContractSuite.run(contract.document().json());
+    String json = contract.document().json();
+    List<Finding> findings = ContractSuite.run(json, operation -> isChanged(json, operation));
     findings.forEach(ContractSuiteChangesTest::assertThatAPersonCanReadIt);
     return findings;
+  }
+
+  /** The others are as they were, and so are their findings: none. */
+  private static boolean isChanged(String json, String operation) {
+    ObjectNode now = parse(json);
+    ObjectNode before = parse(ContractDocument.ofTheTests().json());
+    if (now.equals(before)) {
+      return true; // the row that changes nothing is about all of them
+    }
+    String path = operation.substring(operation.indexOf(' ') + 1);
+    JsonNode pathsNow = now.remove("paths");
+    JsonNode pathsBefore = before.remove("paths");
+    return !now.equals(before) || !pathsNow.path(path).equals(pathsBefore.path(path));
+  }
+
+  private static ObjectNode parse(String json) {
+    try {
+      return (ObjectNode) new JsonMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void assertThatAPersonCanReadIt(Finding finding) {

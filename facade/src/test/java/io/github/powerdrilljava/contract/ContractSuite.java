@@ -5,6 +5,7 @@ import io.github.powerdrilljava.sandbox.ContractResponse;
 import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Whether the facade and the sandbox as they are keep a contract. The build asks it of the contract
@@ -25,8 +26,17 @@ public final class ContractSuite implements AutoCloseable {
    * @return what has to be mended, each thing once; nothing if the contract can be accepted
    */
   public static List<Finding> run(String mergedContractJson) {
+    return run(mergedContractJson, operation -> true);
+  }
+
+  /**
+   * As {@link #run(String)}, for some operations only.
+   *
+   * @param operations accepts those of {@link #operations}
+   */
+  public static List<Finding> run(String mergedContractJson, Predicate<String> operations) {
     List<Finding> findings = new ArrayList<>();
-    try (ContractSuite suite = of(mergedContractJson)) {
+    try (ContractSuite suite = of(mergedContractJson, operations)) {
       for (ContractCase each : suite.cases()) {
         for (Finding finding : each.run()) {
           if (findings.stream().noneMatch(finding::isAboutTheSameAs)) {
@@ -40,9 +50,13 @@ public final class ContractSuite implements AutoCloseable {
 
   /** The cases of a contract, ready to run one after the other until the suite is closed. */
   public static ContractSuite of(String mergedContractJson) {
+    return of(mergedContractJson, operation -> true);
+  }
+
+  private static ContractSuite of(String mergedContractJson, Predicate<String> operations) {
     ContractSuite suite = new ContractSuite();
     try {
-      suite.add(mergedContractJson);
+      suite.add(mergedContractJson, operations);
     } catch (RuntimeException e) {
       suite.cases.clear();
       suite.always(
@@ -58,12 +72,13 @@ public final class ContractSuite implements AutoCloseable {
     return Operations.ALL.stream().map(Operation::name).toList();
   }
 
-  private void add(String contract) {
+  private void add(String contract, Predicate<String> operations) {
     Server server = new Server();
     open.add(server);
     ContractCheck check = new ContractCheck(contract);
     List<Operation> runnable =
         Operations.ALL.stream()
+            .filter(operation -> operations.test(operation.name()))
             .filter(operation -> add(operation, contract, check, server))
             .toList();
     if (!runnable.isEmpty()) {
