@@ -7,92 +7,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.ExportedDataSource.Outcome;
 import io.github.powerdrilljava.sandbox.Fault;
-import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** An export brings what is missing, keeps what is there, and never touches what is not its own. */
-class ExportTest {
+/** An export brings every data source, and says what it has brought. */
+class ExportTest extends ExportingTest {
 
-  @TempDir Path served;
-  @TempDir Path parent;
-  private Path directory;
-  private PowerdrillSandbox sandbox;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    directory = parent.resolve("export");
-    sandbox = PowerdrillSandbox.start();
-    client =
-        PowerdrillClient.builder()
-            .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(sandbox.apiKey())
-            .userId(sandbox.userId())
-            .maxRequestsPerSecond(0)
-            .retries(Retries.NONE)
-            .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    sandbox.close();
-  }
-
-  private void put(String id, String name, String content) throws IOException {
-    Path file = Files.writeString(served.resolve(id), content);
-    sandbox.put(SandboxDataSource.of("dset-1", id, file).withName(name));
-  }
-
-  private ExportRequest request() {
-    return ExportRequest.of("dset-1", directory);
-  }
-
-  private ExportResult export() {
-    return client.dataSources().export(request());
-  }
-
-  private ExportException failure(ExportRequest request) {
-    return catchThrowableOfType(ExportException.class, () -> client.dataSources().export(request));
-  }
-
-  /** The names and the contents, without the manifest. */
-  private Map<String, String> files() throws IOException {
-    Map<String, String> contents = new TreeMap<>();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        String name = String.valueOf(file.getFileName());
-        if (!name.equals(ExportResult.MANIFEST)) {
-          contents.put(name, Files.readString(file));
-        }
-      }
-    }
-    return contents;
-  }
-
-  private List<String> manifest() throws IOException {
+  private List<String> lines() throws IOException {
     return Files.readAllLines(directory.resolve(ExportResult.MANIFEST));
-  }
-
-  private static List<Long> counts(ExportResult result) {
-    return List.of(result.downloaded(), result.unchanged(), (long) result.failures().size());
   }
 
   @Test
@@ -111,149 +41,16 @@ class ExportTest {
     put("ds-1", "sales.csv", "a");
     Instant before = Instant.now();
     export();
-    assertThat(manifest()).hasSize(1);
-    assertThat(manifest().get(0))
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().get(0))
         .startsWith(
             "{\"dataset\":\"dset-1\",\"id\":\"ds-1\",\"name\":\"sales.csv\",\"path\":\"sales.csv\","
                 + "\"size\":1,\"listed_size\":1,\"sha256\":\""
                 + "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb\","
                 + "\"fetched_at\":\"")
         .containsPattern("\"validator\":\"\\\\\"[^\"]+\\\\\"\"}$");
-    assertThat(Instant.parse(manifest().get(0).replaceFirst(".*\"fetched_at\":\"([^\"]+).*", "$1")))
+    assertThat(Instant.parse(lines().get(0).replaceFirst(".*\"fetched_at\":\"([^\"]+).*", "$1")))
         .isBetween(before, Instant.now());
-  }
-
-  @Test
-  void asksForNothingButTheListWhereAllIsThere() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    long before = sandbox.requestCount();
-    assertThat(counts(export())).containsExactly(0L, 1L, 0L);
-    assertThat(sandbox.requestCount() - before).isEqualTo(1);
-    assertThat(manifest()).hasSize(1);
-  }
-
-  @Test
-  void bringsAgainWhatIsMissing() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    put("ds-2", "costs.csv", "bc");
-    export();
-    Files.delete(directory.resolve("sales.csv"));
-    assertThat(counts(export())).containsExactly(1L, 1L, 0L);
-    assertThat(files()).isEqualTo(Map.of("sales.csv", "a", "costs.csv", "bc"));
-  }
-
-  @Test
-  void bringsAgainWhatHasAnotherSizeNow() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    put("ds-1", "sales.csv", "longer");
-    assertThat(counts(export())).containsExactly(1L, 0L, 0L);
-    assertThat(files()).isEqualTo(Map.of("sales.csv", "longer"));
-    assertThat(counts(export())).containsExactly(0L, 1L, 0L);
-  }
-
-  @Test
-  void bringsUnderItsNewNameWhatWasRenamedAndDeletesNothing() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    put("ds-1", "sold.csv", "a");
-    assertThat(counts(export())).containsExactly(1L, 0L, 0L);
-    assertThat(files()).isEqualTo(Map.of("sales.csv", "a", "sold.csv", "a"));
-    assertThat(counts(export())).containsExactly(0L, 1L, 0L);
-  }
-
-  @Test
-  void leavesAFileAloneThatSomeoneHasChanged() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    Files.writeString(directory.resolve("sales.csv"), "my own work");
-    put("ds-1", "sales.csv", "longer");
-    ExportException failure = failure(request());
-    assertThat(failure.result().failures())
-        .singleElement()
-        .extracting(ExportedDataSource::failure)
-        .asString()
-        .contains("sales.csv was changed after it was exported. Move it away, and export again.");
-    assertThat(files()).isEqualTo(Map.of("sales.csv", "my own work"));
-  }
-
-  @Test
-  void seesAChangeThatKeepsTheSize() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    Path file = directory.resolve("sales.csv");
-    Files.writeString(file, "b");
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
-    assertThat(failure(request())).hasMessageContaining("was changed after it was exported");
-  }
-
-  @Test
-  void keepsAFileThatWasOnlyTouched() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    Files.setLastModifiedTime(
-        directory.resolve("sales.csv"), FileTime.from(Instant.now().plusSeconds(5)));
-    assertThat(counts(export())).containsExactly(0L, 1L, 0L);
-  }
-
-  @Test
-  void readsEveryFileWhereThatIsAskedFor() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    Path file = directory.resolve("sales.csv");
-    FileTime old = Files.getLastModifiedTime(file);
-    Files.writeString(file, "b");
-    Files.setLastModifiedTime(file, old);
-    assertThat(counts(export())).containsExactly(0L, 1L, 0L);
-    assertThat(failure(request().verifyingFiles()))
-        .hasMessageContaining("was changed after it was exported");
-  }
-
-  @Test
-  void leavesAFileAloneThatWasThereBefore() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    Files.createDirectories(directory);
-    Files.writeString(directory.resolve("sales.csv"), "x");
-    assertThat(failure(request()))
-        .hasMessageContaining("is there, but not from an export to this directory");
-    assertThat(files()).isEqualTo(Map.of("sales.csv", "x"));
-  }
-
-  /** A crash can come between the file's name and its line in the manifest. */
-  @Test
-  void takesAFileForItsOwnThatHasTheSameBytes() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    export();
-    Files.delete(directory.resolve(ExportResult.MANIFEST));
-    assertThat(counts(export())).containsExactly(1L, 0L, 0L);
-    assertThat(counts(export())).containsExactly(0L, 1L, 0L);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a", "abcd", "abd"})
-  void takesNoOtherFileForItsOwn(String there) throws Exception {
-    sandbox.put(
-        SandboxDataSource.of("dset-1", "ds-1", Files.writeString(served.resolve("ds-1"), "abc"))
-            .withName("sales.csv")
-            .withSize(null));
-    Files.createDirectories(directory);
-    Files.writeString(directory.resolve("sales.csv"), there);
-    assertThat(failure(request()).result().failures()).hasSize(1);
-    assertThat(files()).isEqualTo(Map.of("sales.csv", there));
-  }
-
-  @Test
-  void keepsDatasetsApartThatShareADirectory() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    Path other = Files.writeString(served.resolve("other"), "b");
-    sandbox.put(SandboxDataSource.of("dset-2", "ds-1", other).withName("sales.csv"));
-    ExportRequest second = ExportRequest.of("dset-2", directory);
-    for (List<Long> expected : List.of(List.of(1L, 0L, 0L), List.of(0L, 1L, 0L))) {
-      assertThat(counts(export())).isEqualTo(expected);
-      assertThat(counts(client.dataSources().export(second))).isEqualTo(expected);
-    }
-    assertThat(files()).isEqualTo(Map.of("sales.csv", "a", "sales (ds-1).csv", "b"));
   }
 
   @Test
@@ -270,19 +67,6 @@ class ExportTest {
     assertThat(failure.result())
         .returns(1L, ExportResult::missing)
         .returns(2L, ExportResult::unlisted);
-  }
-
-  @Test
-  void writesThroughNoLink() throws Exception {
-    put("ds-1", "sales.csv", "a");
-    put("ds-2", "costs.csv", "b");
-    Files.createDirectories(directory);
-    Path elsewhere = Files.writeString(parent.resolve("elsewhere"), "a");
-    Files.createSymbolicLink(directory.resolve("sales.csv"), elsewhere);
-    Files.createSymbolicLink(directory.resolve("costs.csv"), parent.resolve("nowhere"));
-    assertThat(failure(request()).result().failures()).hasSize(2);
-    assertThat(elsewhere).hasContent("a");
-    assertThat(parent.resolve("nowhere")).doesNotExist();
   }
 
   @Test
@@ -439,8 +223,7 @@ class ExportTest {
       export();
       assertThat(counts(export())).containsExactly(0L, 2L, 0L);
       assertThat(Files.readString(manifest)).endsWith("}\n");
-      assertThat(manifest())
-          .allMatch(line -> line.startsWith("{\"dataset\"") && line.endsWith("}"));
+      assertThat(lines()).allMatch(line -> line.startsWith("{\"dataset\"") && line.endsWith("}"));
     }
   }
 

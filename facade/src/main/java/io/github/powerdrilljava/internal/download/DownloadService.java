@@ -85,6 +85,13 @@ public final class DownloadService implements AutoCloseable {
     }
   }
 
+  /** Removes what a download to a file left that was killed once the file was whole. */
+  public void removeLeftovers(Path file, RemoteObject object) throws IOException {
+    try (JournaledFile beside = PartialFiles.open(file, object.digest(), null)) {
+      beside.removeOldMark();
+    }
+  }
+
   /** As {@link #fetch}, on another thread. Ending the future some other way ends the download. */
   public CompletableFuture<Path> fetchAsync(DownloadRequest<?> request, RemoteObject object) {
     CompletableFuture<Path> result = new CompletableFuture<>();

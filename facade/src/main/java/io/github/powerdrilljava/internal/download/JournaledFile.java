@@ -195,6 +195,11 @@ final class JournaledFile implements AutoCloseable {
     prefixes.clear();
   }
 
+  /** Removes what a download left that was killed when its file had its name already. */
+  void removeOldMark() throws IOException {
+    slot.removeOldMark();
+  }
+
   /** Has this checked just before the file gets its name. */
   void beforeNaming(NamingCheck check) {
     beforeNaming = check;

@@ -157,6 +157,11 @@ final class PartialFileSlot {
     return isMarked;
   }
 
+  /** Removes the mark of a file that had the part file's place before, and has its name now. */
+  void removeOldMark() throws IOException {
+    boolean unused = PartialFileMark.remove(journalPath, part().facts());
+  }
+
   /** Removes the part file, if it has its name still, and its mark. */
   void delete() throws IOException {
     boolean wasInPlace = part().delete();

@@ -131,7 +131,7 @@ final class DataSourceExport {
         if (request.isDryRun() || !isWhatTheStoreHas(place.file(), there, object)) {
           throw refusal(object, place, "was changed after it was exported");
         }
-        return recorded(place, null);
+        return adopted(place, object);
       }
       if (isSame) {
         return new ExportedDataSource(
@@ -150,7 +150,7 @@ final class DataSourceExport {
     if (!isWhatTheStoreHas(place.file(), there, object)) {
       throw refusal(object, place, FOREIGN);
     }
-    return recorded(place, null);
+    return adopted(place, object);
   }
 
   /** Whether a file that no entry names may be the data source, as far as a look at it tells. */
@@ -222,6 +222,12 @@ final class DataSourceExport {
       throw new FileSystemException(
           file.toString(), null, "it was changed meanwhile. Move it away, and export again");
     }
+  }
+
+  /** A crash came before its line was written, and maybe before the download was tidied up. */
+  private ExportedDataSource adopted(Place place, RemoteObject object) throws IOException {
+    downloads.removeLeftovers(place.file(), object);
+    return recorded(place, null);
   }
 
   private ExportedDataSource recorded(Place place, @Nullable String validator) throws IOException {
