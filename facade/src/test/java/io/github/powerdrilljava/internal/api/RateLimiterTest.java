@@ -6,7 +6,6 @@ import io.github.powerdrilljava.internal.http.Time;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
@@ -130,14 +129,14 @@ class RateLimiterTest {
   }
 
   @Test
-  void givesEveryThreadATurnOfItsOwn() {
+  void givesEveryThreadATurnOfItsOwn() throws InterruptedException {
     int threads = 8;
     int requests = 10_000; // enough for them to meet
     CountDownLatch all = new CountDownLatch(threads);
-    CompletableFuture<?>[] taking = new CompletableFuture<?>[threads];
+    List<Thread> taking = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      taking[i] =
-          CompletableFuture.runAsync(
+      Thread thread =
+          new Thread(
               () -> {
                 all.countDown();
                 while (all.getCount() > 0) {
@@ -147,8 +146,12 @@ class RateLimiterTest {
                   Runnable unused = take();
                 }
               });
+      taking.add(thread);
+      thread.start();
     }
-    CompletableFuture.allOf(taking).join();
+    for (Thread thread : taking) {
+      thread.join();
+    }
     clockwork.runUntil(TimeUnit.HOURS.toNanos(2), 0);
     assertThat(left).hasSize(threads * requests);
   }
