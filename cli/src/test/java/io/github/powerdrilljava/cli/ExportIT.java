@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(OS.WINDOWS)
 class ExportIT extends AtJar {
 
-  private static final int SMALL = 100;
+  private static final int SMALL = 60;
 
   /** Data sources, of which some fetch all that a person would wait for. */
   private static void serve(String dataset) throws IOException {

@@ -25,9 +25,14 @@ class JunkTest {
       Arrays.asList(
           null, 1L, "text", List.of(), Map.of("a", 1L), List.of(Map.of("$ref", "#/nowhere")));
 
+  /** Operations of which the list of data sources has all shapes. */
+  private static final Set<String> ALIKE =
+      Set.of("/v2/team/datasets", "/v2/team/datasets/{dataset_id}/datasources/{datasource_id}");
+
   @Test
   void anyValueAnywhereIsReadOrRefused() throws Exception {
     Map<String, Object> contract = Edits.contract();
+    fields(contract.get("paths")).keySet().removeAll(ALIKE);
     byte[] overlay = Files.readAllBytes(Checkout.PROJECT.resolve("openapi/overlay.yaml"));
     Map<String, Object> before = ContractMerge.canonical(Document.write(contract).getBytes(UTF_8));
     for (List<Object> place : places(contract)) {
