@@ -89,7 +89,10 @@ public final class ExportRequest extends ServiceRequest<ExportRequest> {
     return with(changed -> changed.verify = true);
   }
 
-  /** The same export, which only finds out what there is to do, and writes nothing. */
+  /**
+   * The same export, which only finds out what there is to do, and writes nothing. A file that is
+   * there, but in no manifest, counts as missing: only a download shows whether it is the same.
+   */
   public ExportRequest dryRun() {
     return with(changed -> changed.dryRun = true);
   }

@@ -100,12 +100,18 @@ class ExportTest extends ExportingTest {
   void bringsChosenDataSourcesOnly() throws Exception {
     put("ds-1", "sales.csv", "a");
     put("ds-2", "costs.txt", "b");
+    List<String> reports = new ArrayList<>();
     ExportResult result =
         client
             .dataSources()
-            .export(request().withFilter(dataSource -> dataSource.name().endsWith(".csv")));
+            .export(
+                request()
+                    .withJobs(1)
+                    .withFilter(dataSource -> dataSource.name().endsWith(".csv"))
+                    .withProgress((done, total) -> reports.add(done + " of " + total)));
     assertThat(counts(result)).containsExactly(1L, 0L, 0L);
     assertThat(files()).isEqualTo(Map.of("sales.csv", "a"));
+    assertThat(reports).last().isEqualTo("2 of 2");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.powerdrilljava.sandbox.Fault;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,17 @@ class ExportedRecordsTest extends ExportingTest {
       lists(record("dset-1", "ds-1", "sales.csv", size));
       assertThat(counts(export())).isEqualTo(expected);
     }
+  }
+
+  /** A crash can come between the file's name and its line, whatever size the service states. */
+  @Test
+  void aSizeThatIsWrongDoesNotMakeTheFileSomeoneElses() throws Exception {
+    put("ds-1", "sales.csv", "a");
+    lists(record("dset-1", "ds-1", "sales.csv", 7));
+    export();
+    Files.delete(manifest());
+    lists(record("dset-1", "ds-1", "sales.csv", 7));
+    assertThat(counts(export())).containsExactly(1L, 0L, 0L);
   }
 
   @ParameterizedTest

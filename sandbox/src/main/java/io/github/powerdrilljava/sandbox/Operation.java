@@ -2,7 +2,7 @@ package io.github.powerdrilljava.sandbox;
 
 import java.util.List;
 
-/** One operation of the API, called by whoever has the team's key. */
+/** One operation of the API. Its caller has the team's key: that is checked before. */
 interface Operation {
   ApiResponse respond(Call call) throws Refusal;
 

@@ -138,7 +138,7 @@ final class DataSourceExport {
             place.dataSource(), Outcome.UNCHANGED, place.file(), there.size(), null);
       }
     }
-    if (there != null && entry == null && !canBe(place.dataSource(), there)) {
+    if (there != null && entry == null && !there.isRegularFile()) {
       throw refusal(object, place, FOREIGN);
     }
     if (request.isDryRun()) {
@@ -151,12 +151,6 @@ final class DataSourceExport {
       throw refusal(object, place, FOREIGN);
     }
     return adopted(place, object);
-  }
-
-  /** Whether a file that no entry names may be the data source, as far as a look at it tells. */
-  private static boolean canBe(DataSource dataSource, BasicFileAttributes there) {
-    return there.isRegularFile()
-        && (dataSource.size() == null || dataSource.size() == there.size());
   }
 
   private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {

@@ -61,6 +61,7 @@ public final class ExportTally implements ProgressListener {
 
   synchronized void skip() {
     skipped++;
+    report();
   }
 
   synchronized void add(ExportedDataSource exported) {

@@ -105,7 +105,7 @@ final class Manifest implements AutoCloseable {
     }
   }
 
-  /** To open a pipe would wait for whoever writes to it. */
+  /** Opening a pipe would wait for a writer. */
   private static void refuseAllButFiles(Path path) throws FileSystemException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

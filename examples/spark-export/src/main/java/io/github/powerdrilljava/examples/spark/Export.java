@@ -245,7 +245,7 @@ final class Export {
     }
   }
 
-  /** The next wave gets it with another URL, unless that is of no use or there were too many. */
+  /** Retries it in the next wave with a new URL, unless none can help or there were too many. */
   private void failed(Item item, String reason, boolean isFinal) {
     if (isFinal || item.urls == MAX_URLS_FOR_ONE) {
       failures.put(item.dataSource.id(), reason);
