@@ -8,6 +8,8 @@ import io.github.powerdrilljava.internal.export.ExportTally;
 import io.github.powerdrilljava.internal.export.ExportTask;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Observation;
+import io.github.powerdrilljava.internal.http.Subject;
 import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -281,9 +283,11 @@ public final class DataSources {
    */
   public ExportResult export(ExportRequest request) {
     service.check(rules -> rules.check(request, service.userOf(request)));
-    Cancellation whole = new Cancellation();
+    Cancellation whole = new Cancellation(observe(request));
     CompletableFuture<ExportResult> result =
-        service.calls().startAsync((unused, isOver) -> exportWithin(whole, request));
+        service
+            .calls()
+            .startAsync(Observation.NONE, (unused, isOver) -> exportWithin(whole, request));
     try {
       return whole.await(result.copy()); // an interrupt ends this wait, and no file that is open
     } catch (IOException e) {
@@ -295,14 +299,24 @@ public final class DataSources {
   public CompletableFuture<ExportResult> exportAsync(ExportRequest request) {
     return service.async(
         rules -> rules.check(request, service.userOf(request)),
-        () -> service.calls().startAsync((whole, isOver) -> exportWithin(whole, request)));
+        () ->
+            service
+                .calls()
+                .startAsync(observe(request), (whole, isOver) -> exportWithin(whole, request)));
+  }
+
+  private Observation observe(ExportRequest request) {
+    return service
+        .calls()
+        .observe(new Subject("export", request.datasetId(), null, request.externalTraceId()));
   }
 
   private ExportResult exportWithin(Cancellation whole, ExportRequest request) {
     Cancellation untilClosed = downloads.begin();
     Cancellation.Registration registration = untilClosed.onEnd(whole::end);
     try {
-      return exportTask(request, whole).run(downloads::run);
+      ExportTask task = exportTask(request, whole);
+      return whole.observation().of(() -> task.run(downloads::run));
     } finally {
       registration.close();
       untilClosed.end();
@@ -332,6 +346,7 @@ public final class DataSources {
   private RemoteObject object(PresignRequest request) {
     return RemoteObject.of(
         () -> Operations.name(request.datasetId(), request.dataSourceId()),
+        request,
         baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
         request.dataSourceId(),
         cancellation -> {

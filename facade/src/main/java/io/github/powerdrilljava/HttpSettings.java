@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.http.LibraryVersions;
+import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
 import java.net.Proxy;
@@ -55,6 +56,7 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   private @Nullable Duration callTimeout;
   private @Nullable Proxy proxy;
   private @Nullable OkHttpClient httpClient;
+  private @Nullable ClientListener listener;
   private @Nullable Time time;
   Retries retries = Retries.DEFAULT;
   CleartextPolicy cleartext = CleartextPolicy.TO_LOOPBACK_ONLY;
@@ -128,6 +130,12 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
     return self();
   }
 
+  /** Who observes what is done: for metrics, traces and logs. Default nobody. */
+  public B listener(ClientListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
+    return self();
+  }
+
   /** For tests. */
   B time(Time time) {
     this.time = time;
@@ -150,7 +158,8 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
         apiKey,
         cleartext,
         retries,
-        time == null ? Time.real() : time);
+        time == null ? Time.real() : time,
+        new Observers(listener));
   }
 
   private OkHttpClient http() {

@@ -4,6 +4,7 @@ import io.github.powerdrilljava.internal.api.ApiCalls;
 import io.github.powerdrilljava.internal.api.Listing;
 import io.github.powerdrilljava.internal.api.Operations;
 import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.Observation;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -63,6 +64,7 @@ record Service(ApiCalls calls, Operations operations, String apiKey, @Nullable S
       ProgressListener progress,
       Consumer<? super T> action) {
     return calls.startAsync(
+        Observation.NONE,
         (cancellation, isOver) -> {
           Listing<T> listing =
               new Listing<>(number -> pages.fetch(cancellation, number), id, progress);

@@ -5,12 +5,14 @@ import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CancelledException;
 import io.github.powerdrilljava.internal.http.Deadline;
+import io.github.powerdrilljava.internal.http.Observation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call with all its attempts: each waits for its turn, makes a request, and reads the response,
@@ -22,11 +24,19 @@ final class ApiCall<E, D, T> {
   private final ApiCalls calls;
   private final ApiRequest<E, D, T> request;
   private final Attempts attempts;
-  private final Cancellation cancellation = new Cancellation();
+  private final Observation observation;
+  private final Cancellation cancellation;
 
-  ApiCall(ApiCalls calls, ApiRequest<E, D, T> request) {
+  /**
+   * Makes nothing yet.
+   *
+   * @param parent what it is a part of
+   */
+  ApiCall(ApiCalls calls, ApiRequest<E, D, T> request, Observation parent) {
     this.calls = calls;
     this.request = request;
+    this.observation = calls.transport.observers().observe(request.subject(), parent);
+    this.cancellation = new Cancellation(observation);
     this.attempts =
         new Attempts(
             calls.policy, calls.transport.callTimeout(), calls.transport.time().nanoTime());
@@ -40,22 +50,44 @@ final class ApiCall<E, D, T> {
   /** Waits on this thread. */
   PowerdrillResponse<T> run() {
     try {
-      while (true) {
-        await(calls.limiter::take);
-        try {
-          return attempt();
-        } catch (PowerdrillException e) {
-          Duration delay = attempts.delayAfter(e);
-          if (delay == null) {
-            throw e;
-          }
-          await(over -> calls.transport.time().after(delay, over));
-        }
-      }
+      return observation.of(this::runAttempts);
     } finally {
       end();
       calls.forget(this);
     }
+  }
+
+  private PowerdrillResponse<T> runAttempts() {
+    while (true) {
+      long asked = now();
+      await(calls.limiter::take);
+      observation.turnCame(since(asked));
+      try {
+        return attempt();
+      } catch (PowerdrillException e) {
+        Duration delay = delayAfter(e);
+        if (delay == null) {
+          throw e;
+        }
+        await(over -> calls.transport.time().after(delay, over));
+      }
+    }
+  }
+
+  private @Nullable Duration delayAfter(PowerdrillException failure) {
+    Duration delay = attempts.delayAfter(failure);
+    if (delay != null) {
+      observation.retries(attempts.failed(), delay, () -> String.valueOf(failure.getMessage()));
+    }
+    return delay;
+  }
+
+  private long now() {
+    return calls.transport.time().nanoTime().getAsLong();
+  }
+
+  private Duration since(long nanoTime) {
+    return Duration.ofNanos(now() - nanoTime);
   }
 
   /** Waits on no thread. However the future ends, the call does. */
@@ -64,23 +96,32 @@ final class ApiCall<E, D, T> {
     CompletableFuture<?> unused =
         future.whenComplete(
             (value, failure) -> {
+              observation.ended(failure);
               end();
               calls.forget(this);
             });
+    observation.started();
     onEnd(() -> failAsClosed(future));
     begin(future, view);
     return future;
   }
 
   private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
-    wait(calls.limiter::take, () -> calls.transport.run(() -> attempt(future, view)), future);
+    long asked = now();
+    wait(
+        calls.limiter::take,
+        () -> {
+          observation.turnCame(since(asked));
+          calls.transport.run(() -> attempt(future, view));
+        },
+        future);
   }
 
   private <R> void attempt(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
     try {
       future.complete(view.apply(attempt()));
     } catch (PowerdrillException e) {
-      Duration delay = attempts.delayAfter(e);
+      Duration delay = delayAfter(e);
       if (delay == null) {
         future.completeExceptionally(e);
       } else {
@@ -148,7 +189,7 @@ final class ApiCall<E, D, T> {
 
   /** Makes a request on this thread. */
   private PowerdrillResponse<T> attempt() {
-    Call call = calls.transport.newApiCall(request.http());
+    Call call = calls.transport.newApiCall(request.http(), observation);
     Deadline deadline = attempts.begin();
     Cancellation.Registration registration = cancellation.onEnd(call::cancel);
     try {

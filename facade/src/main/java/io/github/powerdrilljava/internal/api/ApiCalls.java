@@ -5,8 +5,10 @@ import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.ConnectionErrors;
+import io.github.powerdrilljava.internal.http.Observation;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
+import io.github.powerdrilljava.internal.http.Subject;
 import io.github.powerdrilljava.internal.http.Transport;
 import java.util.Random;
 import java.util.Set;
@@ -53,7 +55,7 @@ public final class ApiCalls implements AutoCloseable {
    */
   public <E, D, T> PowerdrillResponse<T> execute(ApiRequest<E, D, T> request) {
     requireOpen();
-    return begin(new ApiCall<>(this, request)).run();
+    return begin(new ApiCall<>(this, request, Observation.NONE)).run();
   }
 
   /**
@@ -65,18 +67,18 @@ public final class ApiCalls implements AutoCloseable {
   public <E, D, T, R> CompletableFuture<R> executeAsync(
       ApiRequest<E, D, T> request, Function<PowerdrillResponse<T>, R> view) {
     requireOpen();
-    return begin(new ApiCall<>(this, request)).start(view);
+    return begin(new ApiCall<>(this, request, Observation.NONE)).start(view);
   }
 
   /**
    * As {@link #execute}, for something that is under way already: where the client is closed, the
    * call fails as any other that closing ended.
    *
-   * @param whole ends the call, too
+   * @param whole of which the call is a part; ends it, too
    */
   public <E, D, T> PowerdrillResponse<T> continueWith(
       Cancellation whole, ApiRequest<E, D, T> request) {
-    ApiCall<E, D, T> call = begin(new ApiCall<>(this, request));
+    ApiCall<E, D, T> call = begin(new ApiCall<>(this, request, whole.observation()));
     Cancellation.Registration registration = whole.onEnd(call::end);
     try {
       return call.run();
@@ -98,10 +100,10 @@ public final class ApiCalls implements AutoCloseable {
   }
 
   /** Does something on another thread. Cancelling the future ends its calls. */
-  public <T> CompletableFuture<T> startAsync(Series<T> series) {
+  public <T> CompletableFuture<T> startAsync(Observation observation, Series<T> series) {
     requireOpen();
     CompletableFuture<T> future = new CompletableFuture<>();
-    Cancellation cancellation = new Cancellation();
+    Cancellation cancellation = new Cancellation(observation);
     CompletableFuture<?> unused = future.whenComplete((value, failure) -> cancellation.end());
     try {
       transport.run(
@@ -116,6 +118,11 @@ public final class ApiCalls implements AutoCloseable {
       future.completeExceptionally(Transport.closedFailure());
     }
     return future;
+  }
+
+  /** Begins to observe something larger. */
+  public Observation observe(Subject subject) {
+    return transport.observers().observe(subject, Observation.NONE);
   }
 
   private void requireOpen() {

@@ -1,6 +1,8 @@
 package io.github.powerdrilljava.internal.api;
 
 import com.squareup.moshi.JsonAdapter;
+import io.github.powerdrilljava.internal.http.Subject;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Request;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param naming gives what is asked for, phrased to follow "Could not"; asked only when a message
  *     needs it
  * @param http what is sent, without the API key
- * @param externalTraceId the trace id that is sent with it
+ * @param subject what it is about, with the trace id that is sent with it
  * @param envelope reads the generated type of the whole response
  * @param code takes the envelope's code out of it
  * @param data takes the envelope's data out of it
@@ -21,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 public record ApiRequest<E, D, T>(
     Supplier<String> naming,
     Request http,
-    String externalTraceId,
+    Subject subject,
     JsonAdapter<E> envelope,
     Function<E, Long> code,
     Function<E, @Nullable D> data,
     Result<D, T> result) {
+
+  /** The trace id that is sent with it. */
+  String externalTraceId() {
+    return Objects.requireNonNull(subject.externalTraceId());
+  }
 
   /** What is asked for, phrased to follow "Could not". */
   String action() {

@@ -49,6 +49,11 @@ final class Attempts {
     return callTimeout.minusNanos(nanoTime.getAsLong() - start);
   }
 
+  /** How many have failed. */
+  int failed() {
+    return failures.size();
+  }
+
   /** How long to wait before the next one; null if there is none. */
   @Nullable Duration delayAfter(PowerdrillException failure) {
     Duration delay = policy.nextDelay(failure, failures.size() + 1, timeLeft());

@@ -29,6 +29,7 @@ import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
 import io.github.powerdrilljava.internal.http.BuiltRequest;
 import io.github.powerdrilljava.internal.http.Redactor;
+import io.github.powerdrilljava.internal.http.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class Operations {
             .body(body)
             .call(presign)
             .request(),
-        traceId,
+        new Subject("presign", request.datasetId(), request.dataSourceId(), traceId),
         Envelopes.Presign.READER,
         PresignDataSourceResponse::code,
         PresignDataSourceResponse::data,
@@ -128,7 +129,7 @@ public final class Operations {
             .externalTraceId(traceId)
             .call(retrofit.create(ListDatasetsApi.class))
             .request(),
-        traceId,
+        new Subject("list-datasets", null, null, traceId),
         Envelopes.DatasetList.READER,
         ListDatasetsResponse::code,
         ListDatasetsResponse::data,
@@ -156,7 +157,7 @@ public final class Operations {
             .externalTraceId(traceId)
             .call(retrofit.create(ListDataSourcesApi.class))
             .request(),
-        traceId,
+        new Subject("list-data-sources", request.datasetId(), null, traceId),
         Envelopes.DataSourceList.READER,
         ListDataSourcesResponse::code,
         ListDataSourcesResponse::data,
@@ -181,7 +182,7 @@ public final class Operations {
             .externalTraceId(traceId)
             .call(retrofit.create(GetDataSourceApi.class))
             .request(),
-        traceId,
+        new Subject("get-data-source", request.datasetId(), request.dataSourceId(), traceId),
         Envelopes.DataSourceOnly.READER,
         GetDataSourceResponse::code,
         GetDataSourceResponse::data,

@@ -35,7 +35,8 @@ final class DeviceDownload {
 
   void run(Path path) throws IOException {
     Cancellation whole = store.cancellation();
-    Cancellation ofStream = new Cancellation(); // ends with the last byte, before the last check
+    // Ends with the last byte, before the last check.
+    Cancellation ofStream = new Cancellation(whole.observation());
     Cancellation.Registration unused = whole.onEnd(ofStream::end);
     try (Device device = Device.open(path, store)) {
       ObjectStream in =

@@ -6,6 +6,7 @@ import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CancelledException;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Observation;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import io.github.powerdrilljava.internal.http.Transport;
@@ -69,13 +70,13 @@ public final class DownloadService implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public Path fetch(DownloadRequest<?> request, RemoteObject object) {
-    return fetch(request, object, begin(), () -> false).path();
+    return fetch(request, object, beginDownload(object, Observation.NONE), () -> false).path();
   }
 
   /** As {@link #fetch}, as a part of something larger, whose end ends it. */
   public DownloadedFile fetch(
       DownloadRequest<?> request, RemoteObject object, Cancellation whole, NamingCheck check) {
-    Cancellation cancellation = begin();
+    Cancellation cancellation = beginDownload(object, whole.observation());
     Cancellation.Registration ended = whole.onEnd(cancellation::end);
     try {
       return task(request, object, cancellation, () -> false).beforeNaming(check).run();
@@ -98,6 +99,7 @@ public final class DownloadService implements AutoCloseable {
     run(
         result,
         object,
+        beginDownload(object, Observation.NONE),
         cancellation ->
             result.complete(fetch(request, object, cancellation, result::isDone).path()));
     return result;
@@ -146,12 +148,12 @@ public final class DownloadService implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public InputStream open(RemoteObject object) {
-    return openWith(object, begin());
+    return openWith(object, beginOpen(object, Observation.NONE));
   }
 
   /** As {@link #open}, as a part of something larger, whose end ends it. */
   public InputStream open(RemoteObject object, Cancellation whole) {
-    Cancellation cancellation = begin();
+    Cancellation cancellation = beginOpen(object, whole.observation());
     Cancellation.Registration ended = whole.onEnd(cancellation::end);
     Cancellation.Registration unused = cancellation.onEnd(ended::close);
     return openWith(object, cancellation);
@@ -159,7 +161,19 @@ public final class DownloadService implements AutoCloseable {
 
   /** Registers something that {@link #close} is to end. */
   public Cancellation begin() {
-    Cancellation cancellation = new Cancellation();
+    return begin(Observation.NONE);
+  }
+
+  private Cancellation beginDownload(RemoteObject object, Observation parent) {
+    return begin(transport.observers().observe(object.subject("download"), parent));
+  }
+
+  private Cancellation beginOpen(RemoteObject object, Observation parent) {
+    return begin(transport.observers().observe(object.subject("open"), parent));
+  }
+
+  private Cancellation begin(Observation observation) {
+    Cancellation cancellation = new Cancellation(observation);
     underWay.add(cancellation);
     Cancellation.Registration unused = cancellation.onEnd(() -> underWay.remove(cancellation));
     if (transport.isClosed()) {
@@ -175,6 +189,7 @@ public final class DownloadService implements AutoCloseable {
     run(
         result,
         object,
+        beginOpen(object, Observation.NONE),
         cancellation -> {
           InputStream stream = openWith(object, cancellation);
           if (!result.complete(stream)) {
@@ -186,6 +201,20 @@ public final class DownloadService implements AutoCloseable {
   }
 
   private InputStream openWith(RemoteObject object, Cancellation cancellation) {
+    Observation observation = cancellation.observation();
+    observation.started();
+    try {
+      ObjectStream stream = stream(object, cancellation);
+      Cancellation.Registration unused =
+          cancellation.onEnd(() -> observation.ended(stream.failure()));
+      return new StreamHandle(stream, object.name());
+    } catch (RuntimeException | Error e) {
+      observation.ended(e);
+      throw e;
+    }
+  }
+
+  private ObjectStream stream(RemoteObject object, Cancellation cancellation) {
     UrlSource urls = urls(object, cancellation);
     boolean opened = false;
     try {
@@ -198,7 +227,7 @@ public final class DownloadService implements AutoCloseable {
                 return new IOException(failure.getMessage(), failure);
               });
       opened = true;
-      return new StreamHandle(stream, object.name());
+      return stream;
     } catch (CancelledException e) {
       throw errors.of(urls, e, cancellation, 0);
     } catch (IOException e) {
@@ -216,8 +245,8 @@ public final class DownloadService implements AutoCloseable {
     void run(Cancellation cancellation) throws IOException;
   }
 
-  private <T> void run(CompletableFuture<T> result, RemoteObject object, Work work) {
-    Cancellation cancellation = begin();
+  private <T> void run(
+      CompletableFuture<T> result, RemoteObject object, Cancellation cancellation, Work work) {
     CompletableFuture<?> unused =
         result.whenComplete(
             (value, failure) -> {

@@ -74,6 +74,10 @@ final class DownloadTask {
   }
 
   DownloadedFile run() {
+    return cancellation.observation().of(this::bring);
+  }
+
+  private DownloadedFile bring() {
     try {
       Path target = target();
       bring(target);

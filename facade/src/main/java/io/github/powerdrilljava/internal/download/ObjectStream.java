@@ -35,6 +35,7 @@ final class ObjectStream {
   private final Function<Exception, IOException> failure;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile boolean closed;
+  private volatile @Nullable IOException failed;
 
   /** What follows belongs to the thread that reads. */
   private final StreamedObject object = new StreamedObject();
@@ -42,7 +43,6 @@ final class ObjectStream {
   private @Nullable StoreResponse response;
   private long sinceFailure;
   private boolean complete;
-  private @Nullable IOException failed;
 
   /**
    * Opens the stream: its first response is there.
@@ -63,6 +63,12 @@ final class ObjectStream {
 
   private interface Read {
     int from(StoreResponse response) throws IOException;
+  }
+
+  /** Why it ended before its last byte; null if it did not, or was closed. */
+  @Nullable Throwable failure() {
+    IOException shown = failed;
+    return shown == null ? null : shown.getCause();
   }
 
   /** As {@link java.io.InputStream#read(byte[], int, int)}. */
@@ -99,8 +105,9 @@ final class ObjectStream {
     if (closed) {
       throw new IOException("The stream is closed.");
     }
-    if (failed != null) {
-      throw new IOException(failed.getMessage(), failed.getCause());
+    IOException shown = failed;
+    if (shown != null) {
+      throw new IOException(shown.getMessage(), shown.getCause());
     }
   }
 

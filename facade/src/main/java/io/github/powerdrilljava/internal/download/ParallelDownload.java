@@ -64,7 +64,7 @@ final class ParallelDownload {
       long firstBytes,
       DownloadPlan plan) {
     Journal.Header header = file.header();
-    this.cancellation = new Cancellation();
+    this.cancellation = new Cancellation(store.cancellation().observation());
     this.store = store.within(cancellation);
     this.limiter = limiter;
     this.progress = progress;
@@ -114,9 +114,9 @@ final class ParallelDownload {
     for (int i = 0; i < atFirst; i++) {
       join(); // all of them, so that the first to take its share leaves some for the others
     }
-    start(new SegmentFetcher(this, segment, first));
+    start(new SegmentFetcher(this, 0, segment, first));
     for (int i = 1; i < atFirst; i++) {
-      start(new SegmentFetcher(this, null, null));
+      start(new SegmentFetcher(this, i, null, null));
     }
   }
 
@@ -136,6 +136,10 @@ final class ParallelDownload {
     begun++;
     working++;
     return true;
+  }
+
+  private synchronized int connections() {
+    return begun;
   }
 
   /** Until it has come, the file is being written. */
@@ -184,7 +188,7 @@ final class ParallelDownload {
 
   private void addConnections() {
     while (join()) {
-      start(new SegmentFetcher(this, null, null));
+      start(new SegmentFetcher(this, connections() - 1, null, null));
     }
   }
 

@@ -37,6 +37,16 @@ final class PartWriter {
     return position;
   }
 
+  /** Where in the object the part begins. */
+  long offset() {
+    return segments.offset(part);
+  }
+
+  /** How many bytes the part has. */
+  long length() {
+    return segments.offset(part + 1) - segments.offset(part);
+  }
+
   /** How many bytes of the part are missing. */
   long missing() {
     return segments.offset(part + 1) - position;

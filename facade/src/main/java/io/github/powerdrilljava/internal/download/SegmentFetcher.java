@@ -32,6 +32,7 @@ final class SegmentFetcher implements Runnable {
   private static final int PROGRESS_BYTES = 64 * 1024;
 
   private final ParallelDownload download;
+  private final int connection;
   private final Segments segments;
   private final StoreClient store;
   private final Cancellation cancellation;
@@ -47,12 +48,17 @@ final class SegmentFetcher implements Runnable {
   /**
    * Prepares it.
    *
+   * @param connection its number
    * @param segment with which it begins, null to take one
    * @param first the response for it, null if none is there
    */
   SegmentFetcher(
-      ParallelDownload download, @Nullable Segment segment, @Nullable StoreResponse first) {
+      ParallelDownload download,
+      int connection,
+      @Nullable Segment segment,
+      @Nullable StoreResponse first) {
     this.download = download;
+    this.connection = connection;
     this.segments = download.segments;
     this.store = download.store;
     this.cancellation = download.cancellation;
@@ -222,6 +228,7 @@ final class SegmentFetcher implements Runnable {
     sinceFailure += buffer.limit();
     if (writer.missing() == 0) {
       segment.finish(writer.part());
+      cancellation.observation().partReceived(connection, writer.offset(), writer.length());
       store.progressed();
       moveTo(segment);
     }

@@ -12,13 +12,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** How all that is done for one download is ended, from any thread. */
+/** How all that is done for one operation is ended, from any thread. */
 public final class Cancellation {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Set<Runnable> actions = new CopyOnWriteArraySet<>();
 
+  private final Observation observation;
   private volatile boolean interruption;
+
+  /** Of something that nobody observes. */
+  public Cancellation() {
+    this(Observation.NONE);
+  }
+
+  /** Of an operation. */
+  public Cancellation(Observation observation) {
+    this.observation = observation;
+  }
+
+  /** What observers get to know of the operation. */
+  public Observation observation() {
+    return observation;
+  }
 
   /** Ends everything; again does nothing. */
   public void end() {

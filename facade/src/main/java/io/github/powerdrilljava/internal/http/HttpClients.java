@@ -31,7 +31,6 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
             .dispatcher(new Dispatcher()) // calls of ours only; it has nothing to limit
             .dns(new BoundedDns(base.dns(), Duration.ofMillis(base.connectTimeoutMillis())))
             .proxyAuthenticator(new ProxyLogin(base.proxyAuthenticator()))
-            .addInterceptor(new CallLog(new Redactor(apiKey)))
             .addNetworkInterceptor(cleartext::check)
             .build();
     return new HttpClients(

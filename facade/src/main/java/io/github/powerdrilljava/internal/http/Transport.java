@@ -38,6 +38,8 @@ public final class Transport implements AutoCloseable {
   private final OkHttpClient store;
   private final Duration callTimeout;
   private final boolean ownsConnections;
+  private final Observers observers;
+  private final Redactor redactor;
 
   /** They may wait for anything. */
   private final boolean hasForeignInterceptors;
@@ -55,6 +57,7 @@ public final class Transport implements AutoCloseable {
    * @param base holds timeouts, proxy and trust; never closed
    * @param ownsConnections whether nobody else uses the base's connection pool
    * @param time its scheduler ends with this object
+   * @param observers of what is done with it
    */
   public Transport(
       OkHttpClient base,
@@ -63,7 +66,8 @@ public final class Transport implements AutoCloseable {
       String apiKey,
       CleartextPolicy cleartext,
       Retries retries,
-      Time time) {
+      Time time,
+      Observers observers) {
     HttpClients clients = HttpClients.of(base, baseUrl, apiKey, cleartext, retries);
     this.api = clients.api();
     this.store = clients.store();
@@ -72,16 +76,18 @@ public final class Transport implements AutoCloseable {
     this.hasForeignInterceptors =
         !base.interceptors().isEmpty() || !base.networkInterceptors().isEmpty();
     this.time = time;
+    this.observers = observers;
+    this.redactor = new Redactor(apiKey);
     this.deadlines = new DeadlineWatch(time.scheduler());
   }
 
   /** A call to the API, not yet made; it ends as cancelled if this is closed. */
-  public Call newApiCall(Request request) {
-    return newCall(api, HttpClients.withoutBrackets(request));
+  public Call newApiCall(Request request, Observation observation) {
+    return newCall(api, HttpClients.withoutBrackets(request), observation);
   }
 
   /** As {@link #newApiCall}, but to the object store. */
-  public Call newStoreCall(Request request) {
+  public Call newStoreCall(Request request, Observation observation) {
     ResponseDeadline deadline =
         new ResponseDeadline(
             Duration.ofMillis(store.connectTimeoutMillis()),
@@ -92,11 +98,13 @@ public final class Transport implements AutoCloseable {
             .newBuilder()
             .header("User-Agent", UserAgent.NAME)
             .tag(ResponseDeadline.class, deadline)
-            .build());
+            .build(),
+        observation);
   }
 
-  private static Call newCall(OkHttpClient client, Request request) {
+  private Call newCall(OkHttpClient client, Request request, Observation observation) {
     Call call = client.newCall(request);
+    observation.watch(call, redactor);
     call.addEventListener(new StaleConnections(client.connectionPool()));
     return call;
   }
@@ -104,6 +112,11 @@ public final class Transport implements AutoCloseable {
   /** How long one API call may take with all its attempts; zero for no bound. */
   public Duration callTimeout() {
     return callTimeout;
+  }
+
+  /** Of what is done with this. */
+  public Observers observers() {
+    return observers;
   }
 
   /** In which calls wait for a turn or a retry. */

@@ -1,9 +1,11 @@
 package io.github.powerdrilljava.internal.store;
 
 import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.ShownUrl;
+import io.github.powerdrilljava.internal.http.Subject;
 import io.github.powerdrilljava.internal.http.TraceIds;
 import java.nio.file.FileSystemException;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What is downloaded: its URL is given, or the service is asked for it.
  *
  * @param naming how messages name it; called only when there is a message
+ * @param dataSource whose it is, {@code null} if only its URL is known
  * @param id the same for every URL of the object, and no secret
  * @param fileName for an object whose URL does not name a file
  * @param given the URL, {@code null} if the service is asked
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RemoteObject(
     Supplier<String> naming,
+    @Nullable PresignRequest dataSource,
     String id,
     String fileName,
     @Nullable PresignedUrl given,
@@ -29,8 +33,12 @@ public record RemoteObject(
 
   /** An object of the service. */
   public static RemoteObject of(
-      Supplier<String> naming, String id, String fileName, Presigner presigner) {
-    return new RemoteObject(naming, id, fileName, null, presigner);
+      Supplier<String> naming,
+      PresignRequest dataSource,
+      String id,
+      String fileName,
+      Presigner presigner) {
+    return new RemoteObject(naming, dataSource, id, fileName, null, presigner);
   }
 
   /** An object whose URL someone else has presigned. */
@@ -38,7 +46,18 @@ public record RemoteObject(
     HttpUrl full = HttpUrl.get(url.url());
     HttpUrl bare = full.newBuilder().username("").password("").query(null).fragment(null).build();
     return new RemoteObject(
-        () -> "\"" + ShownUrl.of(full) + "\"", bare.toString(), "download", url, null);
+        () -> "\"" + ShownUrl.of(full) + "\"", null, bare.toString(), "download", url, null);
+  }
+
+  /** What those who observe it get to know. */
+  public Subject subject(String operation) {
+    return dataSource == null
+        ? new Subject(operation, null, null, null)
+        : new Subject(
+            operation,
+            dataSource.datasetId(),
+            dataSource.dataSourceId(),
+            dataSource.externalTraceId());
   }
 
   public String name() {

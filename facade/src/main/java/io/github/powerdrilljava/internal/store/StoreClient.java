@@ -2,6 +2,8 @@ package io.github.powerdrilljava.internal.store;
 
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.internal.http.Cancellation;
+import io.github.powerdrilljava.internal.http.ConnectionErrors;
+import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import io.github.powerdrilljava.internal.http.Transport;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreClient {
 
   private final Transport transport;
+  private final ConnectionErrors connectionErrors;
   private final RetryPolicy policy;
   private final UrlSource urls;
   private final Cancellation cancellation;
@@ -25,6 +28,7 @@ public final class StoreClient {
   public StoreClient(
       Transport transport, RetryPolicy policy, UrlSource urls, Cancellation cancellation) {
     this.transport = transport;
+    this.connectionErrors = new ConnectionErrors(transport, new Redactor(""));
     this.policy = policy;
     this.urls = urls;
     this.cancellation = cancellation;
@@ -37,7 +41,16 @@ public final class StoreClient {
 
   /** Counts the failures of one connection. */
   public StoreRetries newRetries() {
-    return new StoreRetries(policy);
+    return new StoreRetries(policy, cancellation.observation(), this::reason);
+  }
+
+  private String reason(IOException failure) {
+    if (failure instanceof StoreException) {
+      return "the object store responded with " + failure.getMessage();
+    }
+    return failure instanceof InconsistentResponseException
+        ? "the object store's response " + failure.getMessage()
+        : connectionErrors.reason(failure);
   }
 
   /** Runs something that makes requests on a thread of its own. */
@@ -61,7 +74,7 @@ public final class StoreClient {
   public StoreResponse get(@Nullable RangeRequest range, Consumer<Call> begun) throws IOException {
     for (boolean renewed = false; ; renewed = true) {
       PresignedUrl url = urls.current();
-      Call call = transport.newStoreCall(request(url, range));
+      Call call = transport.newStoreCall(request(url, range), cancellation.observation());
       begun.accept(call);
       StoreResponse response = send(call);
       StoreException refusal;

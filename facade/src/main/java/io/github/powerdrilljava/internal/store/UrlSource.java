@@ -206,7 +206,9 @@ public final class UrlSource {
 
   private void renew(CompletableFuture<@Nullable Void> renewal) throws IOException {
     try {
-      end(ask());
+      PresignedUrl renewed = ask();
+      end(renewed);
+      cancellation.observation().urlRenewed(renewed.expiresAt());
       renewal.complete(null);
     } catch (IOException | RuntimeException | Error e) {
       end(null);

@@ -13,6 +13,7 @@ import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.generated.model.PresignDataSourceResponse;
 import io.github.powerdrilljava.generated.model.PresignedDataSource;
 import io.github.powerdrilljava.internal.http.Redactor;
+import io.github.powerdrilljava.internal.http.Subject;
 import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class EnvelopeFuzzTest {
           new ApiRequest<>(
               () -> "presign data source \"ds-1\" of dataset \"dset-1\"",
               new Request.Builder().url("https://api.example/").build(),
-              "own-1",
+              new Subject("presign", "dset-1", "ds-1", "own-1"),
               Json.MOSHI.adapter(PresignDataSourceResponse.class),
               PresignDataSourceResponse::code,
               PresignDataSourceResponse::data,

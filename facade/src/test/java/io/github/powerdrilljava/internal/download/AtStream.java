@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
@@ -57,7 +58,8 @@ abstract class AtStream {
             "",
             CleartextPolicy.TO_LOOPBACK_ONLY,
             QUICK,
-            Time.real());
+            Time.real(),
+            Observers.NONE);
     downloads =
         new DownloadService(transport, new Redactor(""), QUICK, CleartextPolicy.TO_LOOPBACK_ONLY);
     content =

@@ -7,6 +7,7 @@ import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CancelledException;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
@@ -34,7 +35,8 @@ class DeviceTest {
             "",
             CleartextPolicy.TO_LOOPBACK_ONLY,
             Retries.NONE,
-            Time.real());
+            Time.real(),
+            Observers.NONE);
     transport.close();
     Cancellation cancellation = new Cancellation();
     RemoteObject object = RemoteObject.of(new PresignedUrl(url.toString(), Instant.MAX));

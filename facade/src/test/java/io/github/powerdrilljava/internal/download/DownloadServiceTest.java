@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
 import io.github.powerdrilljava.PowerdrillConnectionException;
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
@@ -52,7 +54,8 @@ class DownloadServiceTest {
             "",
             CleartextPolicy.TO_LOOPBACK_ONLY,
             Retries.NONE,
-            Time.real());
+            Time.real(),
+            Observers.NONE);
     downloads =
         new DownloadService(
             transport, new Redactor(""), Retries.NONE, CleartextPolicy.TO_LOOPBACK_ONLY);
@@ -111,6 +114,7 @@ class DownloadServiceTest {
     RemoteObject silent =
         RemoteObject.of(
             () -> "it",
+            PresignRequest.of("dset-1", "ds-1"),
             "id",
             "name",
             cancellation -> {

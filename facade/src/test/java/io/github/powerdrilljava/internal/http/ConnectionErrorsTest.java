@@ -34,7 +34,8 @@ class ConnectionErrorsTest {
           "secret-key",
           CleartextPolicy.TO_LOOPBACK_ONLY,
           Retries.NONE,
-          Time.real());
+          Time.real(),
+          Observers.NONE);
   private final ConnectionErrors failures =
       new ConnectionErrors(transport, new Redactor("secret-key"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.PowerdrillConnectionException;
 import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
@@ -44,6 +45,7 @@ abstract class AtUrlSource {
     RemoteObject object =
         RemoteObject.of(
             () -> "it",
+            PresignRequest.of("dset-1", "ds-1"),
             "id",
             "name",
             ending ->

@@ -17,6 +17,7 @@ import io.github.powerdrilljava.internal.http.BoundedDns;
 import io.github.powerdrilljava.internal.http.BrokenResponseException;
 import io.github.powerdrilljava.internal.http.CancelledException;
 import io.github.powerdrilljava.internal.http.InterceptorException;
+import io.github.powerdrilljava.internal.http.Observation;
 import io.github.powerdrilljava.internal.http.ProxyException;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import java.io.EOFException;
@@ -115,7 +116,10 @@ class RetryPolicyTest {
             .message("")
             .build();
     RetryPolicy policy = policy(Retries.DEFAULT, 0.5);
-    assertThat(new StoreRetries(policy).afterFailure(StoreException.of(response)) != null)
+    assertThat(
+            new StoreRetries(policy, Observation.NONE, String::valueOf)
+                    .afterFailure(StoreException.of(response))
+                != null)
         .isEqualTo(repeated);
     assertThat(policy.nextDelay(refusal(status, null, null), 1, PLENTY) != null)
         .isEqualTo(repeated);

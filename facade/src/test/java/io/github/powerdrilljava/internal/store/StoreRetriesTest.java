@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.MismatchException;
+import io.github.powerdrilljava.internal.http.Observation;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -26,7 +27,9 @@ class StoreRetriesTest {
   private final StoreRetries retries =
       new StoreRetries(
           new RetryPolicy(
-              new Retries(2, Duration.ZERO, Duration.ZERO, ASKED.multipliedBy(3)), new Random()));
+              new Retries(2, Duration.ZERO, Duration.ZERO, ASKED.multipliedBy(3)), new Random()),
+          Observation.NONE,
+          String::valueOf);
 
   private static IOException askingForAWait() throws IOException {
     return StoreException.of(

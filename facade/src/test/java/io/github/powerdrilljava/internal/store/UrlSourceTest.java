@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.PowerdrillConnectionException;
 import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.http.TraceIds;
@@ -116,6 +117,7 @@ class UrlSourceTest extends AtUrlSource {
     RemoteObject object =
         RemoteObject.of(
             () -> "it",
+            PresignRequest.of("dset-1", "ds-1"),
             "id",
             "name",
             ending ->

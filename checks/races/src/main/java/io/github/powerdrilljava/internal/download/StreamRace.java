@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal.download;
 
+import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.Cancellation;
@@ -58,7 +59,7 @@ public class StreamRace {
           "",
           CleartextPolicy.TO_LOOPBACK_ONLY,
           Retries.NONE,
-          Time.real());
+          Time.real(), Observers.NONE);
 
   private static Response respond(okhttp3.Request request) {
     return new Response.Builder()

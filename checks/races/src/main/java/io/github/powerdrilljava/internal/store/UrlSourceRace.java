@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.internal.store;
 
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.internal.http.Cancellation;
@@ -35,7 +36,7 @@ public class UrlSourceRace {
       new UrlSource(
           RemoteObject.of(
               () -> "it",
-              "id",
+              PresignRequest.of("dset-1", "ds-1"), "id",
               "name",
               cancellation ->
                   new PowerdrillResponse<>(

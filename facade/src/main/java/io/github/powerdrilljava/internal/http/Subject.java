@@ -1,0 +1,14 @@
+package io.github.powerdrilljava.internal.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation is about, for those who observe it.
+ *
+ * @param operation its name, see {@link io.github.powerdrilljava.ClientEvent.Operation#name()}
+ */
+public record Subject(
+    String operation,
+    @Nullable String datasetId,
+    @Nullable String dataSourceId,
+    @Nullable String externalTraceId) {}
