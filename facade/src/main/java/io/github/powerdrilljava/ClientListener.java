@@ -16,7 +16,7 @@ package io.github.powerdrilljava;
  *         System.err.println(ended.request().url() + " took " + ended.elapsed());
  *       }
  *     };
- * PowerdrillClient powerdrill =
+ * PowerdrillClient observed =
  *     PowerdrillClient.builder()
  *         .apiKey(System.getenv("MY_KEY"))
  *         .userId("tmm-…")

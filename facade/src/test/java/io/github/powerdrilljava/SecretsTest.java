@@ -65,8 +65,11 @@ class SecretsTest extends ScriptedTest {
         .anyMatch(
             line ->
                 line.matches(
-                    "POST http://.*/api/v2/team/datasets/dset-1/datasources/ds-1/presign: HTTP 200 after \\d+ ms, trace id trace-42"))
-        .anyMatch(line -> line.matches("GET http://.*/sales.csv: HTTP 200 after \\d+ ms"))
+                    "presign #\\d+: POST http://.*/api/v2/team/datasets/dset-1/datasources/ds-1/presign: HTTP 200 after \\d+ ms, \\d+ bytes, trace id trace-42"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "download #\\d+: GET http://.*/sales.csv: HTTP 200 after \\d+ ms, 3 bytes"))
         .anyMatch(line -> line.contains("/sales.csv?…"));
     assertNoSecretIn(written);
   }
@@ -111,7 +114,7 @@ class SecretsTest extends ScriptedTest {
             AuthenticationException.class, () -> client.dataSources().presign("dset-1", "ds-1"));
     assertThat(failure.traceId()).isEqualTo("… for https://s3.example/x?…");
     written.add(stackTrace(failure));
-    assertThat(written).hasSize(2); // the log's line is the other
+    assertThat(written).hasSize(3); // the log's lines are the others
     assertNoSecretIn(written);
   }
 

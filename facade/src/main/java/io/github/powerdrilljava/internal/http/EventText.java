@@ -49,15 +49,22 @@ final class EventText {
   }
 
   private static String text(RequestEnded end) {
-    return "%s %s, %s%d bytes after %d ms%s%s"
+    return "%s %s: %s after %d ms, %d bytes%s"
         .formatted(
             end.request().method(),
             end.request().url(),
-            end.status() == 0 ? "" : "HTTP " + end.status() + ", ",
-            end.receivedBytes(),
+            outcome(end),
             end.elapsed().toMillis(),
-            end.failure() == null ? "" : ", " + end.failure(),
+            end.receivedBytes(),
             end.traceId() == null ? "" : ", trace id " + end.traceId());
+  }
+
+  private static String outcome(RequestEnded end) {
+    String failure = end.failure();
+    if (failure == null || end.status() == 0) {
+      return failure == null ? "HTTP " + end.status() : failure;
+    }
+    return "HTTP " + end.status() + ", then " + failure;
   }
 
   private static String name(Operation operation) {
