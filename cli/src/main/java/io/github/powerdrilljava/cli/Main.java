@@ -14,7 +14,7 @@ public final class Main {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
     CommandLine commandLine =
-        Powerdrill.commandLine(System.getenv())
+        Powerdrill.commandLine(System.getenv(), args)
             .setOut(writer(System.out, "stdout.encoding"))
             .setErr(writer(System.err, "stderr.encoding"));
     int exitCode = commandLine.execute(args);

@@ -1,10 +1,12 @@
 package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.PowerdrillClient;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +60,19 @@ final class Powerdrill implements Callable<Integer> {
     "  source <(powerdrill completion)"
   };
 
+  /** Those that need no other; in the order of the help. */
+  private static final Map<String, Supplier<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("datasets", DatasetsCommand::new);
+    COMMANDS.put("datasources", DataSourcesCommand::new);
+    COMMANDS.put("presign", PresignCommand::new);
+    COMMANDS.put("download", DownloadCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("sandbox", SandboxCommand::new);
+    COMMANDS.put("demo", DemoCommand::new);
+  }
+
   private static final List<String> OUTPUT_OPTIONS = List.of(Output.JSON, "--quiet");
 
   @Mixin
@@ -78,21 +93,26 @@ final class Powerdrill implements Callable<Integer> {
     this.environment = environment;
   }
 
-  /** The whole command line, for this environment. */
-  static CommandLine commandLine(Map<String, String> environment) {
+  /**
+   * The command line, for this environment.
+   *
+   * @param args what it will be run with. Where they begin with a command, it has no other: to read
+   *     the annotations of all takes longer than a presign. Without them, it has all.
+   */
+  static CommandLine commandLine(Map<String, String> environment, String... args) {
     Powerdrill powerdrill = new Powerdrill(environment);
-    CommandLine commandLine =
-        new CommandLine(powerdrill)
-            .addSubcommand(new DatasetsCommand())
-            .addSubcommand(new DataSourcesCommand())
-            .addSubcommand(new PresignCommand())
-            .addSubcommand(new DownloadCommand())
-            .addSubcommand(new ExportCommand())
-            .addSubcommand(new SandboxCommand())
-            .addSubcommand(new DemoCommand())
-            .addSubcommand("generate-completion", new CompletionCommand(), "completion")
-            .addSubcommand(new CandidatesCommand())
-            .addSubcommand(new HelpCommand());
+    CommandLine commandLine = new CommandLine(powerdrill);
+    Supplier<?> only = args.length == 0 ? null : COMMANDS.get(args[0]);
+    if (only != null) {
+      commandLine.addSubcommand(only.get());
+    } else {
+      COMMANDS.values().forEach(each -> commandLine.addSubcommand(each.get()));
+      commandLine
+          .addSubcommand("generate-completion", new CompletionCommand(), "completion")
+          .addSubcommand(new CandidatesCommand())
+          .addSubcommand(new TrainingCommand())
+          .addSubcommand(new HelpCommand());
+    }
     for (CommandLine command : commandLine.getSubcommands().values()) {
       Stream.concat(
               without(Connection.SERVICE_OPTIONS, !sendsRequests(command.getCommandSpec())),

@@ -39,7 +39,7 @@ abstract class AtLauncher {
       """
       #!/bin/sh
       echo run >>"%s"
-      mkdir -p cli/target && echo jar >cli/target/powerdrill.jar
+      mkdir -p cli/target && echo jar >cli/target/powerdrill-1.jar
       echo '[ERROR] what went wrong'
       exit %d
       """;
@@ -52,6 +52,7 @@ abstract class AtLauncher {
           "find",
           "grep",
           "head",
+          "ln",
           "ls",
           "mkdir",
           "mv",

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** A process of its own, with nothing in its environment but what it is given. */
 final class Child implements AutoCloseable {
 
-  static final String JAR = "target/powerdrill.jar";
+  /** Set by the build, for the tests of the jar. */
+  static final String JAR = System.getProperty("powerdrill.jar", "");
 
   private static final int SECONDS = 60;
   private static final String JAVA =

@@ -58,9 +58,7 @@ class LauncherIT {
     Files.createFile(checkout.resolve("pom.xml"));
     Files.createFile(checkout.resolve("cli/pom.xml"));
     Path target = Files.createDirectory(checkout.resolve("cli/target"));
-    for (String built : List.of("powerdrill.jar", "lib")) {
-      Files.createSymbolicLink(target.resolve(built), Path.of("target", built).toRealPath());
-    }
+    Files.createSymbolicLink(target.resolve("powerdrill.jar"), Path.of(Child.JAR).toRealPath());
     Files.createFile(target.resolve("built"));
   }
 

@@ -20,7 +20,7 @@ record Outcome(int exitCode, String out, String err) {
 
   /** Runs a command in this process. */
   static Outcome of(Map<String, String> environment, String... args) {
-    return of(Powerdrill.commandLine(environment), args);
+    return of(Powerdrill.commandLine(environment, args), args);
   }
 
   /** Runs a command that a test may have added to. */

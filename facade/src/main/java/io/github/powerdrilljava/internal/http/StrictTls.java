@@ -14,7 +14,15 @@ import okhttp3.TlsVersion;
 final class StrictTls {
 
   private static final List<TlsVersion> VERSIONS = List.of(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2);
-  private static final HostnameVerifier BY_THE_RULES = new OkHttpClient().hostnameVerifier();
+
+  /**
+   * OkHttp's own, of a client without TLS: else it would read all trusted certificates for this.
+   */
+  private static final HostnameVerifier BY_THE_RULES =
+      new OkHttpClient.Builder()
+          .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+          .build()
+          .hostnameVerifier();
 
   private StrictTls() {}
 
