@@ -7,6 +7,7 @@ import io.github.powerdrilljava.internal.http.CancelledException;
 import io.github.powerdrilljava.internal.http.Deadline;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -29,7 +30,9 @@ final class ApiCall<E, D, T> {
     this.request = request;
     this.attempts =
         new Attempts(
-            calls.policy, calls.transport.callTimeout(), calls.transport.time().nanoTime());
+            calls.policy,
+            Objects.requireNonNullElse(request.callTimeout(), calls.transport.callTimeout()),
+            calls.transport.time().nanoTime());
   }
 
   /** Ends whatever it waits for. */
@@ -148,7 +151,7 @@ final class ApiCall<E, D, T> {
 
   /** Makes a request on this thread. */
   private PowerdrillResponse<T> attempt() {
-    Call call = calls.transport.newApiCall(request.http());
+    Call call = calls.transport.newApiCall(request.http(), request.callTimeout());
     Deadline deadline = attempts.begin();
     Cancellation.Registration registration = cancellation.onEnd(call::cancel);
     try {

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal.api;
 
 import com.squareup.moshi.JsonAdapter;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Request;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     needs it
  * @param http what is sent, without the API key
  * @param externalTraceId the trace id that is sent with it
+ * @param callTimeout how long all attempts together may take; null for the client's
  * @param envelope reads the generated type of the whole response
  * @param code takes the envelope's code out of it
  * @param data takes the envelope's data out of it
@@ -22,6 +24,7 @@ public record ApiRequest<E, D, T>(
     Supplier<String> naming,
     Request http,
     String externalTraceId,
+    @Nullable Duration callTimeout,
     JsonAdapter<E> envelope,
     Function<E, Long> code,
     Function<E, @Nullable D> data,

@@ -108,6 +108,7 @@ public final class Operations {
             .call(presign)
             .request(),
         traceId,
+        request.callTimeout(),
         Envelopes.Presign.READER,
         PresignDataSourceResponse::code,
         PresignDataSourceResponse::data,
@@ -129,6 +130,7 @@ public final class Operations {
             .call(retrofit.create(ListDatasetsApi.class))
             .request(),
         traceId,
+        request.callTimeout(),
         Envelopes.DatasetList.READER,
         ListDatasetsResponse::code,
         ListDatasetsResponse::data,
@@ -157,6 +159,7 @@ public final class Operations {
             .call(retrofit.create(ListDataSourcesApi.class))
             .request(),
         traceId,
+        request.callTimeout(),
         Envelopes.DataSourceList.READER,
         ListDataSourcesResponse::code,
         ListDataSourcesResponse::data,
@@ -182,6 +185,7 @@ public final class Operations {
             .call(retrofit.create(GetDataSourceApi.class))
             .request(),
         traceId,
+        request.callTimeout(),
         Envelopes.DataSourceOnly.READER,
         GetDataSourceResponse::code,
         GetDataSourceResponse::data,

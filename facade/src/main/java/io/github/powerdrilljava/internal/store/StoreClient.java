@@ -61,7 +61,7 @@ public final class StoreClient {
   public StoreResponse get(@Nullable RangeRequest range, Consumer<Call> begun) throws IOException {
     for (boolean renewed = false; ; renewed = true) {
       PresignedUrl url = urls.current();
-      Call call = transport.newStoreCall(request(url, range));
+      Call call = transport.newStoreCall(request(url, range), urls.object().silence());
       begun.accept(call);
       StoreResponse response = send(call);
       StoreException refusal;

@@ -52,6 +52,7 @@ class EnvelopeFuzzTest {
               () -> "presign data source \"ds-1\" of dataset \"dset-1\"",
               new Request.Builder().url("https://api.example/").build(),
               "own-1",
+              null,
               Json.MOSHI.adapter(PresignDataSourceResponse.class),
               PresignDataSourceResponse::code,
               PresignDataSourceResponse::data,

@@ -73,7 +73,7 @@ class TransportTest {
   void closesIdleConnections() throws Exception {
     server.enqueue(new MockResponse.Builder().build());
     Transport transport = transport(Protocol.HTTP_1_1);
-    Call call = transport.newStoreCall(request());
+    Call call = transport.newStoreCall(request(), null);
     try (Response response = transport.begin(call)) {
       assertThat(response.code()).isEqualTo(200);
     }
@@ -97,7 +97,7 @@ class TransportTest {
   void closesConnectionsThatAreInUseOnceTheirCallEnds(Protocol protocol) throws Exception {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     Transport transport = transport(protocol);
-    Call call = transport.newApiCall(request());
+    Call call = transport.newApiCall(request(), null);
     CompletableFuture<Throwable> ended =
         CompletableFuture.supplyAsync(
             () -> catchThrowable(() -> transport.call(call, Deadline.in(LONG), Response::code)));
@@ -113,7 +113,7 @@ class TransportTest {
   void cancelsACallToTheStoreThatComesTooLate() {
     Transport transport = transport(Protocol.HTTP_1_1);
     transport.close();
-    Call call = transport.newStoreCall(request());
+    Call call = transport.newStoreCall(request(), null);
     assertThatIOException().isThrownBy(() -> transport.begin(call)).withMessage("Canceled");
   }
 }
