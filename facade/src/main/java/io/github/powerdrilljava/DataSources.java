@@ -14,6 +14,7 @@ import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -327,7 +328,8 @@ public final class DataSources {
     ListDataSourcesRequest all =
         ListDataSourcesRequest.of(request.datasetId())
             .withUserId(request.userId())
-            .withExternalTraceId(request.externalTraceId());
+            .withExternalTraceId(request.externalTraceId())
+            .withCallTimeout(request.callTimeout());
     ExportTally tally = new ExportTally(request, downloads::isClosed);
     Listing<DataSource> list =
         new Listing<>(
@@ -338,21 +340,27 @@ public final class DataSources {
   }
 
   private RemoteObject object(DownloadRequest<?> request) {
-    return request.source() instanceof PresignRequest presign
-        ? object(presign)
-        : RemoteObject.of((PresignedUrl) request.source());
+    Duration own = request.callTimeout();
+    if (!(request.source() instanceof PresignRequest presign)) {
+      return RemoteObject.of((PresignedUrl) request.source()).within(own);
+    }
+    RemoteObject object =
+        object(presign.callTimeout() == null ? presign.withCallTimeout(own) : presign);
+    return own == null ? object : object.within(own);
   }
 
   private RemoteObject object(PresignRequest request) {
-    return RemoteObject.of(
-        () -> Operations.name(request.datasetId(), request.dataSourceId()),
-        request,
-        baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
-        request.dataSourceId(),
-        cancellation -> {
-          check(request); // of an export: its ids came from the service
-          return service.calls().continueWith(cancellation, apiRequest(request));
-        });
+    RemoteObject object =
+        RemoteObject.of(
+            () -> Operations.name(request.datasetId(), request.dataSourceId()),
+            request,
+            baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
+            request.dataSourceId(),
+            cancellation -> {
+              check(request); // of an export: its ids came from the service
+              return service.calls().continueWith(cancellation, apiRequest(request));
+            });
+    return object.within(request.callTimeout());
   }
 
   private <R> CompletableFuture<R> presignAsync(

@@ -2,6 +2,7 @@ package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.internal.http.Redactor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class DownloadRequest<S extends DownloadSource> {
     private long partSize;
     private @Nullable String sha256;
     private long maxBytesPerSecond;
+    private @Nullable Duration callTimeout;
 
     Options copy() {
       Options copy = new Options();
@@ -49,6 +51,7 @@ public final class DownloadRequest<S extends DownloadSource> {
       copy.partSize = partSize;
       copy.sha256 = sha256;
       copy.maxBytesPerSecond = maxBytesPerSecond;
+      copy.callTimeout = callTimeout;
       return copy;
     }
   }
@@ -131,6 +134,16 @@ public final class DownloadRequest<S extends DownloadSource> {
     return with(changed -> changed.maxBytesPerSecond = bytes);
   }
 
+  /**
+   * The same download with a call timeout of its own: the longest time that it may receive nothing,
+   * and, unless its {@link PresignRequest} has one, the longest time for each call that presigns. 1
+   * ms to {@link Integer#MAX_VALUE} ms; {@code null} for that of the {@link PresignRequest}, or
+   * else the client's, see {@link HttpSettings#callTimeout}. It does not limit the whole download.
+   */
+  public DownloadRequest<S> withCallTimeout(@Nullable Duration callTimeout) {
+    return with(changed -> changed.callTimeout = callTimeout);
+  }
+
   /** Where the URL comes from. */
   public S source() {
     return source;
@@ -169,6 +182,11 @@ public final class DownloadRequest<S extends DownloadSource> {
   /** The most bytes a second; 0, the default, for no limit. */
   public long maxBytesPerSecond() {
     return options.maxBytesPerSecond;
+  }
+
+  /** The download's own call timeout; {@code null}, the default, if none was given. */
+  public @Nullable Duration callTimeout() {
+    return options.callTimeout;
   }
 
   @Override

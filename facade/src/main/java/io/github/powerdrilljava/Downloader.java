@@ -134,7 +134,7 @@ public final class Downloader implements AutoCloseable {
     Violations violations = new Violations();
     new RequestValidator(violations).check(request, cleartext);
     violations.throwIfAny();
-    return RemoteObject.of(request.source());
+    return RemoteObject.of(request.source()).within(request.callTimeout());
   }
 
   private RemoteObject object(PresignedUrl url) {

@@ -1,11 +1,16 @@
 package io.github.powerdrilljava;
 
+import io.github.powerdrilljava.internal.http.BasicProxyLogin;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.http.LibraryVersions;
 import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
+import io.github.powerdrilljava.internal.http.TrustedCertificates;
+import java.net.Authenticator;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +23,26 @@ import org.jspecify.annotations.Nullable;
  * The settings that the builders of {@link PowerdrillClient} and {@link Downloader} have in common:
  * how requests get to the network. All are optional. Not thread-safe.
  *
- * <p>To trust a company's own certificates, derive from an OkHttp client that does:
+ * <p>In a network with a proxy that asks for a password, and with certificates of its own:
+ *
+ * <pre>{@code
+ * PowerdrillClient client =
+ *     PowerdrillClient.builder()
+ *         .fromEnvironment()
+ *         .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("proxy.example", 3128)))
+ *         .proxyAuthenticator(
+ *             new Authenticator() {
+ *               @Override
+ *               protected PasswordAuthentication getPasswordAuthentication() {
+ *                 return new PasswordAuthentication("me", System.getenv("MY_PASSWORD").toCharArray());
+ *               }
+ *             })
+ *         .trustCertificates(Path.of("company-ca.pem"))
+ *         .build();
+ * }</pre>
+ *
+ * <p>For a client certificate, or to trust nobody but a company's own certificates, derive from an
+ * OkHttp client that does:
  *
  * <pre>{@code
  * TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
@@ -35,7 +59,6 @@ import org.jspecify.annotations.Nullable;
  *         .userId("tmm-…")
  *         .httpClient(http)
  *         .connectTimeout(Duration.ofSeconds(5))
- *         .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("proxy.example", 3128)))
  *         .build();
  * }</pre>
  *
@@ -55,6 +78,10 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   private @Nullable Duration connectTimeout;
   private @Nullable Duration callTimeout;
   private @Nullable Proxy proxy;
+  private @Nullable ProxySelector proxySelector;
+  private @Nullable Authenticator proxyAuthenticator;
+  private @Nullable Path certificateFile;
+  private @Nullable TrustedCertificates trusted;
   private @Nullable OkHttpClient httpClient;
   private @Nullable ClientListener listener;
   private @Nullable Time time;
@@ -95,13 +122,49 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   }
 
   /**
-   * The proxy for all traffic. Default that of the JVM, or of {@link #httpClient}. A proxy that
-   * asks for a user name and password gets them from the {@code proxyAuthenticator} of {@link
-   * #httpClient}. Plain http does not go through a proxy on another machine, which could read what
-   * is sent, unless {@link #allowInsecureHttp} was called.
+   * The proxy for all traffic, {@link Proxy#NO_PROXY} for none. Default that of the JVM, or of
+   * {@link #httpClient}. A proxy that asks for a user name and password gets them from {@link
+   * #proxyAuthenticator}. Plain http does not go through a proxy on another machine, which could
+   * read what is sent, unless {@link #allowInsecureHttp} was called.
    */
   public B proxy(Proxy proxy) {
     this.proxy = Objects.requireNonNull(proxy, "proxy");
+    this.proxySelector = null;
+    return self();
+  }
+
+  /**
+   * Selects the proxy by the URL, instead of {@link #proxy(Proxy)}; of the two, the last call
+   * counts. It is called on threads of this library, for each connection that is made.
+   */
+  public B proxy(ProxySelector proxySelector) {
+    this.proxySelector = Objects.requireNonNull(proxySelector, "proxySelector");
+    this.proxy = null;
+    return self();
+  }
+
+  /**
+   * Gives the user name and password that an HTTP proxy asks for, by the scheme Basic, the only one
+   * that is supported. It is asked when the proxy asks, for each connection, on threads of this
+   * library; {@code getRequestingHost()} and {@code getRequestingPort()} name the proxy. Where it
+   * returns {@code null}, or what the proxy refuses, the call fails with {@link
+   * PowerdrillConnectionException}, or the download with {@link DownloadException}, and is not
+   * retried. Default the {@code proxyAuthenticator} of {@link #httpClient}, or nothing.
+   */
+  public B proxyAuthenticator(Authenticator proxyAuthenticator) {
+    this.proxyAuthenticator = Objects.requireNonNull(proxyAuthenticator, "proxyAuthenticator");
+    return self();
+  }
+
+  /**
+   * Trusts the certificates in a PEM file, in addition to those that Java trusts: those of a
+   * company's own authority, or a server's own. Host names are verified all the same. The file is
+   * read by {@code build()}, which refuses one that has no certificate, none that is valid now, or
+   * a private key. It must not be combined with {@link #httpClient}, whose {@code sslSocketFactory}
+   * decides who is trusted.
+   */
+  public B trustCertificates(Path pemFile) {
+    this.certificateFile = Objects.requireNonNull(pemFile, "pemFile");
     return self();
   }
 
@@ -148,6 +211,10 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
     SettingsValidator validator = new SettingsValidator(violations);
     validator.timeout("connectTimeout", connectTimeout);
     validator.timeout("callTimeout", callTimeout);
+    trusted = null;
+    if (certificateFile != null) {
+      trusted = validator.certificates(certificateFile, httpClient != null);
+    }
   }
 
   final Transport transport(HttpUrl baseUrl, String apiKey) {
@@ -179,6 +246,15 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
     }
     if (proxy != null) {
       http.proxy(proxy);
+    }
+    if (proxySelector != null) {
+      http.proxy(null).proxySelector(proxySelector);
+    }
+    if (proxyAuthenticator != null) {
+      http.proxyAuthenticator(new BasicProxyLogin(proxyAuthenticator));
+    }
+    if (trusted != null) {
+      trusted.addTo(http);
     }
     return http.build();
   }

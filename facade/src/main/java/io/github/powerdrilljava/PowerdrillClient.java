@@ -49,7 +49,12 @@ public final class PowerdrillClient implements AutoCloseable {
     Redactor redactor = new Redactor(apiKey);
     this.calls = new ApiCalls(transport, redactor, settings.retries, settings.maxRequestsPerSecond);
     this.downloads = new DownloadService(transport, redactor, settings.retries, settings.cleartext);
-    Service service = new Service(calls, new Operations(baseUrl), apiKey, settings.userId);
+    Service service =
+        new Service(
+            calls,
+            new Operations(baseUrl),
+            apiKey,
+            settings.orEnvironment(settings.userId, USER_ID_VARIABLE));
     this.datasets = new Datasets(service);
     this.dataSources = new DataSources(service, downloads, settings.cleartext, baseUrl);
   }
@@ -66,7 +71,7 @@ public final class PowerdrillClient implements AutoCloseable {
   }
 
   static PowerdrillClient fromEnvironment(Map<String, String> environment) {
-    return builder().environment(environment).build();
+    return builder().fromEnvironment(environment).build();
   }
 
   /** Begins the settings of a client. */
@@ -108,8 +113,10 @@ public final class PowerdrillClient implements AutoCloseable {
 
     private @Nullable String apiKey;
     private @Nullable String userId;
-    private String baseUrl = DEFAULT_BASE_URL;
+    private @Nullable String baseUrl;
     private int maxRequestsPerSecond = DEFAULT_MAX_REQUESTS_PER_SECOND;
+
+    private Map<String, String> environment = Map.of();
 
     private Builder() {}
 
@@ -159,15 +166,23 @@ public final class PowerdrillClient implements AutoCloseable {
       return this;
     }
 
-    private Builder environment(Map<String, String> environment) {
-      apiKey = notBlank(environment.get(API_KEY_VARIABLE));
-      userId = notBlank(environment.get(USER_ID_VARIABLE));
-      baseUrl = Objects.requireNonNullElse(notBlank(environment.get(BASE_URL_VARIABLE)), baseUrl);
+    /**
+     * Takes API key, user id and base URL from the environment as far as they are not set here,
+     * before or after this: {@link #API_KEY_VARIABLE}, {@link #USER_ID_VARIABLE} and {@link
+     * #BASE_URL_VARIABLE}. A blank variable counts as not set.
+     */
+    public Builder fromEnvironment() {
+      return fromEnvironment(System.getenv());
+    }
+
+    Builder fromEnvironment(Map<String, String> environment) {
+      this.environment = environment;
       return this;
     }
 
-    private static @Nullable String notBlank(@Nullable String value) {
-      return value == null || value.isBlank() ? null : value;
+    private @Nullable String orEnvironment(@Nullable String explicit, String variable) {
+      String value = explicit == null ? environment.get(variable) : explicit;
+      return explicit == null && value != null && value.isBlank() ? null : value;
     }
 
     /**
@@ -179,13 +194,17 @@ public final class PowerdrillClient implements AutoCloseable {
     public PowerdrillClient build() {
       Violations violations = new Violations();
       SettingsValidator validator = new SettingsValidator(violations);
-      validator.apiKey(apiKey);
-      HttpUrl url = validator.baseUrl(baseUrl, cleartext);
+      String key = orEnvironment(apiKey, API_KEY_VARIABLE);
+      validator.apiKey(key);
+      HttpUrl url =
+          validator.baseUrl(
+              Objects.requireNonNullElse(
+                  orEnvironment(baseUrl, BASE_URL_VARIABLE), DEFAULT_BASE_URL),
+              cleartext);
       check(violations);
       validator.maxRequestsPerSecond(maxRequestsPerSecond);
       violations.throwIfAny();
-      return new PowerdrillClient(
-          this, Objects.requireNonNull(url), Objects.requireNonNull(apiKey));
+      return new PowerdrillClient(this, Objects.requireNonNull(url), Objects.requireNonNull(key));
     }
   }
 }

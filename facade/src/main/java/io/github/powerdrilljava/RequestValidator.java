@@ -115,6 +115,11 @@ final class RequestValidator {
     if (request.externalTraceId() != null) {
       externalTraceId(request.externalTraceId());
     }
+    callTimeout(request.callTimeout());
+  }
+
+  private void callTimeout(@Nullable Duration callTimeout) {
+    new SettingsValidator(violations).timeout("callTimeout", callTimeout);
   }
 
   private void atLeastOne(String field, int value) {
@@ -132,6 +137,7 @@ final class RequestValidator {
     bounded("connections", request.connections(), 1, MAX_CONNECTIONS);
     bounded("partSize", request.partSize(), MIN_PART_BYTES, MAX_PART_BYTES);
     bounded("maxBytesPerSecond", request.maxBytesPerSecond(), 1, Long.MAX_VALUE);
+    callTimeout(request.callTimeout());
     if (request.sha256() != null && !SHA256.matcher(request.sha256()).matches()) {
       violations.add("sha256", request.sha256(), "must be 64 hexadecimal digits");
     }

@@ -1,21 +1,23 @@
 package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.internal.http.Redactor;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request to the service can name: the user of the team in whose name it is made, and
- * the caller's own trace id. The rules stated here are checked with those of the request itself,
- * all together, when the request is used and before anything is sent; {@link
- * InvalidRequestException} names every one that is broken. No text may be the client's API key,
- * because ids show in URLs, messages and logs.
+ * What every request to the service can name: the user of the team in whose name it is made, the
+ * caller's own trace id, and how long its calls may take. The rules stated here are checked with
+ * those of the request itself, all together, when the request is used and before anything is sent;
+ * {@link InvalidRequestException} names every one that is broken. No text may be the client's API
+ * key, because ids show in URLs, messages and logs.
  *
  * <pre>{@code
  * DataSourceRequest request =
  *     DataSourceRequest.of("dset-…", "ds-…")
  *         .withUserId("tmm-…")
- *         .withExternalTraceId("nightly-export");
+ *         .withExternalTraceId("nightly-export")
+ *         .withCallTimeout(Duration.ofSeconds(5));
  * DataSource dataSource = powerdrill.dataSources().get(request);
  * }</pre>
  *
@@ -28,7 +30,7 @@ public abstract sealed class ServiceRequest<S extends ServiceRequest<S>>
         ListDataSourcesRequest,
         ExportRequest {
 
-  static final Caller CLIENTS_OWN = new Caller(null, null);
+  static final Caller CLIENTS_OWN = new Caller(null, null, null);
 
   private final Caller caller;
   private final Record fields;
@@ -41,8 +43,9 @@ public abstract sealed class ServiceRequest<S extends ServiceRequest<S>>
     this.fields = fields;
   }
 
-  /** Who asks, and under which trace id. */
-  record Caller(@Nullable String userId, @Nullable String externalTraceId) {}
+  /** Who asks, under which trace id, and for how long. */
+  record Caller(
+      @Nullable String userId, @Nullable String externalTraceId, @Nullable Duration callTimeout) {}
 
   /** The same request of another caller. */
   abstract S of(Caller caller);
@@ -56,7 +59,7 @@ public abstract sealed class ServiceRequest<S extends ServiceRequest<S>>
    * own user.
    */
   public final S withUserId(@Nullable String userId) {
-    return of(new Caller(userId, caller.externalTraceId));
+    return of(new Caller(userId, caller.externalTraceId, caller.callTimeout));
   }
 
   /**
@@ -65,7 +68,18 @@ public abstract sealed class ServiceRequest<S extends ServiceRequest<S>>
    * space at either end. Left out or {@code null}, each call gets a random UUID.
    */
   public final S withExternalTraceId(@Nullable String externalTraceId) {
-    return of(new Caller(caller.userId, externalTraceId));
+    return of(new Caller(caller.userId, externalTraceId, caller.callTimeout));
+  }
+
+  /**
+   * The same request with a call timeout of its own: the longest time for each of its API calls
+   * with all its attempts (of a list, for each page), and the longest time that a download or
+   * stream that it begins may receive nothing. 1 ms to {@link Integer#MAX_VALUE} ms; {@code null}
+   * for the client's, see {@link HttpSettings#callTimeout}. The waits for a turn within the rate
+   * limit do not count.
+   */
+  public final S withCallTimeout(@Nullable Duration callTimeout) {
+    return of(new Caller(caller.userId, caller.externalTraceId, callTimeout));
   }
 
   /** The user of the team in whose name the request is made; {@code null} for the client's own. */
@@ -76,6 +90,11 @@ public abstract sealed class ServiceRequest<S extends ServiceRequest<S>>
   /** The caller's own trace id; {@code null} for a random one. */
   public final @Nullable String externalTraceId() {
     return caller.externalTraceId;
+  }
+
+  /** The request's own call timeout; {@code null} for the client's. */
+  public final @Nullable Duration callTimeout() {
+    return caller.callTimeout;
   }
 
   @Override

@@ -2,7 +2,10 @@ package io.github.powerdrilljava;
 
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.http.ShownUrl;
+import io.github.powerdrilljava.internal.http.TrustedCertificates;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,24 @@ final class SettingsValidator {
     if (timeout != null
         && (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0)) {
       violations.add(field, timeout, "must be 1 ms to " + MAX_TIMEOUT.toMillis() + " ms");
+    }
+  }
+
+  /** Returns the certificates, or {@code null} if the file breaks a rule. */
+  @Nullable TrustedCertificates certificates(Path file, boolean hasHttpClient) {
+    String field = "trustCertificates";
+    if (hasHttpClient) {
+      violations.add(
+          field,
+          file,
+          "must not be combined with httpClient, whose sslSocketFactory decides who is trusted");
+      return null;
+    }
+    try {
+      return TrustedCertificates.read(file, Instant.now());
+    } catch (TrustedCertificates.UnusableFileException e) {
+      violations.add(field, file, String.valueOf(e.getMessage()));
+      return null;
     }
   }
 

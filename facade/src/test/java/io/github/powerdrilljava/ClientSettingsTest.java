@@ -50,6 +50,33 @@ class ClientSettingsTest {
   }
 
   @Test
+  void whatIsSetExplicitlyWinsOverTheEnvironmentInAnyOrder() {
+    server.answers(200, ScriptedServer.SUCCESS);
+    Map<String, String> environment =
+        Map.of(
+            "POWERDRILL_PROJECT_API_KEY", "secret-key-from-env",
+            "POWERDRILL_USER_ID", "user-from-env",
+            "POWERDRILL_BASE_URL", "http://127.0.0.1:1/api");
+    for (PowerdrillClient.Builder settings :
+        List.of(
+            PowerdrillClient.builder()
+                .fromEnvironment(environment)
+                .baseUrl(server.baseUrl())
+                .userId("user-set"),
+            PowerdrillClient.builder()
+                .userId("user-set")
+                .baseUrl(server.baseUrl())
+                .fromEnvironment(environment))) {
+      try (PowerdrillClient client = settings.build()) {
+        client.dataSources().presign("dset-1", "ds-1");
+      }
+      RecordedRequest request = server.takeRequest();
+      assertThat(request.getHeaders().get("x-pd-api-key")).isEqualTo("secret-key-from-env");
+      assertThat(request.getBody().utf8()).isEqualTo("{\"user_id\":\"user-set\"}");
+    }
+  }
+
+  @Test
   void missesTheKeyByName() {
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(

@@ -34,6 +34,7 @@ class PresignRequestTest {
         REQUEST.withUserId(null),
         REQUEST.withExpiresIn(Duration.ofMinutes(3)),
         REQUEST.withExternalTraceId("yours"),
+        REQUEST.withCallTimeout(Duration.ofMinutes(3)),
         "dset-1");
   }
 
@@ -48,7 +49,7 @@ class PresignRequestTest {
     assertThat(REQUEST)
         .hasToString(
             "PresignRequest[datasetId=dset-1, dataSourceId=ds-1, expiresIn=PT2M, userId=tmm-1,"
-                + " externalTraceId=mine]");
+                + " externalTraceId=mine, callTimeout=null]");
     assertThat(DownloadRequest.of(REQUEST, Path.of("sales.csv")).replacingExisting())
         .hasToString(
             "DownloadRequest[source=" + REQUEST + ", target=sales.csv, replacesExisting=true]");

@@ -8,6 +8,7 @@ import io.github.powerdrilljava.internal.http.Deadline;
 import io.github.powerdrilljava.internal.http.Observation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -39,7 +40,9 @@ final class ApiCall<E, D, T> {
     this.cancellation = new Cancellation(observation);
     this.attempts =
         new Attempts(
-            calls.policy, calls.transport.callTimeout(), calls.transport.time().nanoTime());
+            calls.policy,
+            Objects.requireNonNullElse(request.callTimeout(), calls.transport.callTimeout()),
+            calls.transport.time().nanoTime());
   }
 
   /** Ends whatever it waits for. */
@@ -189,7 +192,7 @@ final class ApiCall<E, D, T> {
 
   /** Makes a request on this thread. */
   private PowerdrillResponse<T> attempt() {
-    Call call = calls.transport.newApiCall(request.http(), observation);
+    Call call = calls.transport.newApiCall(request.http(), request.callTimeout(), observation);
     Deadline deadline = attempts.begin();
     Cancellation.Registration registration = cancellation.onEnd(call::cancel);
     try {

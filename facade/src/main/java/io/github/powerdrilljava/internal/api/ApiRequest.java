@@ -2,6 +2,7 @@ package io.github.powerdrilljava.internal.api;
 
 import com.squareup.moshi.JsonAdapter;
 import io.github.powerdrilljava.internal.http.Subject;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     needs it
  * @param http what is sent, without the API key
  * @param subject what it is about, with the trace id that is sent with it
+ * @param callTimeout how long all attempts together may take; null for the client's
  * @param envelope reads the generated type of the whole response
  * @param code takes the envelope's code out of it
  * @param data takes the envelope's data out of it
@@ -24,6 +26,7 @@ public record ApiRequest<E, D, T>(
     Supplier<String> naming,
     Request http,
     Subject subject,
+    @Nullable Duration callTimeout,
     JsonAdapter<E> envelope,
     Function<E, Long> code,
     Function<E, @Nullable D> data,

@@ -109,6 +109,7 @@ public final class Operations {
             .call(presign)
             .request(),
         new Subject("presign", request.datasetId(), request.dataSourceId(), traceId),
+        request.callTimeout(),
         Envelopes.Presign.READER,
         PresignDataSourceResponse::code,
         PresignDataSourceResponse::data,
@@ -130,6 +131,7 @@ public final class Operations {
             .call(retrofit.create(ListDatasetsApi.class))
             .request(),
         new Subject("list-datasets", null, null, traceId),
+        request.callTimeout(),
         Envelopes.DatasetList.READER,
         ListDatasetsResponse::code,
         ListDatasetsResponse::data,
@@ -158,6 +160,7 @@ public final class Operations {
             .call(retrofit.create(ListDataSourcesApi.class))
             .request(),
         new Subject("list-data-sources", request.datasetId(), null, traceId),
+        request.callTimeout(),
         Envelopes.DataSourceList.READER,
         ListDataSourcesResponse::code,
         ListDataSourcesResponse::data,
@@ -183,6 +186,7 @@ public final class Operations {
             .call(retrofit.create(GetDataSourceApi.class))
             .request(),
         new Subject("get-data-source", request.datasetId(), request.dataSourceId(), traceId),
+        request.callTimeout(),
         Envelopes.DataSourceOnly.READER,
         GetDataSourceResponse::code,
         GetDataSourceResponse::data,

@@ -117,7 +117,8 @@ final class DataSourceExport {
   private PresignRequest presign(DataSource dataSource) {
     return PresignRequest.of(request.datasetId(), dataSource.id())
         .withUserId(request.userId())
-        .withExternalTraceId(request.externalTraceId());
+        .withExternalTraceId(request.externalTraceId())
+        .withCallTimeout(request.callTimeout());
   }
 
   private ExportedDataSource bring(Place place, RemoteObject object, Listener listener)

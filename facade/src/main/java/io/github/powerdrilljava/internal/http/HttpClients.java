@@ -9,14 +9,17 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two OkHttp clients that are derived from one: that of the API, which adds the key, and that
  * of the object store, which never sees it.
+ *
+ * @param silentAttempts how many silent attempts of an API call its timeout has room for
  */
-record HttpClients(OkHttpClient api, OkHttpClient store) {
+record HttpClients(OkHttpClient api, OkHttpClient store, int silentAttempts) {
 
-  /** How many silent attempts the call timeout has room for, where there may be so many. */
+  /** Where there may be so many. */
   private static final int MAX_SILENT_ATTEMPTS = 3;
 
   static HttpClients of(
@@ -33,8 +36,26 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
             .proxyAuthenticator(new ProxyLogin(base.proxyAuthenticator()))
             .addNetworkInterceptor(cleartext::check)
             .build();
+    int silentAttempts = Math.min(retries.maxAttempts(), MAX_SILENT_ATTEMPTS);
     return new HttpClients(
-        api(shared, new ApiHeaders(baseUrl, apiKey), silence(base, retries)), store(shared, base));
+        api(shared, new ApiHeaders(baseUrl, apiKey), silence(base, silentAttempts)),
+        store(shared, base),
+        silentAttempts);
+  }
+
+  /** That of the API, for a call with a timeout of its own; null for the client's. */
+  OkHttpClient api(@Nullable Duration callTimeout) {
+    return callTimeout == null ? api : withSilence(api, callTimeout.toMillis() / silentAttempts);
+  }
+
+  /** That of the object store, where a request may stay silent so long; null for the client's. */
+  OkHttpClient store(@Nullable Duration silence) {
+    return silence == null ? store : withSilence(store, silence.toMillis());
+  }
+
+  /** It shares all connections. */
+  private static OkHttpClient withSilence(OkHttpClient client, long millis) {
+    return client.newBuilder().readTimeout(Duration.ofMillis(Math.max(1, millis))).build();
   }
 
   /** What is repeated, and how often, is decided in {@link RetryPolicy}, not by OkHttp. */
@@ -71,8 +92,7 @@ record HttpClients(OkHttpClient api, OkHttpClient store) {
   }
 
   /** How long the API may go without sending anything. */
-  private static Duration silence(OkHttpClient base, Retries retries) {
-    int attempts = Math.min(retries.maxAttempts(), MAX_SILENT_ATTEMPTS);
+  private static Duration silence(OkHttpClient base, int attempts) {
     int bounded = base.readTimeoutMillis();
     int share = base.callTimeoutMillis() / attempts;
     return Duration.ofMillis(bounded == 0 || (share > 0 && share < bounded) ? share : bounded);

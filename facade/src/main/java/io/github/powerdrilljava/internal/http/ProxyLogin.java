@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ProxyLogin(Authenticator given) implements Authenticator {
 
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
-  private static final String CREDENTIALS = "Proxy-Authorization";
+  static final String CREDENTIALS = "Proxy-Authorization";
 
   @Override
   public @Nullable Request authenticate(@Nullable Route route, Response response)
@@ -34,19 +34,18 @@ record ProxyLogin(Authenticator given) implements Authenticator {
               + (route == null ? "" : " " + address(route.proxy()))
               + (refused == null
                   ? " asks for a user name and password. Set proxyAuthenticator"
-                  : " refuses the user name and password. Check proxyAuthenticator")
-              + " on the OkHttpClient that is given to httpClient()");
+                  : " refuses the user name and password. Check proxyAuthenticator"));
     }
     return login;
   }
 
   /** Before a tunnel is asked for the first time, OkHttp asks in the proxy's name. */
-  private static boolean isNoRefusalYet(Response response) {
+  static boolean isNoRefusalYet(Response response) {
     return response.challenges().stream()
         .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));
   }
 
-  private static String address(Proxy proxy) {
+  static String address(Proxy proxy) {
     return proxy.address() instanceof InetSocketAddress address
         ? address.getHostString() + ":" + address.getPort()
         : proxy.toString();
@@ -60,7 +59,7 @@ record ProxyLogin(Authenticator given) implements Authenticator {
         && route.proxy().type() != Proxy.Type.HTTP) {
       throw new ProxyException(
           "a proxy asks for a user name and password, although no HTTP proxy is set. Set the proxy,"
-              + " and proxyAuthenticator on the OkHttpClient that is given to httpClient()");
+              + " and proxyAuthenticator");
     }
     return response;
   }

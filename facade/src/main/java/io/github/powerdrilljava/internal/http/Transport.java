@@ -16,6 +16,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls of one {@code PowerdrillClient}, each on a thread of its own, and ends all of
@@ -34,8 +35,7 @@ public final class Transport implements AutoCloseable {
           new SynchronousQueue<>(),
           Transport::daemon);
   private final Time time;
-  private final OkHttpClient api;
-  private final OkHttpClient store;
+  private final HttpClients clients;
   private final Duration callTimeout;
   private final boolean ownsConnections;
   private final Observers observers;
@@ -68,9 +68,7 @@ public final class Transport implements AutoCloseable {
       Retries retries,
       Time time,
       Observers observers) {
-    HttpClients clients = HttpClients.of(base, baseUrl, apiKey, cleartext, retries);
-    this.api = clients.api();
-    this.store = clients.store();
+    this.clients = HttpClients.of(base, baseUrl, apiKey, cleartext, retries);
     this.callTimeout = Duration.ofMillis(base.callTimeoutMillis());
     this.ownsConnections = ownsConnections;
     this.hasForeignInterceptors =
@@ -81,13 +79,19 @@ public final class Transport implements AutoCloseable {
     this.deadlines = new DeadlineWatch(time.scheduler());
   }
 
-  /** A call to the API, not yet made; it ends as cancelled if this is closed. */
-  public Call newApiCall(Request request, Observation observation) {
-    return newCall(api, HttpClients.withoutBrackets(request), observation);
+  /**
+   * A call to the API, not yet made; it ends as cancelled if this is closed.
+   *
+   * @param callTimeout of the request; null for the client's
+   */
+  public Call newApiCall(Request request, @Nullable Duration callTimeout, Observation observation) {
+    return newCall(clients.api(callTimeout), HttpClients.withoutBrackets(request), observation);
   }
 
   /** As {@link #newApiCall}, but to the object store. */
-  public Call newStoreCall(Request request, Observation observation) {
+  public Call newStoreCall(
+      Request request, @Nullable Duration callTimeout, Observation observation) {
+    OkHttpClient store = clients.store(callTimeout);
     ResponseDeadline deadline =
         new ResponseDeadline(
             Duration.ofMillis(store.connectTimeoutMillis()),
@@ -175,7 +179,7 @@ public final class Transport implements AutoCloseable {
           ? deadlines.within(deadline, call, () -> PendingResponse.execute(call))
           : onOtherThread(call, deadline);
     } catch (SocketTimeoutException e) {
-      store.connectionPool().evictAll(); // one that is kept may be as dead as this one
+      clients.store().connectionPool().evictAll(); // one that is kept may be as dead as this one
       throw e;
     }
   }
@@ -185,7 +189,7 @@ public final class Transport implements AutoCloseable {
    * code cannot, and a thread that might have to leave those must not run them itself.
    */
   private boolean needsNoConnecting() {
-    return !hasForeignInterceptors && store.connectionPool().idleConnectionCount() > 0;
+    return !hasForeignInterceptors && clients.store().connectionPool().idleConnectionCount() > 0;
   }
 
   private Response onOtherThread(Call call, Deadline deadline) throws IOException {
@@ -236,7 +240,7 @@ public final class Transport implements AutoCloseable {
 
   private void dropConnectionsIfClosed() {
     if (closed && ownsConnections) {
-      api.connectionPool().evictAll();
+      clients.api().connectionPool().evictAll();
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.powerdrilljava.internal.http.ShownUrl;
 import io.github.powerdrilljava.internal.http.Subject;
 import io.github.powerdrilljava.internal.http.TraceIds;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okio.ByteString;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName for an object whose URL does not name a file
  * @param given the URL, {@code null} if the service is asked
  * @param presigner asks the service, {@code null} if the URL is given
+ * @param silence how long the store may send nothing, {@code null} for as long as the client allows
  */
 public record RemoteObject(
     Supplier<String> naming,
@@ -29,7 +31,8 @@ public record RemoteObject(
     String id,
     String fileName,
     @Nullable PresignedUrl given,
-    @Nullable Presigner presigner) {
+    @Nullable Presigner presigner,
+    @Nullable Duration silence) {
 
   /** An object of the service. */
   public static RemoteObject of(
@@ -38,7 +41,7 @@ public record RemoteObject(
       String id,
       String fileName,
       Presigner presigner) {
-    return new RemoteObject(naming, dataSource, id, fileName, null, presigner);
+    return new RemoteObject(naming, dataSource, id, fileName, null, presigner, null);
   }
 
   /** An object whose URL someone else has presigned. */
@@ -46,7 +49,7 @@ public record RemoteObject(
     HttpUrl full = HttpUrl.get(url.url());
     HttpUrl bare = full.newBuilder().username("").password("").query(null).fragment(null).build();
     return new RemoteObject(
-        () -> "\"" + ShownUrl.of(full) + "\"", null, bare.toString(), "download", url, null);
+        () -> "\"" + ShownUrl.of(full) + "\"", null, bare.toString(), "download", url, null, null);
   }
 
   /** What those who observe it get to know. */
@@ -58,6 +61,11 @@ public record RemoteObject(
             dataSource.datasetId(),
             dataSource.dataSourceId(),
             dataSource.externalTraceId());
+  }
+
+  /** The same object, of a store that may send nothing for so long; null for the client's bound. */
+  public RemoteObject within(@Nullable Duration maxSilence) {
+    return new RemoteObject(naming, dataSource, id, fileName, given, presigner, maxSilence);
   }
 
   public String name() {

@@ -74,7 +74,9 @@ public final class StoreClient {
   public StoreResponse get(@Nullable RangeRequest range, Consumer<Call> begun) throws IOException {
     for (boolean renewed = false; ; renewed = true) {
       PresignedUrl url = urls.current();
-      Call call = transport.newStoreCall(request(url, range), cancellation.observation());
+      Call call =
+          transport.newStoreCall(
+              request(url, range), urls.object().silence(), cancellation.observation());
       begun.accept(call);
       StoreResponse response = send(call);
       StoreException refusal;

@@ -53,6 +53,7 @@ class EnvelopeFuzzTest {
               () -> "presign data source \"ds-1\" of dataset \"dset-1\"",
               new Request.Builder().url("https://api.example/").build(),
               new Subject("presign", "dset-1", "ds-1", "own-1"),
+              null,
               Json.MOSHI.adapter(PresignDataSourceResponse.class),
               PresignDataSourceResponse::code,
               PresignDataSourceResponse::data,

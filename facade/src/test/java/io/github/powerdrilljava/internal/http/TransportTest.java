@@ -74,7 +74,7 @@ class TransportTest {
   void closesIdleConnections() throws Exception {
     server.enqueue(new MockResponse.Builder().build());
     Transport transport = transport(Protocol.HTTP_1_1);
-    Call call = transport.newStoreCall(request(), Observation.NONE);
+    Call call = transport.newStoreCall(request(), null, Observation.NONE);
     try (Response response = transport.begin(call)) {
       assertThat(response.code()).isEqualTo(200);
     }
@@ -98,7 +98,7 @@ class TransportTest {
   void closesConnectionsThatAreInUseOnceTheirCallEnds(Protocol protocol) throws Exception {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     Transport transport = transport(protocol);
-    Call call = transport.newApiCall(request(), Observation.NONE);
+    Call call = transport.newApiCall(request(), null, Observation.NONE);
     CompletableFuture<Throwable> ended =
         CompletableFuture.supplyAsync(
             () -> catchThrowable(() -> transport.call(call, Deadline.in(LONG), Response::code)));
@@ -114,7 +114,7 @@ class TransportTest {
   void cancelsACallToTheStoreThatComesTooLate() {
     Transport transport = transport(Protocol.HTTP_1_1);
     transport.close();
-    Call call = transport.newStoreCall(request(), Observation.NONE);
+    Call call = transport.newStoreCall(request(), null, Observation.NONE);
     assertThatIOException().isThrownBy(() -> transport.begin(call)).withMessage("Canceled");
   }
 }
