@@ -11,6 +11,8 @@ final class Benchmarks {
   private static final Map<String, Benchmark> BY_NAME =
       new TreeMap<>(
           Map.of(
+              "cold",
+              new ColdBenchmark(),
               "download",
               new DownloadBenchmark(),
               "export",
@@ -22,7 +24,9 @@ final class Benchmarks {
               "rate",
               new RateBenchmark(),
               "soak",
-              new SoakBenchmark()));
+              new SoakBenchmark(),
+              "virtual-threads",
+              new VirtualThreadsBenchmark()));
 
   private Benchmarks() {}
 

@@ -18,7 +18,8 @@ final class Nginx implements AutoCloseable {
       worker_processes 2;
       pid nginx.pid;
       error_log stderr notice;
-      events {}
+      worker_rlimit_nofile 20000;
+      events { worker_connections 16384; }
       http {
         access_log off;
         sendfile on;
@@ -27,7 +28,7 @@ final class Nginx implements AutoCloseable {
         ssl_certificate certificate.pem;
         ssl_certificate_key key.pem;
         server {
-          listen 127.0.0.1:%d;
+          listen 127.0.0.1:%d backlog=16384;
           listen 127.0.0.1:%d ssl;
           root .;
           location /api/ {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -91,37 +90,21 @@ final class PresignBenchmark implements Benchmarks.Benchmark {
             report.row(
                 threads,
                 client,
-                "%.0f us".formatted(median(of.micros)),
-                "%.0f".formatted(threads * 1e6 / median(of.micros)),
-                "%.1f kB".formatted(median(of.bytes) / 1000),
+                "%.0f us".formatted(Medians.median(of.micros)),
+                "%.0f".formatted(threads * 1e6 / Medians.median(of.micros)),
+                "%.1f kB".formatted(Medians.median(of.bytes) / 1000),
                 client.equals(OURS)
                     ? ""
-                    : text(ratio(ours.micros, of.micros))
+                    : Medians.text(Medians.ratio(ours.micros, of.micros))
                         + " of the time, "
-                        + text(ratio(ours.bytes, of.bytes))
+                        + Medians.text(Medians.ratio(ours.bytes, of.bytes))
                         + " of the bytes"));
     Figures peer = Objects.requireNonNull(figures.get(PEER));
-    double time = ratio(ours.micros, peer.micros);
-    double bytes = ratio(ours.bytes, peer.bytes);
+    double time = Medians.ratio(ours.micros, peer.micros);
+    double bytes = Medians.ratio(ours.bytes, peer.bytes);
     report.figures();
-    report.figure("time beside " + PEER, text(time), "<= " + MOST_TIME, time <= MOST_TIME);
-    report.figure("bytes beside " + PEER, text(bytes), "<= " + MOST_BYTES, bytes <= MOST_BYTES);
-  }
-
-  /** The median of the rounds' ratios: what else the machine did then, it did to both. */
-  private static double ratio(List<Double> ours, List<Double> theirs) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < ours.size(); i++) {
-      ratios.add(ours.get(i) / theirs.get(i));
-    }
-    return median(ratios);
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static String text(double ratio) {
-    return String.format(Locale.ROOT, "%.2f", ratio);
+    report.figure("time beside " + PEER, Medians.text(time), "<= " + MOST_TIME, time <= MOST_TIME);
+    report.figure(
+        "bytes beside " + PEER, Medians.text(bytes), "<= " + MOST_BYTES, bytes <= MOST_BYTES);
   }
 }
