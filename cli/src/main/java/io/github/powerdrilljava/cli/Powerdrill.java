@@ -40,7 +40,9 @@ final class Powerdrill implements Callable<Integer> {
     "  POWERDRILL_PROJECT_API_KEY   the project's API key; there is no argument for it",
     "  POWERDRILL_USER_ID           the user of the team that sends the request",
     "  POWERDRILL_BASE_URL          the service, if not https://ai.data.cloud/api",
-    "Options take precedence over the environment.",
+    "  POWERDRILL_PROFILE           the profile of the configuration file, if not \"default\"",
+    "  HTTPS_PROXY, NO_PROXY, ...   the proxy, as for other programs, see --proxy",
+    "Options take precedence over the environment, and that over the profile: see 'config'.",
     "%nNames: a DATASET or DATASOURCE is an id or a name. An id wins over a name; a name that several",
     "have is refused, with their ids.",
     "%nJSON: a failure is one object on standard error: error, message, exit_code, trace_id,",
@@ -88,6 +90,7 @@ final class Powerdrill implements Callable<Integer> {
             .addSubcommand(new PresignCommand())
             .addSubcommand(new DownloadCommand())
             .addSubcommand(new ExportCommand())
+            .addSubcommand(new ConfigCommand())
             .addSubcommand(new SandboxCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand("generate-completion", new CompletionCommand(), "completion")
@@ -132,7 +135,7 @@ final class Powerdrill implements Callable<Integer> {
   private int run(ParseResult parsed) {
     CommandLine whole = spec.commandLine();
     output.use(whole.getOut(), whole.getErr(), Screen.of(environment));
-    connection.use(environment, output::warning);
+    connection.use(environment);
     requireKnown(parsed);
     requireText(parsed);
     requireOptionsToApply(parsed);
