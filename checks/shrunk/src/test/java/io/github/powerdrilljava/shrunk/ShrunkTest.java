@@ -66,6 +66,7 @@ class ShrunkTest {
     Path shrunk = TARGET.resolve("shrunk.jar");
     List<String> rules = new ArrayList<>();
     rules.add("-keep class " + Program.class.getName() + " { void main(java.lang.String[]); }");
+    rules.add("-dontnote");
     rules.add("-dontoptimize"); // of Okio it makes code that the JVM refuses
     for (Path jar : classPath) {
       rules.add("-injars '" + flattened(jar) + "'(!**/module-info.class,!module-info.class,!META-INF/**)");
