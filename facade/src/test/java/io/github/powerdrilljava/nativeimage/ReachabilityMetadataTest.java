@@ -6,6 +6,7 @@ import com.squareup.moshi.Moshi;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,6 @@ class ReachabilityMetadataTest {
   private static final String PLACE =
       "META-INF/native-image/io.github.powerdrilljava/powerdrill-%s/reachability-metadata.json";
 
-  /** The entries of our jars, each as text. */
   private static List<Map<?, ?>> types;
 
   private static List<Map<?, ?>> resources;
@@ -39,18 +41,26 @@ class ReachabilityMetadataTest {
     for (String jar : List.of("facade", "generated-client")) {
       List<URL> files =
           Collections.list(
-              ReachabilityMetadataTest.class
-                  .getClassLoader()
-                  .getResources(PLACE.formatted(jar)));
+              ReachabilityMetadataTest.class.getClassLoader().getResources(PLACE.formatted(jar)));
       assertThat(files).hasSize(1);
-      String json = new String(files.get(0).openStream().readAllBytes(), StandardCharsets.UTF_8);
-      Map<?, ?> metadata =
-          (Map<?, ?>) new Moshi.Builder().build().adapter(Object.class).fromJson(json);
-      ((List<?>) metadata.get("reflection")).forEach(type -> types.add((Map<?, ?>) type));
-      if (metadata.containsKey("resources")) {
-        ((List<?>) metadata.get("resources")).forEach(name -> resources.add((Map<?, ?>) name));
-      }
+      Map<?, ?> metadata = (Map<?, ?>) json(files.get(0));
+      types.addAll(entries(metadata, "reflection"));
+      resources.addAll(entries(metadata, "resources"));
     }
+  }
+
+  private static Object json(URL file) throws IOException {
+    try (InputStream in = file.openStream()) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Objects.requireNonNull(
+          new Moshi.Builder().build().adapter(Object.class).fromJson(text));
+    }
+  }
+
+  private static List<Map<?, ?>> entries(Map<?, ?> metadata, String section) {
+    return metadata.get(section) instanceof List<?> entries
+        ? entries.stream().<Map<?, ?>>map(entry -> (Map<?, ?>) entry).toList()
+        : List.of();
   }
 
   @Test
@@ -112,9 +122,9 @@ class ReachabilityMetadataTest {
     };
   }
 
-  private static boolean has(Object type, String flag) {
+  private static boolean has(Object type, @Nullable String flag) {
     return types.stream()
-        .filter(entry -> entry.get("type").equals(type))
+        .filter(entry -> type.equals(entry.get("type")))
         .anyMatch(entry -> flag == null || Boolean.TRUE.equals(entry.get(flag)));
   }
 

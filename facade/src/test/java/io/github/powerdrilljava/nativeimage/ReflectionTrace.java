@@ -90,7 +90,9 @@ final class ReflectionTrace {
     return new ReflectionTrace(connector.launch(settings));
   }
 
-  /** Each as the method, the class or interface, and what of it, such as {@code getField T name}. */
+  /**
+   * Each as the method, the class or interface, and what of it, such as {@code getField T name}.
+   */
   Set<String> accesses() {
     return accesses;
   }
@@ -102,7 +104,7 @@ final class ReflectionTrace {
 
   private static void stopIn(ReferenceType type) {
     for (Method method : type.methods()) {
-      if (REFLECTIVE.get(type.name()).contains(method.name())
+      if (REFLECTIVE.getOrDefault(type.name(), Set.of()).contains(method.name())
           && method.isPublic()
           && !method.isNative()) {
         BreakpointRequest stop =

@@ -19,14 +19,23 @@ public final class Program {
       Dataset dataset = powerdrill.datasets().list().findFirst().orElseThrow();
       DataSource source = powerdrill.dataSources().list(dataset.id()).findFirst().orElseThrow();
       String status = powerdrill.dataSources().get(dataset.id(), source.id()).status().toString();
-      boolean presigned = !powerdrill.dataSources().presign(dataset.id(), source.id()).url().isEmpty();
+      boolean presigned =
+          !powerdrill.dataSources().presign(dataset.id(), source.id()).url().isEmpty();
       long exported =
           powerdrill
               .dataSources()
               .export(ExportRequest.of(dataset.id(), Path.of(args[3])))
               .downloaded();
       System.out.println(
-          source.name() + " " + status + " " + presigned + " " + exported + " " + missing(powerdrill));
+          source.name()
+              + " "
+              + status
+              + " "
+              + presigned
+              + " "
+              + exported
+              + " "
+              + missing(powerdrill));
     }
   }
 

@@ -39,7 +39,7 @@ class ShrunkTest {
               sandbox.apiKey(),
               sandbox.userId(),
               directory.resolve("export").toString());
-      assertThat(output.strip()).isEqualTo("sales.csv SYNCED true 1 not found");
+      assertThat(output.strip()).isEqualTo("sales.csv synched true 1 not found");
     }
     assertThat(Files.size(shrunk)).isLessThan(size(classPath()) / 2);
   }
@@ -69,17 +69,23 @@ class ShrunkTest {
     rules.add("-dontnote");
     rules.add("-dontoptimize"); // of Okio it makes code that the JVM refuses
     for (Path jar : classPath) {
-      rules.add("-injars '" + flattened(jar) + "'(!**/module-info.class,!module-info.class,!META-INF/**)");
+      rules.add(
+          "-injars '"
+              + flattened(jar)
+              + "'(!**/module-info.class,!module-info.class,!META-INF/**)");
       rules.addAll(rulesIn(jar));
     }
     rules.add("-outjars '" + shrunk + "'");
     rules.add("-libraryjars '" + JAVA_HOME + "/jmods/java.base.jmod'(!**.jar;!module-info.class)");
-    rules.add("-libraryjars '" + JAVA_HOME + "/jmods/java.logging.jmod'(!**.jar;!module-info.class)");
-    rules.add("-libraryjars '" + JAVA_HOME + "/jmods/jdk.unsupported.jmod'(!**.jar;!module-info.class)");
+    rules.add(
+        "-libraryjars '" + JAVA_HOME + "/jmods/java.logging.jmod'(!**.jar;!module-info.class)");
+    rules.add(
+        "-libraryjars '" + JAVA_HOME + "/jmods/jdk.unsupported.jmod'(!**.jar;!module-info.class)");
     Path configuration = Files.write(TARGET.resolve("shrunk.pro"), rules);
     java(
         List.of("-cp", System.getProperty("java.class.path"), "proguard.ProGuard"),
-        "-forceprocessing", "@" + configuration);
+        "-forceprocessing",
+        "@" + configuration);
     return shrunk;
   }
 
@@ -100,8 +106,7 @@ class ShrunkTest {
       try (FileSystem copy = FileSystems.newFileSystem(flat);
           Stream<Path> files = Files.walk(newer)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Files.copy(
-              file, copy.getPath("/" + newer.relativize(file)), REPLACE_EXISTING);
+          Files.copy(file, copy.getPath("/" + newer.relativize(file)), REPLACE_EXISTING);
         }
       }
       return flat;
