@@ -163,6 +163,10 @@ final class ReflectionTrace {
     if (value instanceof ClassObjectReference type) {
       return type.reflectedType().name();
     }
+    if (value instanceof ObjectReference method
+        && method.type().name().equals("java.lang.reflect.Method")) {
+      return shown(method.getValue(method.referenceType().fieldByName("clazz")));
+    }
     if (value instanceof StringReference text) {
       return text.value();
     }
