@@ -49,9 +49,9 @@ class RuntimeClassPathTest {
   /** Without the version; in a build, a module of ours may be a directory. */
   private static String name(Path entry) {
     Path absolute = entry.toAbsolutePath();
-    return Files.isDirectory(absolute)
-        ? "powerdrill-" + absolute.getParent().getParent().getFileName()
-        : absolute.getFileName().toString().replaceFirst("-[0-9].*", "");
+    return absolute.endsWith("target/classes")
+        ? "powerdrill-" + absolute.getName(absolute.getNameCount() - 3)
+        : entry.getFileName().toString().replaceFirst("-[0-9].*", "");
   }
 
   @Test

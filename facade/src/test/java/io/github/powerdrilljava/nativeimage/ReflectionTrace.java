@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +86,13 @@ final class ReflectionTrace {
       throws Exception {
     LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
     Map<String, Connector.Argument> settings = connector.defaultArguments();
-    settings.get("main").setValue(program.getName() + " " + String.join(" ", arguments));
-    settings.get("options").setValue("-XX:TieredStopAtLevel=1 -cp \"" + classPath + "\"");
+    set(settings, "main", program.getName() + " " + String.join(" ", arguments));
+    set(settings, "options", "-XX:TieredStopAtLevel=1 -cp \"" + classPath + "\"");
     return new ReflectionTrace(connector.launch(settings));
+  }
+
+  private static void set(Map<String, Connector.Argument> settings, String name, String value) {
+    Objects.requireNonNull(settings.get(name), name).setValue(value);
   }
 
   /**
