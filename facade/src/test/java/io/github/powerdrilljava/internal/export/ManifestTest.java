@@ -22,6 +22,18 @@ class ManifestTest {
     return new ManifestEntry("dset-1", id, name, id, 1, 1L, "00", Instant.EPOCH, null);
   }
 
+  /** Whoever reads it finds the same fields in each line. */
+  @Test
+  void writesAlsoTheFieldsOfWhichNothingIsKnown() {
+    assertThat(
+            new ManifestEntry("dset-1", "ds-1", "n", "p", 1, null, "00", Instant.EPOCH, null)
+                .toJson())
+        .isEqualTo(
+            "{\"dataset\":\"dset-1\",\"id\":\"ds-1\",\"name\":\"n\",\"path\":\"p\",\"size\":1,"
+                + "\"listed_size\":null,\"sha256\":\"00\","
+                + "\"fetched_at\":\"1970-01-01T00:00:00Z\",\"validator\":null}");
+  }
+
   private static boolean run(String... command) throws Exception {
     try {
       return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
