@@ -38,9 +38,6 @@ class ExportTallyTest {
 
   private static final Path DIRECTORY = Path.of("sales");
   private static final Path MANIFEST = DIRECTORY.resolve(ExportResult.MANIFEST);
-  private static final AuthenticationException REFUSAL =
-      new AuthenticationException(
-          new PowerdrillApiException("The key has expired.", 401, null, null, null, "t-1", "x-1"));
 
   private final List<String> reports = new ArrayList<>();
   private final Cancellation cancellation = new Cancellation();
@@ -51,6 +48,11 @@ class ExportTallyTest {
               .withProgress((done, total) -> reports.add(done + " of " + total)),
           isClosed::get);
 
+  private static AuthenticationException refusal() {
+    return new AuthenticationException(
+        new PowerdrillApiException("The key has expired.", 401, null, null, null, "t-1", "x-1"));
+  }
+
   private void add(Outcome outcome, long size) {
     tally.add(
         new ExportedDataSource(
@@ -58,7 +60,7 @@ class ExportTallyTest {
             outcome,
             DIRECTORY.resolve("a.csv"),
             size,
-            outcome == Outcome.FAILED ? REFUSAL : null));
+            outcome == Outcome.FAILED ? refusal() : null));
   }
 
   private ExportException failure() {
@@ -135,6 +137,7 @@ class ExportTallyTest {
     IOException absent = new NoSuchFileException("sales");
     IOException file = new FileAlreadyExistsException("sales");
     IOException cancelled = new CancelledException();
+    AuthenticationException refusal = refusal();
     return Stream.of(
         arguments(full, "sales/manifest: No space left on device", full),
         arguments(denied, "sales: permission denied", denied),
@@ -148,7 +151,7 @@ class ExportTallyTest {
             "the manifest could not be written, sales/manifest: No space left on device",
             full),
         arguments(new ManifestException(interrupt), "the thread was interrupted", interrupt),
-        arguments(new KeyRefusedException(REFUSAL), "The key has expired", REFUSAL));
+        arguments(new KeyRefusedException(refusal), "The key has expired", refusal));
   }
 
   @ParameterizedTest
