@@ -100,7 +100,11 @@ final class Connection {
    * @throws InvalidRequestException naming all that is missing or wrong
    */
   PowerdrillClient client(@Nullable String userIdOption) {
-    PowerdrillClient.Builder client = PowerdrillClient.builder();
+    return client(userIdOption, PowerdrillClient.builder());
+  }
+
+  /** As {@link #client(String)}, with what the builder has already. */
+  PowerdrillClient client(@Nullable String userIdOption, PowerdrillClient.Builder client) {
     List<Violation> broken = new ArrayList<>();
     apiKey = apiKeyFile != null ? keyFrom(apiKeyFile) : set(PowerdrillClient.API_KEY_VARIABLE);
     if (apiKey != null) {

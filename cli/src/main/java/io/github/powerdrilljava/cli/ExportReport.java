@@ -25,6 +25,7 @@ final class ExportReport implements ProgressListener, AutoCloseable {
   private final Output output;
   private final UnaryOperator<String> redactor;
   private final ExportRequest request;
+  private final ExportRecord kept;
   private final ExportDisplay display;
   private final RecordList<ExportedDataSource> missing;
   private final long start = System.nanoTime();
@@ -34,11 +35,14 @@ final class ExportReport implements ProgressListener, AutoCloseable {
 
   /**
    * @param redactor removes secrets from messages
+   * @param kept gets what the report in a file needs
    */
-  ExportReport(Output output, UnaryOperator<String> redactor, ExportRequest request) {
+  ExportReport(
+      Output output, UnaryOperator<String> redactor, ExportRequest request, ExportRecord kept) {
     this.output = output;
     this.redactor = redactor;
     this.request = request;
+    this.kept = kept;
     this.failures = new FailureGroups(redactor);
     this.display = new ExportDisplay(output, System::nanoTime);
     this.missing = new RecordList<>(output, COLUMNS, this::json);
@@ -67,6 +71,7 @@ final class ExportReport implements ProgressListener, AutoCloseable {
   public synchronized void onExported(ExportedDataSource exported) {
     counts.merge(exported.outcome(), 1L, Long::sum);
     display.end(exported.dataSource());
+    kept.add(exported);
     if (exported.outcome() == Outcome.DOWNLOADED) {
       bytes += exported.size();
     }
@@ -125,7 +130,8 @@ final class ExportReport implements ProgressListener, AutoCloseable {
     } else {
       summary.lines().forEach(output::note);
       if (!request.isDryRun()) {
-        output.print(output.isForPeople() ? "  listed in     " + summary.manifest() : summary.manifest());
+        output.print(
+            output.isForPeople() ? "  listed in     " + summary.manifest() : summary.manifest());
       }
     }
     return summary;
