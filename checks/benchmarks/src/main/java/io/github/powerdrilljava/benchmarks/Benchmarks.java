@@ -17,6 +17,8 @@ final class Benchmarks {
               new ExportBenchmark(),
               "memory",
               new MemoryBenchmark(),
+              "plots",
+              new DownloadPlots(),
               "presign",
               new PresignBenchmark(),
               "rate",
