@@ -165,9 +165,13 @@ final class Connection {
    * @throws InvalidRequestException naming all that is missing or wrong
    */
   PowerdrillClient client(@Nullable String userIdOption) {
+    return client(userIdOption, PowerdrillClient.builder());
+  }
+
+  /** As {@link #client(String)}, with what the builder has already. */
+  PowerdrillClient client(@Nullable String userIdOption, PowerdrillClient.Builder client) {
     List<Violation> broken = new ArrayList<>();
     Settings found = new Settings(environment, profile, broken);
-    PowerdrillClient.Builder client = PowerdrillClient.builder();
     boolean isKeyNamed = setKey(client, found, broken);
     if (attempts != null && attempts < 1) {
       broken.add(new Violation("--attempts", attempts.toString(), "must be at least 1"));

@@ -37,7 +37,8 @@ class ExportReportTest {
         new ExportReport(
             output,
             text -> text.replace("pd-of-the-team", "(hidden)"),
-            ExportRequest.of("dset-1", Path.of("sales")))) {
+            ExportRequest.of("dset-1", Path.of("sales")),
+            new ExportRecord())) {
       report.onExported(
           new ExportedDataSource(
               dataSource,
