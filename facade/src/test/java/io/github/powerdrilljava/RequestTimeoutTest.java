@@ -126,9 +126,12 @@ class RequestTimeoutTest {
     try (RawServer busy =
             RawServer.responding("HTTP/1.1 503 Busy\nRetry-After: 20\nContent-Length: 0\n\n");
         PowerdrillClient client = client(busy, LONG)) {
-      assertThatThrownBy(() -> client.dataSources().presign(PRESIGN.withCallTimeout(Duration.ofSeconds(10))))
+      assertThatThrownBy(
+              () -> client.dataSources().presign(PRESIGN.withCallTimeout(Duration.ofSeconds(10))))
           .isInstanceOf(ServerException.class);
-      assertThat(busy.requests()).as("no time for a second one, which the client would make").hasSize(1);
+      assertThat(busy.requests())
+          .as("no time for a second one, which the client would make")
+          .hasSize(1);
     }
   }
 
