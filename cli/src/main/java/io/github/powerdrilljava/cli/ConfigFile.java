@@ -66,6 +66,10 @@ final class ConfigFile {
    */
   static ConfigFile read(Path path, List<Violation> violations) {
     ConfigFile file = new ConfigFile(path, violations);
+    if (Files.exists(path) && !Files.isRegularFile(path)) { // such as a pipe that nobody fills
+      file.refuse(path.toString(), "is not a file");
+      return file;
+    }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
@@ -78,9 +82,7 @@ final class ConfigFile {
     } catch (CharacterCodingException e) {
       file.refuse(path.toString(), "must be a text file in UTF-8");
     } catch (IOException e) {
-      file.refuse(
-          path.toString(),
-          Files.isDirectory(path) ? "is a directory" : "cannot be read: " + e.getMessage());
+      file.refuse(path.toString(), "cannot be read: " + e.getMessage());
     }
     return file;
   }

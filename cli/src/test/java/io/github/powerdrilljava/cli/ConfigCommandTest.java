@@ -129,13 +129,16 @@ class ConfigCommandTest extends AtSandbox {
   void whatCannotBeReadIsNamed() throws IOException {
     Files.createDirectory(config);
     assertThat(run(Map.of(), "config").err())
-        .contains("the configuration " + config + " is a directory");
+        .contains("the configuration " + config + " is not a file");
     Files.delete(config);
     Files.write(config, new byte[] {'a', (byte) 0xff});
     assertThat(run(Map.of(), "config").err()).contains("must be a text file in UTF-8");
     Files.delete(config);
-    Files.createSymbolicLink(config, Path.of("/dev/zero"));
+    Files.write(config, new byte[1024 * 1024 + 1]);
     assertThat(run(Map.of(), "config").err()).contains("must be at most 1 MiB");
+    Files.delete(config);
+    Files.createSymbolicLink(config, Path.of("/dev/zero"));
+    assertThat(run(Map.of(), "config").err()).contains("is not a file");
   }
 
   @Test
