@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,34 @@ class ExportRecordTest {
         failures.add(one);
       }
     }
-    StringWriter page = new StringWriter();
 
+    String page = page(exported, failures, text -> text);
+
+    assertThat(page.length()).isBetween(100_000, 2_000_000);
+    assertThat(page)
+        .contains("98,000 more requests came later", "98,000 more are not listed")
+        .contains("<th>requests</th><td class=\"n\">100,000</td>");
+    assertThat(exported.failed()).hasSize(ExportPage.MOST_ROWS);
+    assertThat(exported.others()).hasSize(ExportPage.MOST_ROWS);
+    assertThat(failures.list()).hasSize(1);
+    assertThat(failures.list().get(0).count()).isEqualTo(MANY / 2);
+  }
+
+  @Test
+  void showsNoSecretThatAFailureNames() throws IOException {
+    ExportRecord exported = new ExportRecord();
+    exported.add(exported(1, Outcome.FAILED));
+    FailureGroups failures = new FailureGroups(text -> text);
+
+    assertThat(page(exported, failures, text -> text.replace("pd-of-the-team", "(hidden)")))
+        .contains("no, with (hidden)")
+        .doesNotContain("pd-of-the-team");
+  }
+
+  private static String page(
+      ExportRecord exported, FailureGroups failures, UnaryOperator<String> redactor)
+      throws IOException {
+    StringWriter page = new StringWriter();
     ExportPage.write(
         page,
         exported,
@@ -148,16 +175,8 @@ class ExportRecordTest {
             Duration.ofSeconds(1)),
         Instant.EPOCH,
         "too many",
-        text -> text);
-
-    assertThat(page.toString().length()).isBetween(100_000, 2_000_000);
-    assertThat(page.toString())
-        .contains("98,000 more requests came later", "98,000 more are not listed")
-        .contains("<th>requests</th><td class=\"n\">100,000</td>");
-    assertThat(exported.failed()).hasSize(ExportPage.MOST_ROWS);
-    assertThat(exported.others()).hasSize(ExportPage.MOST_ROWS);
-    assertThat(failures.list()).hasSize(1);
-    assertThat(failures.list().get(0).count()).isEqualTo(MANY / 2);
+        redactor);
+    return page.toString();
   }
 
   private static ExportedDataSource exported(int id, Outcome outcome) {
@@ -166,7 +185,9 @@ class ExportRecordTest {
         outcome,
         null,
         0,
-        outcome == Outcome.FAILED ? new DownloadException("no", null, null, 0, null) : null);
+        outcome == Outcome.FAILED
+            ? new DownloadException("no, with pd-of-the-team", null, null, 0, null)
+            : null);
   }
 
   @Test
