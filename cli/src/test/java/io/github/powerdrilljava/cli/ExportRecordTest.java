@@ -168,6 +168,7 @@ class ExportRecordTest {
         exported,
         new ExportSummary(
             ExportRequest.of("dset-1", Path.of("sales")),
+            false,
             Map.of(Outcome.FAILED, MANY / 2L, Outcome.DOWNLOADED, MANY / 2L),
             10L * MANY,
             failures.list(),
