@@ -169,7 +169,7 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
     ExportSummary summary;
     try (progress) {
       result = client.dataSources().export(request.withProgress(progress));
-      summary = progress.summarize(result.unlisted());
+      summary = progress.summarize(true, result.unlisted());
     } catch (RuntimeException e) {
       writeAfter(e, file, kept, summarized(progress, e));
       throw e;
@@ -184,7 +184,7 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
     boolean isPrinted =
         failure instanceof PowerdrillException
             && (powerdrill.output().isJson() || !progress.isEmpty());
-    return isPrinted ? progress.summarize(unlisted) : progress.summary(unlisted);
+    return isPrinted ? progress.summarize(false, unlisted) : progress.summary(false, unlisted);
   }
 
   private void write(

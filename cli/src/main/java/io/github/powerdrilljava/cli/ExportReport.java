@@ -120,11 +120,12 @@ final class ExportReport implements ProgressListener, AutoCloseable {
   /**
    * Sums it up, and prints that.
    *
+   * @param isComplete whether the export brought all that it should
    * @param unlisted how many the service counts, but does not list
    */
-  synchronized ExportSummary summarize(long unlisted) {
+  synchronized ExportSummary summarize(boolean isComplete, long unlisted) {
     close();
-    ExportSummary summary = summary(unlisted);
+    ExportSummary summary = summary(isComplete, unlisted);
     if (output.isJson()) {
       output.print(summary.json());
     } else {
@@ -138,8 +139,8 @@ final class ExportReport implements ProgressListener, AutoCloseable {
   }
 
   /** What it has come to so far. */
-  synchronized ExportSummary summary(long unlisted) {
+  synchronized ExportSummary summary(boolean isComplete, long unlisted) {
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    return new ExportSummary(request, counts, bytes, failures.list(), unlisted, time);
+    return new ExportSummary(request, isComplete, counts, bytes, failures.list(), unlisted, time);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 /**
  * What an export came to.
  *
+ * @param isComplete whether it brought all that it should
  * @param counts of data sources; none is 0
  * @param bytes of what was downloaded
  * @param failures by reason
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 record ExportSummary(
     ExportRequest request,
+    boolean isComplete,
     Map<Outcome, Long> counts,
     long bytes,
     List<FailureGroups.Group> failures,
@@ -62,15 +64,10 @@ record ExportSummary(
     if (unlisted > 0) {
       lines.add(line("not listed", unlisted, "the service counts them, but does not list them"));
     }
-    if (isComplete()) {
+    if (isComplete) { // otherwise a message follows that states what to do
       lines.add("  next          " + next());
     }
     return lines;
-  }
-
-  /** Otherwise a message follows that states what to do. */
-  private boolean isComplete() {
-    return count(Outcome.FAILED) == 0 && unlisted == 0;
   }
 
   /** Such as {@code 1.2 GB in 3.4 s, 352.9 MB/s}. */

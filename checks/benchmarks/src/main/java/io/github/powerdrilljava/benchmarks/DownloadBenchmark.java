@@ -94,8 +94,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
     }
   }
 
-  static Fetcher.Cost fetch(String who, Fetcher fetcher, URI url, Path file)
-      throws Exception {
+  static Fetcher.Cost fetch(String who, Fetcher fetcher, URI url, Path file) throws Exception {
     Fetcher.Cost cost = fetcher.measure(url, file);
     if (Files.size(file) != Files.size(file.resolveSibling(Path.of(url.getPath()).getFileName()))) {
       throw new IOException(who + " fetched a part only");

@@ -11,13 +11,14 @@ import java.util.Map;
 import okio.FileSystem;
 
 /**
- * Plots how long a download takes, over the number of connections at a store that caps each of them,
- * and over the size of the object. In each round each fetcher has its turn.
+ * Plots how long a download takes, over the number of connections at a store that caps each of
+ * them, and over the size of the object. In each round each fetcher has its turn.
  */
 final class DownloadPlots implements Benchmarks.Benchmark {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final int FEWEST_ROUNDS = 5;
+
   /** For each round, with what is so short that one is not like the other. */
   private static final int SMALL_ROUNDS = 20;
 

@@ -24,18 +24,18 @@ import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 
 /**
- * What a benchmark measured, as {@code plots/NAME.csv} and, drawn from that, {@code plots/NAME.svg}:
- * a line for each of those who were measured; the vertical axis is logarithmic.
+ * What a benchmark measured, as {@code plots/NAME.csv} and, drawn from that, {@code
+ * plots/NAME.svg}: a line for each of those who were measured; the vertical axis is logarithmic.
  */
 final class Plot {
 
@@ -87,7 +87,11 @@ final class Plot {
         for (Map.Entry<Double, Double> point : line.getValue().entrySet()) {
           csv.write(
               String.format(
-                  Locale.ROOT, "\"%s\",%s,%.6g%n", line.getKey(), number(point.getKey()), point.getValue()));
+                  Locale.ROOT,
+                  "\"%s\",%s,%.6g%n",
+                  line.getKey(),
+                  number(point.getKey()),
+                  point.getValue()));
         }
       }
     }
@@ -174,15 +178,14 @@ final class Plot {
   /** Such as {@code 64 KiB}. */
   static String binary(double bytes) {
     int unit = (int) Math.max(0, Math.floor(Math.log(bytes) / Math.log(1024) + 1e-9));
-    return number(bytes / Math.pow(1024, unit)) + " " + new String[] {"B", "KiB", "MiB", "GiB", "TiB"}[unit];
+    return number(bytes / Math.pow(1024, unit))
+        + " "
+        + new String[] {"B", "KiB", "MiB", "GiB", "TiB"}[unit];
   }
 
   private static String number(double value) {
     return value >= 1e6 || value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)
-        : new BigDecimal(value)
-            .round(new MathContext(3))
-            .stripTrailingZeros()
-            .toPlainString();
+        : new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 }
