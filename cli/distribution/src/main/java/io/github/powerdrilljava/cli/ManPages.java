@@ -40,7 +40,7 @@ final class ManPages {
   private static void prepare(CommandSpec command, String version) {
     UsageMessageSpec usage = command.usageMessage();
     command.versionProvider(null).version("powerdrill " + version);
-    if (usage.description().length > 0) {
+    if (usage.header().length == 0) {
       usage.header(usage.description()[0].replaceFirst("\\.$", ""));
     }
     usage.exitCodeListHeading("Exit status");
