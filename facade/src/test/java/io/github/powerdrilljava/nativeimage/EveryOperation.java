@@ -7,6 +7,7 @@ import io.github.powerdrilljava.NotFoundException;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PresignRequest;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,10 +16,14 @@ final class EveryOperation {
 
   private EveryOperation() {}
 
-  /** With a base URL, an API key, a user id and a directory to export to. */
+  /** With a base URL, a file that holds the API key, a user id and a directory to export to. */
   public static void main(String[] args) throws Exception {
     try (PowerdrillClient powerdrill =
-        PowerdrillClient.builder().baseUrl(args[0]).apiKey(args[1]).userId(args[2]).build()) {
+        PowerdrillClient.builder()
+            .baseUrl(args[0])
+            .apiKey(Files.readString(Path.of(args[1])))
+            .userId(args[2])
+            .build()) {
       Dataset dataset = powerdrill.datasets().list().findFirst().orElseThrow();
       DataSource source = powerdrill.dataSources().list(dataset.id()).findFirst().orElseThrow();
       powerdrill.dataSources().get(dataset.id(), source.id());
