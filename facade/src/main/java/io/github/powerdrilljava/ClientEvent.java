@@ -80,7 +80,7 @@ public sealed interface ClientEvent {
    *
    * @param status the HTTP status, 0 if there was no response
    * @param traceId the service's id of the call, null if it gave none, as object stores do
-   * @param receivedBytes of the response's body
+   * @param receivedBytes of the response's body; 0 where it broke off
    * @param elapsed since it started
    * @param failure why there was no whole response, such as {@code SocketTimeoutException}; null if
    *     nothing failed

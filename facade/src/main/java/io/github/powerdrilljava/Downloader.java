@@ -49,7 +49,14 @@ public final class Downloader implements AutoCloseable {
     return new Builder();
   }
 
-  /** The settings of a downloader. Not thread-safe. */
+  /**
+   * The settings of a downloader. Not thread-safe.
+   *
+   * <pre>{@code
+   * Downloader.Builder settings = Downloader.builder().retries(Retries.NONE);
+   * Downloader impatient = settings.callTimeout(Duration.ofSeconds(5)).build();
+   * }</pre>
+   */
   public static final class Builder extends HttpSettings<Builder> {
 
     private Builder() {}

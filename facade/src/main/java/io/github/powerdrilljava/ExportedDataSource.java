@@ -29,7 +29,24 @@ public record ExportedDataSource(
     long size,
     @Nullable PowerdrillException failure) {
 
-  /** What can become of a data source. */
+  /**
+   * What can become of a data source.
+   *
+   * <pre>{@code
+   * ProgressListener downloads =
+   *     new ProgressListener() {
+   *       @Override
+   *       public void onProgress(long done, long total) {}
+   *
+   *       @Override
+   *       public void onExported(ExportedDataSource exported) {
+   *         if (exported.outcome() == ExportedDataSource.Outcome.DOWNLOADED) {
+   *           System.out.println(exported.file());
+   *         }
+   *       }
+   *     };
+   * }</pre>
+   */
   public enum Outcome {
     /** Its file was downloaded, or was there already, not from an export, with the same bytes. */
     DOWNLOADED,

@@ -106,7 +106,15 @@ public final class PowerdrillClient implements AutoCloseable {
     return "PowerdrillClient[" + baseUrl + "]";
   }
 
-  /** The settings of a client. Not thread-safe. */
+  /**
+   * The settings of a client. Not thread-safe.
+   *
+   * <pre>{@code
+   * PowerdrillClient.Builder settings =
+   *     PowerdrillClient.builder().apiKey(System.getenv("MY_KEY")).userId("tmm-…");
+   * PowerdrillClient patient = settings.callTimeout(Duration.ofMinutes(2)).build();
+   * }</pre>
+   */
   public static final class Builder extends HttpSettings<Builder> {
 
     private static final int DEFAULT_MAX_REQUESTS_PER_SECOND = 20;

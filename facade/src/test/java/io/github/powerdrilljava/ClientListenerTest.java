@@ -14,6 +14,7 @@ import io.github.powerdrilljava.ClientEvent.RequestStarted;
 import io.github.powerdrilljava.ClientEvent.RetryScheduled;
 import io.github.powerdrilljava.ClientEvent.UrlRenewed;
 import io.github.powerdrilljava.sandbox.Fault;
+import io.github.powerdrilljava.sandbox.Fault.Moment;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,11 +137,26 @@ class ClientListenerTest {
   }
 
   @Test
-  void seesARequestThatGetsNoResponse() {
-    sandbox.faults().next(Fault.resetConnection());
-    client.dataSources().presign(presign());
-    assertThat(all(RequestEnded.class)).extracting(RequestEnded::status).containsExactly(0, 200);
-    assertThat(all(RequestEnded.class).get(0).failure()).endsWith("Exception");
+  void seesARequestThatGetsNoResponse() throws InterruptedException {
+    CountDownLatch ends = new CountDownLatch(2); // that of what failed may be reported last
+    sandbox.faults().next(Fault.reset(Moment.BEFORE_RESPONSE));
+    try (PowerdrillClient observed =
+        client(
+            event -> {
+              events.add(event);
+              if (event instanceof RequestEnded) {
+                ends.countDown();
+              }
+            })) {
+      observed.dataSources().presign(presign());
+      assertThat(ends.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+    assertThat(all(RequestEnded.class))
+        .extracting(RequestEnded::status)
+        .containsExactlyInAnyOrder(0, 200);
+    assertThat(all(RequestEnded.class))
+        .filteredOn(ended -> ended.status() == 0)
+        .allMatch(ended -> String.valueOf(ended.failure()).endsWith("Exception"));
     assertThat(only(RetryScheduled.class).reason()).contains("the connection broke");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -92,6 +93,12 @@ class ClosingTest {
           .withMessage("This PowerdrillClient is closed.");
       assertThatIllegalStateException()
           .isThrownBy(() -> client.dataSources().presignAsync("dset-1", "ds-1"));
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  client
+                      .dataSources()
+                      .exportAsync(ExportRequest.of("dset-1", Path.of("target", "export"))));
       assertThat(server.requestCount()).isZero();
     }
   }

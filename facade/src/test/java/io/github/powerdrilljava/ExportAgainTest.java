@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +143,69 @@ class ExportAgainTest extends ExportingTest {
     Files.writeString(directory.resolve("sales.csv"), there);
     assertThat(failure(request()).result().failures()).hasSize(1);
     assertThat(files()).isEqualTo(Map.of("sales.csv", there));
+  }
+
+  /** Larger than what is compared, or hashed, at a time. */
+  @Test
+  void comparesAndHashesAllOfAFile() throws Exception {
+    String content = "a".repeat(200_000);
+    put("ds-1", "sales.csv", content);
+    export();
+    String sha256 = "2287d207f24a941ff3b56c04c8a25ad56b63e3023207b3bb5b4ac0c9869d74be";
+    assertThat(manifest()).content().contains("\"sha256\":\"" + sha256 + "\"");
+    Files.delete(manifest());
+    assertThat(counts(export())).containsExactly(1L, 0L, 0L);
+    Files.delete(manifest());
+    String changed = content.substring(1) + "b";
+    Files.writeString(directory.resolve("sales.csv"), changed);
+    assertThat(failure(request()).result().failures()).hasSize(1);
+    assertThat(files()).isEqualTo(Map.of("sales.csv", changed));
+  }
+
+  @Test
+  void namesInADryRunWhatTheExportWouldWrite() throws Exception {
+    put("ds-1", "sales.csv", "a");
+    put("dset-2", "ds-1", "sales.csv", "b");
+    export();
+    List<Path> files = new ArrayList<>();
+    ProgressListener listener =
+        new ProgressListener() {
+          @Override
+          public void onProgress(long done, long total) {}
+
+          @Override
+          public void onExported(ExportedDataSource exported) {
+            files.add(Objects.requireNonNull(exported.file()));
+          }
+        };
+    ExportRequest second = ExportRequest.of("dset-2", directory).withProgress(listener);
+    client.dataSources().export(second.dryRun());
+    client.dataSources().export(second);
+    Path apart = directory.resolve("sales (ds-1).csv");
+    assertThat(files).containsExactly(apart, apart);
+  }
+
+  /** Nothing but a whole file of its own is taken for one that a crash kept from the manifest. */
+  @Test
+  void takesNoLinkForItsOwnThatHasReplacedAFile() throws Exception {
+    put("ds-1", "sales.csv", "a");
+    export();
+    Path elsewhere = Files.writeString(parent.resolve("elsewhere"), "a");
+    Files.delete(directory.resolve("sales.csv"));
+    Files.createSymbolicLink(directory.resolve("sales.csv"), elsewhere);
+    assertThat(failure(request())).hasMessageContaining("was changed after it was exported");
+  }
+
+  @Test
+  void statesWhyAFileCannotBeRead() throws Exception {
+    put("ds-1", "sales.csv", "a");
+    export();
+    String line = Files.readString(manifest());
+    Files.writeString(
+        manifest(), line.replace("\"path\":\"sales.csv\"", "\"path\":\"" + "x".repeat(300) + "\""));
+    assertThat(failure(request()))
+        .hasMessageContaining("could not be read, ")
+        .hasMessageContaining("File name too long");
   }
 
   @Test

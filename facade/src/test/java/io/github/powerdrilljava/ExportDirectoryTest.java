@@ -96,6 +96,7 @@ class ExportDirectoryTest extends ExportingTest {
     String other = exportOfAnotherProcess(Map.of("LC_ALL", "C"));
     assertThat(other).doesNotContain("InvalidPathException");
     assertThat(directory.resolve("costs.csv")).exists();
+    assertThat(directory.resolve("gr__e.csv")).hasContent("a");
   }
 
   @ParameterizedTest

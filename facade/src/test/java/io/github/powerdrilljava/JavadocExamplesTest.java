@@ -21,6 +21,8 @@ class JavadocExamplesTest {
 
   private static final Path SOURCES = Path.of("src/main/java/io/github/powerdrilljava");
   private static final Pattern PUBLIC_TYPE = Pattern.compile("(?m)^public ");
+  private static final Pattern NESTED_TYPE =
+      Pattern.compile("(?m)^  public (static |final )*(class|enum|interface|record) \\w+");
   private static final Pattern EXAMPLE =
       Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* \\}</pre>", Pattern.DOTALL);
 
@@ -38,7 +40,7 @@ class JavadocExamplesTest {
       import okhttp3.OkHttpClient;
       """;
 
-  private static final String CLIENT = "PowerdrillClient powerdrill = ";
+  private static final String CLIENT = "PowerdrillClient powerdrill =";
 
   static Stream<Path> publicTypes() throws IOException {
     List<Path> types = new ArrayList<>();
@@ -60,6 +62,20 @@ class JavadocExamplesTest {
     Matcher type = PUBLIC_TYPE.matcher(source);
     assertThat(type.find()).isTrue();
     assertThat(examples(source.substring(0, type.start()))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("publicTypes")
+  void aPublicTypeInAnotherHasAnExample(Path file) throws IOException {
+    String source = Files.readString(SOURCES.resolve(file));
+    assertThat(NESTED_TYPE.matcher(source).results())
+        .allSatisfy(
+            type -> {
+              String before = source.substring(0, type.start());
+              assertThat(examples(before.substring(before.lastIndexOf("/**"))))
+                  .as(type.group())
+                  .isNotEmpty();
+            });
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.cli;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.jline.utils.WCWidth;
 
@@ -44,6 +45,19 @@ final class DisplayText {
 
   static String right(String text, int columns) {
     return " ".repeat(Math.max(0, columns - width(text))) + text;
+  }
+
+  /** Such as {@code 340 ms}, {@code 1.2 s}, {@code 2 min 5 s}, {@code 3 h 0 min}. */
+  static String time(Duration time) {
+    if (time.toSeconds() == 0) {
+      return time.toMillis() + " ms";
+    }
+    if (time.toMinutes() == 0) {
+      return String.format(Locale.ROOT, "%d.%d s", time.toSeconds(), time.toMillisPart() / 100);
+    }
+    return time.toHours() == 0
+        ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+        : time.toHours() + " h " + time.toMinutesPart() + " min";
   }
 
   /** Such as {@code 999 B}, {@code 1.2 MB}. */

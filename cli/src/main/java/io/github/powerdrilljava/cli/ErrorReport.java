@@ -36,7 +36,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       return exitCode.number();
     }
     PrintWriter err = commandLine.getErr();
-    String message = connection.withoutSecrets(ErrorMessages.of(failure));
+    String message =
+        connection.withoutSecrets(ErrorMessages.of(failure) + connection.noteOn(failure));
     if (!output.isJson()) {
       err.println(PREFIX + Printable.line(message));
     }

@@ -8,7 +8,10 @@ import io.github.powerdrilljava.InvalidRequestException;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PowerdrillException;
 import io.github.powerdrilljava.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -88,6 +91,14 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
   @Option(names = "--dry-run", description = "Only list what would be downloaded; write nothing")
   private boolean dryRun;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write what became of each data source, and when which request was made, to FILE as a web"
+              + " page, also if the export fails. An earlier report is replaced, any other file is not")
+  private @Nullable Path report;
+
   @Mixin
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
   private CallerOptions caller;
@@ -102,15 +113,32 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
       throw new InvalidRequestException(
           List.of(new Violation("jobs", jobs.toString(), "must be 1 to " + MAX_JOBS)));
     }
-    AtomicReference<@Nullable ExportReport> report = new AtomicReference<>();
-    try (PowerdrillClient client = powerdrill.connection().client(caller.userId())) {
+    ReportFile file = report == null ? null : reportFile(report);
+    ExportRecord kept = new ExportRecord();
+    PowerdrillClient.Builder builder = PowerdrillClient.builder();
+    if (file != null) {
+      builder.listener(kept.events());
+    }
+    AtomicReference<@Nullable ExportReport> progress = new AtomicReference<>();
+    try (PowerdrillClient client = powerdrill.connection().client(caller.userId(), builder)) {
       new Interruption(
               client::close,
               powerdrill.output()::interrupted,
-              (isComplete, failure) -> kept(isComplete, report.get()))
-          .guard(() -> export(client, report));
+              (isComplete, failure) -> kept(isComplete, progress.get()))
+          .guard(() -> export(client, progress, kept, file));
     }
     return ExitCode.DONE.number();
+  }
+
+  private ReportFile reportFile(Path path) {
+    ReportFile file = new ReportFile(path);
+    try {
+      file.check();
+      return file;
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--report: " + file.reason(e) + ". Nothing was exported.", e);
+    }
   }
 
   private static String kept(boolean isComplete, @Nullable ExportReport report) {
@@ -126,23 +154,69 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
         + " of them new; the same command fetches only the rest.";
   }
 
-  private ExportResult export(PowerdrillClient client, AtomicReference<@Nullable ExportReport> to) {
+  private ExportResult export(
+      PowerdrillClient client,
+      AtomicReference<@Nullable ExportReport> to,
+      ExportRecord kept,
+      @Nullable ReportFile file) {
     String id = new Names(client, caller.userId(), caller.traceId()).datasetId(dataset);
     ExportRequest request = request(id);
-    ExportReport report =
-        new ExportReport(powerdrill.output(), powerdrill.connection()::withoutSecrets, request);
-    to.set(report);
-    try {
-      ExportResult result = client.dataSources().export(request.withProgress(report));
-      report.summarize(result.unlisted());
-      return result;
-    } catch (PowerdrillException e) {
-      if (powerdrill.output().isJson() || !report.isEmpty()) {
-        report.summarize(e instanceof ExportException export ? export.result().unlisted() : 0);
-      }
+    ExportReport progress =
+        new ExportReport(
+            powerdrill.output(), powerdrill.connection()::withoutSecrets, request, kept);
+    to.set(progress);
+    ExportResult result;
+    ExportSummary summary;
+    try (progress) {
+      result = client.dataSources().export(request.withProgress(progress));
+      summary = progress.summarize(true, result.unlisted());
+    } catch (RuntimeException e) {
+      writeAfter(e, file, kept, summarized(progress, e));
       throw e;
-    } finally {
-      report.close();
+    }
+    write(file, kept, summary, null);
+    return result;
+  }
+
+  /** Printed where that says more than the failure does. */
+  private ExportSummary summarized(ExportReport progress, RuntimeException failure) {
+    long unlisted = failure instanceof ExportException export ? export.result().unlisted() : 0;
+    boolean isPrinted =
+        failure instanceof PowerdrillException
+            && (powerdrill.output().isJson() || !progress.isEmpty());
+    return isPrinted ? progress.summarize(false, unlisted) : progress.summary(false, unlisted);
+  }
+
+  private void write(
+      @Nullable ReportFile file,
+      ExportRecord kept,
+      ExportSummary summary,
+      @Nullable RuntimeException failure) {
+    if (file != null) {
+      file.write(
+          out ->
+              ExportPage.write(
+                  out,
+                  kept,
+                  summary,
+                  Instant.now(),
+                  failure == null ? null : ErrorMessages.of(failure),
+                  powerdrill.connection()::withoutSecrets));
+      powerdrill.output().note("  report        " + report);
+    }
+  }
+
+  /** That the export failed matters more than that the report could not be written. */
+  private void writeAfter(
+      RuntimeException failure,
+      @Nullable ReportFile file,
+      ExportRecord kept,
+      ExportSummary summary) {
+    try {
+      write(file, kept, summary, failure);
+    } catch (UncheckedIOException e) {
+      failure.addSuppressed(e);
+      powerdrill.output().warning(String.valueOf(e.getMessage()));
     }
   }
 

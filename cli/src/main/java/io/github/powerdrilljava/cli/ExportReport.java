@@ -2,24 +2,19 @@ package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.DataSource;
 import io.github.powerdrilljava.ExportRequest;
-import io.github.powerdrilljava.ExportResult;
 import io.github.powerdrilljava.ExportedDataSource;
 import io.github.powerdrilljava.ExportedDataSource.Outcome;
 import io.github.powerdrilljava.ProgressListener;
 import io.github.powerdrilljava.cli.RecordList.Column;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Reports what becomes of each data source of an export, and sums it up. */
+/** Reports what becomes of each data source of an export, and what that comes to. */
 final class ExportReport implements ProgressListener, AutoCloseable {
-
-  private static final int MOST_FAILURES = 10;
-  private static final double MILLIS_A_SECOND = 1000;
 
   private static final List<Column<ExportedDataSource>> COLUMNS =
       List.of(
@@ -30,20 +25,25 @@ final class ExportReport implements ProgressListener, AutoCloseable {
   private final Output output;
   private final UnaryOperator<String> redactor;
   private final ExportRequest request;
+  private final ExportRecord kept;
   private final ExportDisplay display;
   private final RecordList<ExportedDataSource> missing;
   private final long start = System.nanoTime();
   private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-  private final List<ExportedDataSource> failures = new ArrayList<>();
+  private final FailureGroups failures;
   private long bytes;
 
   /**
    * @param redactor removes secrets from messages
+   * @param kept gets what the report in a file needs
    */
-  ExportReport(Output output, UnaryOperator<String> redactor, ExportRequest request) {
+  ExportReport(
+      Output output, UnaryOperator<String> redactor, ExportRequest request, ExportRecord kept) {
     this.output = output;
     this.redactor = redactor;
     this.request = request;
+    this.kept = kept;
+    this.failures = new FailureGroups(redactor);
     this.display = new ExportDisplay(output, System::nanoTime);
     this.missing = new RecordList<>(output, COLUMNS, this::json);
   }
@@ -71,12 +71,13 @@ final class ExportReport implements ProgressListener, AutoCloseable {
   public synchronized void onExported(ExportedDataSource exported) {
     counts.merge(exported.outcome(), 1L, Long::sum);
     display.end(exported.dataSource());
+    kept.add(exported);
     if (exported.outcome() == Outcome.DOWNLOADED) {
       bytes += exported.size();
     }
     if (exported.outcome() == Outcome.FAILED) {
       failures.add(exported);
-      display.above(() -> output.warn(described(exported)));
+      display.above(() -> output.warn(failures.described(exported)));
     }
     if (output.isJson()) {
       output.print(json(exported));
@@ -102,15 +103,6 @@ final class ExportReport implements ProgressListener, AutoCloseable {
     return counts.isEmpty();
   }
 
-  private String described(ExportedDataSource failed) {
-    return redactor.apply(
-        failed.dataSource().id()
-            + " \""
-            + failed.dataSource().name()
-            + "\": "
-            + (failed.failure() == null ? "failed" : failed.failure().getMessage()));
-  }
-
   private JsonObject json(ExportedDataSource exported) {
     JsonObject json =
         new JsonObject()
@@ -126,84 +118,29 @@ final class ExportReport implements ProgressListener, AutoCloseable {
   }
 
   /**
-   * Sums it up.
+   * Sums it up, and prints that.
    *
+   * @param isComplete whether the export brought all that it should
    * @param unlisted how many the service counts, but does not list
    */
-  synchronized void summarize(long unlisted) {
+  synchronized ExportSummary summarize(boolean isComplete, long unlisted) {
     close();
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    ExportSummary summary = summary(isComplete, unlisted);
     if (output.isJson()) {
-      output.print(summary(unlisted, time));
+      output.print(summary.json());
     } else {
-      describe(unlisted, time.toMillis() / MILLIS_A_SECOND);
+      summary.lines().forEach(output::note);
       if (!request.isDryRun()) {
-        output.print(manifest());
+        output.print(
+            output.isForPeople() ? "  listed in     " + summary.manifest() : summary.manifest());
       }
     }
+    return summary;
   }
 
-  private JsonObject summary(long unlisted, Duration time) {
-    return new JsonObject()
-        .put("type", "summary")
-        .put("dataset_id", request.datasetId())
-        .put("dry_run", request.isDryRun())
-        .put("verified", request.verifiesFiles())
-        .put("downloaded", count(Outcome.DOWNLOADED))
-        .put("unchanged", count(Outcome.UNCHANGED))
-        .put("missing", count(Outcome.MISSING))
-        .put("failed", count(Outcome.FAILED))
-        .put("unlisted", unlisted)
-        .put("bytes", bytes)
-        .put("millis", time.toMillis())
-        .put("manifest", manifest());
-  }
-
-  private String manifest() {
-    return request.directory().resolve(ExportResult.MANIFEST).toString();
-  }
-
-  private void describe(long unlisted, double seconds) {
-    output.note(
-        "Export of dataset "
-            + request.datasetId()
-            + " to "
-            + request.directory()
-            + (request.isDryRun() ? " (dry run):" : ":"));
-    if (request.isDryRun()) {
-      describe("to download", count(Outcome.MISSING), "");
-    } else {
-      String rate = DisplayText.bytes((long) (bytes / Math.max(seconds, 1 / MILLIS_A_SECOND)));
-      describe(
-          "downloaded",
-          count(Outcome.DOWNLOADED),
-          String.format(
-              Locale.ROOT, "%s in %.1f s, %s/s", DisplayText.bytes(bytes), seconds, rate));
-    }
-    describe(
-        "unchanged",
-        count(Outcome.UNCHANGED),
-        "same id, name and listed size as in the manifest, and "
-            + (request.verifiesFiles()
-                ? "same SHA-256 on disk"
-                : "same size and no later time on disk, or else same SHA-256"));
-    if (!failures.isEmpty()) {
-      describe("failed", failures.size(), "");
-      failures.stream()
-          .limit(MOST_FAILURES)
-          .forEach(failed -> output.note("    " + described(failed)));
-      int more = failures.size() - MOST_FAILURES;
-      if (more > 0) {
-        output.note("    and " + more + " more");
-      }
-    }
-    if (unlisted > 0) {
-      describe("not listed", unlisted, "the service counts them, but does not list them");
-    }
-  }
-
-  private void describe(String what, long count, String how) {
-    String line = String.format(Locale.ROOT, "  %-12s %,6d", what, count);
-    output.note(count == 0 || how.isEmpty() ? line : line + "  (" + how + ")");
+  /** What it has come to so far. */
+  synchronized ExportSummary summary(boolean isComplete, long unlisted) {
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return new ExportSummary(request, isComplete, counts, bytes, failures.list(), unlisted, time);
   }
 }

@@ -58,7 +58,8 @@ final class FailureJson {
         .put("retryable", isRetryable(failure));
   }
 
-  private static String type(Throwable failure) {
+  /** Such as {@code not_found}. */
+  static String type(Throwable failure) {
     if (failure instanceof PowerdrillException) {
       return failure
           .getClass()

@@ -52,6 +52,11 @@ final class Output {
     return screen.isOut() && !json;
   }
 
+  /** Whether results may have words around them: programs read neither a terminal nor JSON. */
+  boolean isForPeople() {
+    return isTable() && !quiet;
+  }
+
   /** Whether progress is shown. */
   boolean isProgressShown() {
     return screen.isErr() && !json && !quiet;

@@ -42,7 +42,9 @@ final class Powerdrill implements Callable<Integer> {
     "  POWERDRILL_PROJECT_API_KEY   the project's API key; there is no argument for it",
     "  POWERDRILL_USER_ID           the user of the team that sends the request",
     "  POWERDRILL_BASE_URL          the service, if not https://ai.data.cloud/api",
-    "Options take precedence over the environment.",
+    "  POWERDRILL_PROFILE           the profile of the configuration file, if not \"default\"",
+    "  HTTPS_PROXY, NO_PROXY, ...   the proxy, as for other programs, see --proxy",
+    "Options take precedence over the environment, and that over the profile: see 'config'.",
     "%nNames: a DATASET or DATASOURCE is an id or a name. An id wins over a name; a name that several",
     "have is refused, with their ids.",
     "%nJSON: a failure is one object on standard error: error, message, exit_code, trace_id,",
@@ -69,6 +71,7 @@ final class Powerdrill implements Callable<Integer> {
     COMMANDS.put("presign", PresignCommand::new);
     COMMANDS.put("download", DownloadCommand::new);
     COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("config", ConfigCommand::new);
     COMMANDS.put("sandbox", SandboxCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
   }
@@ -152,7 +155,7 @@ final class Powerdrill implements Callable<Integer> {
   private int run(ParseResult parsed) {
     CommandLine whole = spec.commandLine();
     output.use(whole.getOut(), whole.getErr(), Screen.of(environment));
-    connection.use(environment, output::warning);
+    connection.use(environment);
     requireKnown(parsed);
     requireText(parsed);
     requireOptionsToApply(parsed);

@@ -14,41 +14,47 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
-/** A file, or a pipe, whose first line is an API key. */
-final class ApiKeyFile {
+/**
+ * A file, or a pipe, whose first line is a secret. A file that others can read is refused.
+ *
+ * @param setting what names the file
+ * @param secret what it has to hold: "the API key"
+ */
+record SecretFile(String setting, String secret, Path file) {
 
   /** Far more than any key has; a longer line is not a key. */
   private static final int MAX_BYTES = 1024;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
-  private final Path file;
-
-  ApiKeyFile(Path file) {
-    this.file = file;
-  }
-
   /**
-   * The key.
+   * The secret.
    *
-   * @throws InvalidRequestException if there is none
+   * @throws InvalidRequestException if there is none, or if others can read it
    */
-  String key() {
+  String read() {
     if (file.toString().isEmpty()) {
       throw unusable("must name a file, and is empty");
     }
     if (Files.isDirectory(file)) {
       throw unusable("is a directory");
     }
+    FileMode mode = FileMode.of(file);
+    if (mode.isShared()) {
+      throw unusable(
+          "can be read by other users (mode "
+              + mode
+              + "): chmod 600 "
+              + ShellWord.of(file.toString()));
+    }
     try {
       String line = UTF_8.newDecoder().decode(ByteBuffer.wrap(firstLine())).toString();
-      String key = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-      if (key.isBlank()) {
-        throw unusable("must have the API key in its first line, which is empty");
+      String text = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+      if (text.isBlank()) {
+        throw unusable("must have " + secret + " in its first line, which is empty");
       }
-      return key.strip();
+      return text.strip();
     } catch (NoSuchFileException e) {
       throw unusable("does not exist");
     } catch (AccessDeniedException e) {
@@ -60,26 +66,14 @@ final class ApiKeyFile {
     }
   }
 
-  /** A problem of the file that does not prevent the use of the key. */
-  Optional<String> warning() {
-    FileMode mode = FileMode.of(file);
-    return mode.isShared()
-        ? Optional.of(
-            "other users can read the API key in "
-                + ShellWord.of(file.toString())
-                + " (mode "
-                + mode
-                + "); chmod 600 keeps it private.")
-        : Optional.empty();
-  }
-
   /** Without the line break; a file without one is one line. */
   private byte[] firstLine() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try (InputStream in = Files.newInputStream(file)) {
       for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
         if (line.size() == MAX_BYTES) {
-          throw unusable("must have the API key in its first line, which is longer than any key");
+          throw unusable(
+              "must have " + secret + " in its first line, which is longer than any key");
         }
         line.write(next);
       }
@@ -88,7 +82,6 @@ final class ApiKeyFile {
   }
 
   private InvalidRequestException unusable(String reason) {
-    return new InvalidRequestException(
-        List.of(new Violation("--api-key-file", file.toString(), reason)));
+    return new InvalidRequestException(List.of(new Violation(setting, file.toString(), reason)));
   }
 }

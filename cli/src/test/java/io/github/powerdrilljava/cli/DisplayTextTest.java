@@ -2,6 +2,7 @@ package io.github.powerdrilljava.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,5 +59,19 @@ class DisplayTextTest {
   })
   void isShortForBytes(long bytes, String shown) {
     assertThat(DisplayText.bytes(bytes)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0 ms",
+    "PT0.9999S, 999 ms",
+    "PT1S, 1.0 s",
+    "PT59.99S, 59.9 s",
+    "PT2M5S, 2 min 5 s",
+    "PT59M59S, 59 min 59 s",
+    "PT27H3M9S, 27 h 3 min"
+  })
+  void showsTimesAsPeopleReadThem(Duration time, String expected) {
+    assertThat(DisplayText.time(time)).isEqualTo(expected);
   }
 }

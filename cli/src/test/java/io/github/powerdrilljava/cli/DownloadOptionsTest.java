@@ -100,7 +100,7 @@ class DownloadOptionsTest {
   @ParameterizedTest(name = "{index}")
   @CsvSource({"1024, 3, was not accepted", "1025, 2, which is longer than any key"})
   void aKeyFileMayHaveALineOfOneKibibyte(int length, int exitCode, String told) throws Exception {
-    Path file = Files.writeString(directory.resolve("key"), "k".repeat(length) + "\n");
+    Path file = PrivateFile.of(directory.resolve("key"), "k".repeat(length) + "\n");
 
     Outcome outcome = run(Map.of(), "presign", "dset", "ds", "--api-key-file", file.toString());
 

@@ -67,8 +67,9 @@ class ExportCommandTest extends AtNames {
             "Export of dataset dset-1 to \\Q"
                 + target
                 + "\\E:\n"
-                + "  downloaded        3  \\(12 B in \\d+\\.\\d s, .+/s\\)\n"
-                + "  unchanged         0\n");
+                + "  downloaded        3  \\(12 B in \\d.* m?s, .+/s\\)\n"
+                + "  unchanged         0\n"
+                + "  next          the same command fetches only what is new or changed by then\n");
     assertThat(files()).containsExactlyInAnyOrder("a.csv", "b.csv", "c.txt", MANIFEST);
     assertThat(target.resolve("b.csv")).hasContent("ds-2");
   }
@@ -141,7 +142,8 @@ class ExportCommandTest extends AtNames {
         .isEqualTo(
             "Export of dataset dset-1 to "
                 + target
-                + " (dry run):\n  to download       3\n  unchanged         0\n");
+                + " (dry run):\n  to download       3\n  unchanged         0\n"
+                + "  next          the same command without --dry-run downloads them\n");
     assertThat(directory).isEmptyDirectory();
 
     export("--include", "a.csv");
@@ -162,14 +164,15 @@ class ExportCommandTest extends AtNames {
     assertThat(outcome.exitCode()).isEqualTo(9);
     assertThat(outcome.out()).isEqualTo(target.resolve(MANIFEST) + "\n");
     assertThat(outcome.err().lines().toList())
-        .hasSize(7)
+        .hasSize(8)
         .satisfies(
             lines -> {
               assertThat(lines.get(0)).startsWith("powerdrill: ds-9 \"gone  [31m.csv\": ");
               assertThat(lines.get(2)).startsWith("  downloaded        3  (");
               assertThat(lines.get(4)).isEqualTo("  failed            1");
-              assertThat(lines.get(5)).startsWith("    ds-9 \"gone  [31m.csv\": ");
-              assertThat(lines.get(6))
+              assertThat(lines.get(5)).startsWith("    1 api, code ");
+              assertThat(lines.get(6)).startsWith("      ds-9 \"gone  [31m.csv\": ");
+              assertThat(lines.get(7))
                   .isEqualTo(
                       "powerdrill: not all of the dataset was exported: 1 data source failed, 0 are"
                           + " not listed. 3 files are in place; the same command fetches only the"
@@ -178,7 +181,10 @@ class ExportCommandTest extends AtNames {
   }
 
   @Test
-  void namesTenFailuresAtTheEnd() {
+  void countsFailuresByReasonAtTheEndTheMostFrequentFirst() throws IOException {
+    put("dset-1", "ds-5", "mine.csv");
+    Files.createDirectories(target);
+    Files.writeString(target.resolve("mine.csv"), "someone else's");
     for (int i = 10; i < 22; i++) {
       sandbox.put(SandboxDataSource.withoutFile("dset-1", "ds-" + i, "gone.csv"));
     }
@@ -186,9 +192,11 @@ class ExportCommandTest extends AtNames {
     Outcome outcome = export();
 
     assertThat(outcome.err().lines().filter(line -> line.startsWith("powerdrill: ds-")))
-        .hasSize(12);
-    assertThat(outcome.err().lines().filter(line -> line.startsWith("    ds-"))).hasSize(10);
-    assertThat(outcome.err()).contains("  failed           12\n", "\n    and 2 more\n");
+        .hasSize(13);
+    assertThat(outcome.err())
+        .containsPattern(
+            "  failed           13\n    12 api, code \\d+: .+\n(      ds-\\d+ \"gone.csv\": .+\n){3}"
+                + "      and 9 more\n    1 download\n      ds-5 \"mine.csv\": .+\n");
   }
 
   @Test

@@ -10,6 +10,9 @@ import io.github.powerdrilljava.ExportedDataSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -20,6 +23,22 @@ class ExportReportTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void statesWhatTheSameCommandDoesLaterOnlyOfAnExportThatBroughtAll(boolean isComplete) {
+    ExportSummary summary =
+        new ExportSummary(
+            ExportRequest.of("dset-1", Path.of("sales")),
+            isComplete,
+            Map.of(ExportedDataSource.Outcome.DOWNLOADED, 1L),
+            1,
+            List.of(),
+            0,
+            Duration.ofSeconds(1));
+
+    assertThat(String.join("\n", summary.lines()).contains("  next  ")).isEqualTo(isComplete);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "--json", "-q"})
@@ -37,7 +56,8 @@ class ExportReportTest {
         new ExportReport(
             output,
             text -> text.replace("pd-of-the-team", "(hidden)"),
-            ExportRequest.of("dset-1", Path.of("sales")))) {
+            ExportRequest.of("dset-1", Path.of("sales")),
+            new ExportRecord())) {
       report.onExported(
           new ExportedDataSource(
               dataSource,
@@ -45,7 +65,7 @@ class ExportReportTest {
               null,
               0,
               new DownloadException("with pd-of-the-team", null, null, 0, null)));
-      report.summarize(2);
+      report.summarize(false, 2);
     }
 
     assertThat(out.toString() + err).contains("with (hidden)").doesNotContain("pd-of-the-team");

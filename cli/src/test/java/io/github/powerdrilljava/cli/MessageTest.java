@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +62,10 @@ class MessageTest extends AtSandbox {
   }
 
   private static Stream<Arguments> wrongKeyFiles() throws IOException {
-    Path empty = Files.createFile(served.resolve("empty"));
-    Path binary = Files.write(served.resolve("binary"), new byte[] {(byte) 0xff, 0, 1});
-    Path control = Files.writeString(served.resolve("control"), "a\u0001b\n");
-    Files.setPosixFilePermissions(control, PosixFilePermissions.fromString("rw-------"));
+    Path empty = PrivateFile.of(served.resolve("empty"), "");
+    Path binary = PrivateFile.of(served.resolve("binary"), "");
+    Files.write(binary, new byte[] {(byte) 0xff, 0, 1});
+    Path control = PrivateFile.of(served.resolve("control"), "a\u0001b\n");
     return Stream.of(
             List.of("", "must name a file"),
             List.of("/no/such/file", "--api-key-file /no/such/file does not exist"),

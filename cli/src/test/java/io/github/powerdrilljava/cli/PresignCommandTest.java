@@ -144,7 +144,7 @@ class PresignCommandTest {
   void takesOptionsOnEitherSideOfTheCommandAndPrefersThemToTheEnvironment()
       throws IOException, InterruptedException {
     Path keyFile =
-        Files.writeString(directory.resolve("key"), "  secret-key-of-file \r\nsecond line\n");
+        PrivateFile.of(directory.resolve("key"), "  secret-key-of-file \r\nsecond line\n");
     String url = server.url("/other").toString();
     List<List<String>> commands =
         List.of(
@@ -165,34 +165,31 @@ class PresignCommandTest {
   @ParameterizedTest
   @CsvSource({"rw-------, ''", "r--------, ''", "rw-r--r--, 0644", "rw-r-----, 0640"})
   @DisabledOnOs(OS.WINDOWS)
-  void warnsOfAKeyFileThatOthersCanRead(String permissions, String warned)
+  void refusesAKeyFileThatOthersCanRead(String permissions, String refused)
       throws IOException, InterruptedException {
-    Path keyFile = Files.writeString(directory.resolve("key"), "\ufeffsecret-key-of-file\r\n");
+    Path keyFile = Files.writeString(directory.resolve("the key"), "\ufeffsecret-key-of-file\r\n");
     Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString(permissions));
     respond(null);
 
-    Outcome outcome = run("presign", "d", "s", "--json", "--api-key-file", keyFile.toString());
+    Outcome outcome = run("presign", "d", "s", "-q", "--api-key-file", keyFile.toString());
 
-    assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.err())
-        .isEqualTo(
-            warned.isEmpty()
-                ? ""
-                : "{\"warning\":\"other users can read the API key in "
-                    + keyFile
-                    + " (mode "
-                    + warned
-                    + "); chmod 600 keeps it private.\"}\n");
-    respond(null);
-    assertThat(run("presign", "d", "s", "-q", "--api-key-file", keyFile.toString()).err())
-        .isEmpty();
-    assertThat(server.takeRequest().getHeaders().get("x-pd-api-key"))
-        .isEqualTo("secret-key-of-file");
+    if (refused.isEmpty()) {
+      assertThat(outcome.err()).isEmpty();
+      assertThat(server.takeRequest().getHeaders().get("x-pd-api-key"))
+          .isEqualTo("secret-key-of-file");
+    } else {
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err())
+          .isEqualTo(
+              "powerdrill: --api-key-file %s can be read by other users (mode %s): chmod 600 '%s'.\n"
+                  .formatted(keyFile, refused, keyFile));
+      assertThat(server.getRequestCount()).isZero();
+    }
   }
 
   @Test
   void refusesAKeyFileThatBeginsWithAnEmptyLine() throws IOException {
-    Path keyFile = Files.writeString(directory.resolve("key"), "\nkey\n");
+    Path keyFile = PrivateFile.of(directory.resolve("key"), "\nkey\n");
 
     Outcome outcome = run("presign", "d", "s", "--api-key-file", keyFile.toString());
 

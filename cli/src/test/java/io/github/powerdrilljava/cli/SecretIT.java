@@ -27,7 +27,7 @@ class SecretIT extends AtJar {
   @ParameterizedTest
   @MethodSource
   void neverShowsTheKey(List<String> args) throws IOException, InterruptedException {
-    Path keyFile = Files.writeString(directory.resolve("key"), SECRET + "\n");
+    Path keyFile = PrivateFile.of(directory.resolve("key"), SECRET + "\n");
     Map<String, String> environment =
         environment(Map.of("POWERDRILL_PROJECT_API_KEY", "", "KEY_FILE", keyFile.toString()));
     String[] filled =

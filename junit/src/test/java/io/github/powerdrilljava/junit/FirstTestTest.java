@@ -19,7 +19,11 @@ class FirstTestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "src/main/java/io/github/powerdrilljava/junit/PowerdrillSandboxTest.java")
+  @ValueSource(
+      strings = {
+        "src/main/java/io/github/powerdrilljava/junit/PowerdrillSandboxTest.java",
+        "../README.md"
+      })
   void isWhatRuns(Path document) throws IOException {
     assertThat(Files.readString(document).replaceAll("(?m)^ \\* ?", "")).contains(shown());
   }

@@ -19,6 +19,8 @@ final class Benchmarks {
               new ExportBenchmark(),
               "memory",
               new MemoryBenchmark(),
+              "plots",
+              new DownloadPlots(),
               "presign",
               new PresignBenchmark(),
               "rate",

@@ -26,7 +26,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
   private static final int SMALL_WARM_UP = 6000;
   private static final int SMALL_ROUNDS = 1000;
   private static final int MAX_STARTS = 20;
-  private static final String POWERDRILL = "Powerdrill";
+  static final String POWERDRILL = "Powerdrill";
   private static final int MIB = 1024 * 1024;
 
   private final Map<String, Fetcher> fetchers = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
   private void run(Report report, Nginx nginx, JavaFetchers java, Path file) throws Exception {
     fetchers.put(POWERDRILL, java.ours());
     fetchers.put("curl", Fetcher.curl(nginx.certificate()));
-    fetchers.put("aria2 -x8", Fetcher.aria2(nginx.certificate()));
+    fetchers.put("aria2 -x8", Fetcher.aria2(nginx.certificate(), 8));
     fetchers.put("S3 Transfer Manager", java.transferManager());
     fetchers.put("OkHttp, one stream", java.okHttp());
     compare(report, "1 GiB, http", nginx.plain("1g"), file, WARM_UP, ROUNDS);
@@ -94,8 +94,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
     }
   }
 
-  private static Fetcher.Cost fetch(String who, Fetcher fetcher, URI url, Path file)
-      throws Exception {
+  static Fetcher.Cost fetch(String who, Fetcher fetcher, URI url, Path file) throws Exception {
     Fetcher.Cost cost = fetcher.measure(url, file);
     if (Files.size(file) != Files.size(file.resolveSibling(Path.of(url.getPath()).getFileName()))) {
       throw new IOException(who + " fetched a part only");
@@ -104,17 +103,17 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
     return cost;
   }
 
-  private static double median(List<Fetcher.Cost> costs, ToDoubleFunction<Fetcher.Cost> of) {
+  static double median(List<Fetcher.Cost> costs, ToDoubleFunction<Fetcher.Cost> of) {
     return costs.stream().mapToDouble(of).sorted().skip(costs.size() / 2).findFirst().orElseThrow();
   }
 
-  private static String seconds(double seconds) {
+  static String seconds(double seconds) {
     return seconds < 0.1
         ? String.format(Locale.ROOT, "%.2f ms", 1000 * seconds)
         : String.format(Locale.ROOT, "%.2f s", seconds);
   }
 
-  private static void write(Path file, long size) throws IOException {
+  static void write(Path file, long size) throws IOException {
     byte[] block = new byte[64 * 1024];
     Random random = new Random(size);
     try (OutputStream out = Files.newOutputStream(file)) {

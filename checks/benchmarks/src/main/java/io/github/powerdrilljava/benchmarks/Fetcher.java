@@ -73,15 +73,15 @@ interface Fetcher {
         (url, file) -> List.of("-o", file.toString(), url.toString()));
   }
 
-  static Fetcher aria2(Path certificate) {
+  static Fetcher aria2(Path certificate, int connections) {
     return new Program(
         List.of(
             "aria2c",
             "-q",
             "--allow-overwrite=true",
             "--file-allocation=none",
-            "-x8",
-            "-s8",
+            "-x" + connections,
+            "-s" + connections,
             "-k1M",
             "--ca-certificate=" + certificate),
         (url, file) -> List.of("-d", "/", "-o", file.toString().substring(1), url.toString()));

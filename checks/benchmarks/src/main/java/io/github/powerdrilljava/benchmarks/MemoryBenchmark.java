@@ -26,18 +26,23 @@ final class MemoryBenchmark implements Benchmarks.Benchmark {
   public void run(Report report) throws Exception {
     Path directory = Files.createTempDirectory(ON_DISK, "powerdrill-benchmark");
     try (Nginx nginx = new Nginx(directory)) {
+      Plot plot =
+          new Plot("memory", "A download with -Xmx" + HEAP_MIB + "m", "bytes", "peak resident MiB")
+              .withX(Plot::binary);
       report.table("download with -Xmx" + HEAP_MIB + "m", "peak resident memory", "seconds");
-      for (long gibibytes : new long[] {1, 10}) {
+      for (long gibibytes : new long[] {1, 2, 4, 10}) {
         try (RandomAccessFile sparse = new RandomAccessFile(directory + "/content", "rw")) {
           sparse.setLength(gibibytes * GIB);
         }
         long start = System.nanoTime();
         long peak = peak(nginx.plain("content"), directory.resolve("fetched"), gibibytes * GIB);
+        plot.add(DownloadBenchmark.POWERDRILL, gibibytes * (double) GIB, peak / 1024.0);
         report.row(
             gibibytes + " GiB",
             peak / 1024 + " MiB",
             String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e9));
       }
+      plot.write();
     } finally {
       try (Stream<Path> files = Files.list(directory)) {
         for (Path file : files.toList()) {

@@ -23,7 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class PresignBenchmark implements Benchmarks.Benchmark {
 
-  private static final int[] THREADS = {1, 16, 64};
+  private static final int[] THREADS = {1, 4, 16, 64};
   private static final int ROUNDS = 3;
   private static final String OURS = "powerdrill";
   private static final String PEER = "okhttp-moshi";
@@ -38,10 +38,14 @@ final class PresignBenchmark implements Benchmarks.Benchmark {
   public void run(Report report) throws Exception {
     Path directory = Files.createTempDirectory("presign");
     try (Nginx nginx = new Nginx(directory)) {
+      Plot plot = new Plot("threads", "Presigns, one client", "threads", "calls a second");
       for (int threads : THREADS) {
         Map<String, Figures> figures = measure(threads, nginx.plain("api/").toString());
         print(report, threads, figures);
+        figures.forEach(
+            (client, of) -> plot.add(client, threads, threads * 1e6 / median(of.micros)));
       }
+      plot.write();
     } finally {
       FileSystem.SYSTEM.deleteRecursively(okio.Path.get(directory));
     }

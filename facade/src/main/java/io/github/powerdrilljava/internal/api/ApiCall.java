@@ -55,7 +55,6 @@ final class ApiCall<E, D, T> {
     try {
       return observation.of(this::runAttempts);
     } finally {
-      end();
       calls.forget(this);
     }
   }

@@ -30,8 +30,7 @@ public final class ApiCalls implements AutoCloseable {
   final ConnectionErrors connectionErrors;
   final RetryPolicy policy;
   final RateLimiter limiter;
-
-  private final Set<ApiCall<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
+  final Set<ApiCall<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
 
   /**
    * Makes nothing yet.

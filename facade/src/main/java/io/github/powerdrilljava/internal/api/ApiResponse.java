@@ -63,11 +63,11 @@ record ApiResponse(
   }
 
   boolean isSuccessful() {
-    return status >= 200 && status <= 299;
+    return status / 100 == 2;
   }
 
   boolean isRedirect() {
-    return status >= 300 && status <= 399;
+    return status / 100 == 3;
   }
 
   /** The service's id of the call; the service decides what it holds, so it is redacted. */

@@ -86,7 +86,7 @@ public final class ExportTally implements ProgressListener {
 
   /** Ends the export, unless that has happened already, or the client's end is what it fails of. */
   synchronized void fail(Throwable cause, Cancellation cancellation) {
-    if (failure == null && !cancellation.isEnded() && !isClosed.getAsBoolean()) {
+    if (!cancellation.isEnded() && !isClosed.getAsBoolean()) {
       failure = cause;
     }
     cancellation.end();

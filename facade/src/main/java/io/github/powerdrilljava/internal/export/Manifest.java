@@ -160,7 +160,7 @@ final class Manifest implements AutoCloseable {
       }
       end += length + 1;
     }
-    if (positions.isEmpty() && channel.size() > 0 && !isTorn(source)) {
+    if (positions.isEmpty() && !isTorn(source)) {
       throw new FileSystemException(path.toString(), null, "it is not the manifest of an export");
     }
   }
@@ -179,7 +179,7 @@ final class Manifest implements AutoCloseable {
     return length;
   }
 
-  /** Whether all that is there is the beginning of one line. */
+  /** Whether nothing is there but the beginning of one line, or not even that. */
   private boolean isTorn(BufferedSource rest) throws IOException {
     ByteString begin = ByteString.encodeUtf8("{\"dataset\":");
     rest.request(begin.size());

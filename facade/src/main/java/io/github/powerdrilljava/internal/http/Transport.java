@@ -26,6 +26,11 @@ public final class Transport implements AutoCloseable {
 
   public static final int IDLE_THREAD_SECONDS = 1;
 
+  /** From so many on, connections are counted less often than calls are made. */
+  private static final int MANY_CALLS = 128;
+
+  private static final long IDLE_COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0,
@@ -49,6 +54,8 @@ public final class Transport implements AutoCloseable {
   /** Calls whose response is awaited or open. */
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
+  private volatile long idleCountedAt = System.nanoTime();
+  private volatile boolean hadIdleConnection;
   private volatile boolean closed;
 
   /**
@@ -189,7 +196,20 @@ public final class Transport implements AutoCloseable {
    * code cannot, and a thread that might have to leave those must not run them itself.
    */
   private boolean needsNoConnecting() {
-    return !hasForeignInterceptors && clients.store().connectionPool().idleConnectionCount() > 0;
+    return !hasForeignInterceptors && hasIdleConnection();
+  }
+
+  /**
+   * Counting them walks all connections. Among very many calls, one of a moment ago may be taken by
+   * now either way, so that the last count is as good as a new one.
+   */
+  private boolean hasIdleConnection() {
+    long now = System.nanoTime();
+    if (underWay.size() < MANY_CALLS || now - idleCountedAt > IDLE_COUNT_NANOS) {
+      idleCountedAt = now;
+      hadIdleConnection = clients.store().connectionPool().idleConnectionCount() > 0;
+    }
+    return hadIdleConnection;
   }
 
   private Response onOtherThread(Call call, Deadline deadline) throws IOException {

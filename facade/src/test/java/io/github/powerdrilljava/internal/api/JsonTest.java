@@ -46,6 +46,19 @@ class JsonTest {
         .isThrownBy(() -> Json.MOSHI.adapter(Instant.class).fromJson(json));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "java.lang.String, 1, a string but was a number",
+    "java.lang.String, [], a string but was a array",
+    "java.lang.Long, '\"1\"', a number but was a string",
+    "java.math.BigDecimal, '\"1\"', a number but was a string",
+  })
+  void readsNoKindForAnother(Class<?> type, String json, String said) {
+    assertThatExceptionOfType(JsonDataException.class)
+        .isThrownBy(() -> Json.MOSHI.adapter(type).fromJson(json))
+        .withMessage("expected " + said);
+  }
+
   @Test
   void readsNumbersOfUpToAThousandDigits() throws Exception {
     var adapter = Json.MOSHI.adapter(BigDecimal.class);

@@ -97,6 +97,27 @@ class ListingTest {
             12,
             List.of(1L, 2L)),
         arguments(
+            "a total that shrinks between walks",
+            new LongFunction<Page<Integer>>() {
+              private int requests;
+
+              @Override
+              public Page<Integer> apply(long number) {
+                requests++;
+                List<Integer> records = service(12, 10).apply(number).records();
+                return new Page<>(records, number, 10, requests > 3 ? 12 : 15);
+              }
+            },
+            12,
+            List.of(1L, 2L, 3L, 1L, 2L)),
+        arguments(
+            "a total that shrinks in every walk",
+            (LongFunction<Page<Integer>>)
+                number ->
+                    new Page<>(service(12, 10).apply(number).records(), number, 10, 30 - number),
+            12,
+            List.of(1L, 2L, 3L, 1L, 2L, 3L, 1L, 2L, 3L, 1L, 2L, 3L)),
+        arguments(
             "a size of nothing",
             (LongFunction<Page<Integer>>)
                 number -> new Page<>(service(12, 10).apply(number).records(), number, 0, 12),

@@ -122,6 +122,15 @@ class ExportNamesTest {
     assertThat(second.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(250, 255);
   }
 
+  @ParameterizedTest
+  @CsvSource({"31, true", "32, false"})
+  void keepAnEndingOfUpTo32BytesWithItsDot(int length, boolean isKept) {
+    String ending = "." + "e".repeat(length);
+    choose("a" + ending, "ds-1");
+    assertThat(choose("a" + ending, "ds-2"))
+        .isEqualTo(isKept ? "a (ds-2)" + ending : "a" + ending + " (ds-2)");
+  }
+
   @Test
   void takeNoLongerForALongName() {
     assertThat(choose(". ".repeat(2_000_000), "x".repeat(4_000_000))).hasSizeLessThan(256);

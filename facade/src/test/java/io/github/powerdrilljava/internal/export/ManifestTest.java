@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.powerdrilljava.disk.OddDisk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,6 +21,32 @@ class ManifestTest {
   private static ManifestEntry entry(String id, int nameLength) {
     String name = "n".repeat(nameLength);
     return new ManifestEntry("dset-1", id, name, id, 1, 1L, "00", Instant.EPOCH, null);
+  }
+
+  @Test
+  void isThereAfterAPowerCutOnceItIsClosed() throws Exception {
+    Path directory = Files.createDirectory(dir.resolve("export"));
+    OddDisk disk = new OddDisk();
+    disk.failAfter(1000, directory);
+    try (Manifest manifest = Manifest.open(disk.of(directory).resolve("manifest"), entry -> {})) {
+      manifest.add(entry("ds-1", 10));
+    }
+    assertThat(disk.comeBack(OddDisk.Loss.BYTES)).as("it failed too early").isFalse();
+    try (Manifest manifest = Manifest.open(directory.resolve("manifest"), entry -> {})) {
+      assertThat(manifest.find("dset-1", "ds-1")).isEqualTo(entry("ds-1", 10));
+    }
+  }
+
+  /** Whoever reads it finds the same fields in each line. */
+  @Test
+  void writesAlsoTheFieldsOfWhichNothingIsKnown() {
+    assertThat(
+            new ManifestEntry("dset-1", "ds-1", "n", "p", 1, null, "00", Instant.EPOCH, null)
+                .toJson())
+        .isEqualTo(
+            "{\"dataset\":\"dset-1\",\"id\":\"ds-1\",\"name\":\"n\",\"path\":\"p\",\"size\":1,"
+                + "\"listed_size\":null,\"sha256\":\"00\","
+                + "\"fetched_at\":\"1970-01-01T00:00:00Z\",\"validator\":null}");
   }
 
   private static boolean run(String... command) throws Exception {

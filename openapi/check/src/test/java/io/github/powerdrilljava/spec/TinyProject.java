@@ -38,6 +38,7 @@ final class TinyProject {
     for (String template : List.of("model", "FilePart", "Parts", "Plain", "Values")) {
       template(template, "// nothing");
     }
+    template("reachability-metadata", "{}");
     template("api", API);
     template("module-info", "module a { requires what.is.nowhere; }");
     file(FACADE + "module-info.java", "module b { requires what.is.nowhere; }");

@@ -39,6 +39,11 @@ public final class ClientCodegen extends DefaultCodegen {
     add("Parts", GENERATED + "support");
     add("Plain", GENERATED + "support");
     add("Values", GENERATED + "support");
+    supportingFiles.add(
+        new SupportingFile(
+            "reachability-metadata.mustache",
+            "src/main/resources/META-INF/native-image/io.github.powerdrilljava/powerdrill-generated-client",
+            "reachability-metadata.json"));
   }
 
   private void add(String name, String folder) {

@@ -49,7 +49,9 @@ class ClientCodegenTest {
             "FilePart.mustache src/main/java/io/github/powerdrilljava/generated/api/FilePart.java",
             "Parts.mustache src/main/java/io/github/powerdrilljava/generated/support/Parts.java",
             "Plain.mustache src/main/java/io/github/powerdrilljava/generated/support/Plain.java",
-            "Values.mustache src/main/java/io/github/powerdrilljava/generated/support/Values.java");
+            "Values.mustache src/main/java/io/github/powerdrilljava/generated/support/Values.java",
+            "reachability-metadata.mustache src/main/resources/META-INF/native-image/"
+                + "io.github.powerdrilljava/powerdrill-generated-client/reachability-metadata.json");
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ public record MicrometerListener(MeterRegistry meters) implements ClientListener
           .timer("powerdrill.requests", "operation", name, "status", status)
           .record(end.elapsed());
     } else if (event instanceof PartReceived part) {
-      meters.counter("powerdrill.downloaded.bytes").increment(part.bytes());
+      meters.counter("powerdrill.downloaded.bytes").increment((double) part.bytes());
     } else if (event instanceof RetryScheduled) {
       meters.counter("powerdrill.retries", "operation", name).increment();
     } else if (event instanceof UrlRenewed) {

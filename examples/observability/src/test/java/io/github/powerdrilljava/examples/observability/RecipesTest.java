@@ -6,8 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.powerdrilljava.ClientListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import java.io.File;
 import java.io.IOException;
@@ -78,11 +80,16 @@ class RecipesTest {
   void openTelemetryHasASpanForEachOperationAndRequest() throws Exception {
     var caller =
         telemetry.getOpenTelemetry().getTracer("caller").spanBuilder("nightly").startSpan();
-    try (var current = caller.makeCurrent()) {
-      TroubledDownload.make(directory, new OpenTelemetryListener(telemetry.getOpenTelemetry()));
-    } finally {
-      caller.end();
-    }
+    ClientListener listener = new OpenTelemetryListener(telemetry.getOpenTelemetry());
+    Context.current()
+        .with(caller)
+        .wrap(
+            () -> {
+              TroubledDownload.make(directory, listener);
+              return null;
+            })
+        .call();
+    caller.end();
     String picture = new TracePicture(telemetry.getSpans()).toString();
     Files.writeString(Path.of("target", "trace-of-a-download.txt"), picture);
     assertThat(TracePicture.titles(picture)).isEqualTo(TITLES);
