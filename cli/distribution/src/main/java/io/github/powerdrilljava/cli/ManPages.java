@@ -23,6 +23,8 @@ final class ManPages {
   private ManPages() {}
 
   /**
+   * Writes all pages.
+   *
    * @param args the directory to write to, and the version that the pages name
    */
   public static void main(String[] args) throws IOException {
