@@ -43,7 +43,7 @@ final class PresignBenchmark implements Benchmarks.Benchmark {
         Map<String, Figures> figures = measure(threads, nginx.plain("api/").toString());
         print(report, threads, figures);
         figures.forEach(
-            (client, of) -> plot.add(client, threads, threads * 1e6 / median(of.micros)));
+            (client, of) -> plot.add(client, threads, threads * 1e6 / Medians.median(of.micros)));
       }
       plot.write();
     } finally {
