@@ -1,10 +1,10 @@
 package io.github.powerdrilljava.internal.download;
 
-import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
@@ -59,7 +59,8 @@ public class StreamRace {
           "",
           CleartextPolicy.TO_LOOPBACK_ONLY,
           Retries.NONE,
-          Time.real(), Observers.NONE);
+          Time.real(),
+          Observers.NONE);
 
   private static Response respond(okhttp3.Request request) {
     return new Response.Builder()

@@ -1,7 +1,7 @@
 package io.github.powerdrilljava.internal.store;
 
-import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PowerdrillResponse;
+import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
@@ -36,7 +36,8 @@ public class UrlSourceRace {
       new UrlSource(
           RemoteObject.of(
               () -> "it",
-              PresignRequest.of("dset-1", "ds-1"), "id",
+              PresignRequest.of("dset-1", "ds-1"),
+              "id",
               "name",
               cancellation ->
                   new PowerdrillResponse<>(
