@@ -210,14 +210,15 @@ final class Connection {
   /** Whether something names the key, even if it cannot be used. */
   private boolean setKey(PowerdrillClient.Builder client, Settings found, List<Violation> broken) {
     Setting setting = apiKeySetting(found);
-    Path file = found.file(setting);
-    if (setting.value() == null || file == null) {
-      return false;
+    if (setting.origin().equals(PowerdrillClient.API_KEY_VARIABLE)) {
+      apiKey = setting.value(); // the key itself, which must not be taken for a file
+    } else {
+      Path file = found.file(setting);
+      if (file == null) {
+        return false;
+      }
+      apiKey = secret(setting.named(), "the API key", file, broken);
     }
-    apiKey =
-        setting.origin().equals(PowerdrillClient.API_KEY_VARIABLE)
-            ? setting.value()
-            : secret(setting.named(), "the API key", file, broken);
     if (apiKey != null) {
       client.apiKey(apiKey);
     }

@@ -30,6 +30,23 @@ class RefusalMessageTest extends AtSandbox {
   }
 
   @Test
+  void neverTakesTheKeyForAFile() {
+    String noPath = "secret-key-\0";
+
+    Outcome outcome =
+        Outcome.of(
+            Map.of("POWERDRILL_PROJECT_API_KEY", noPath, "POWERDRILL_USER_ID", "tmm-1"),
+            "presign",
+            "dset-1",
+            "ds-1");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("the API key (hidden) must hold printable ASCII")
+        .doesNotContain("secret-key");
+  }
+
+  @Test
   void reportsAPageAsAnUnexpectedResponse() throws IOException {
     try (MockWebServer server = new MockWebServer()) {
       server.start();
