@@ -161,6 +161,6 @@ final class NetworkOptions {
             + used.url()
             + " is set by "
             + used.origin()
-            + "; its user and password come from --proxy-login-file.";
+            + "; a login that it asks for is given with --proxy-login-file.";
   }
 }
