@@ -121,10 +121,13 @@ final class ApiCall<E, D, T> {
 
   private <R> void attempt(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
     try {
-      future.complete(view.apply(attempt()));
+      R result = view.apply(attempt());
+      observation.ended(null); // before the caller hears of it
+      future.complete(result);
     } catch (PowerdrillException e) {
       Duration delay = delayAfter(e);
       if (delay == null) {
+        observation.ended(e);
         future.completeExceptionally(e);
       } else {
         wait(over -> calls.transport.time().after(delay, over), () -> begin(future, view), future);

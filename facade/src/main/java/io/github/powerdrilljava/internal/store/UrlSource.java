@@ -208,8 +208,8 @@ public final class UrlSource {
     try {
       PresignedUrl renewed = ask();
       end(renewed);
+      renewal.complete(null); // before anyone hears of it, who may be slow
       cancellation.observation().urlRenewed(renewed.expiresAt());
-      renewal.complete(null);
     } catch (IOException | RuntimeException | Error e) {
       end(null);
       renewal.completeExceptionally(e);
