@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -168,18 +170,29 @@ class RequestTimeoutTest {
   }
 
   @Test
-  void aStoreMayBeSilentForLongerThanTheClientAllows() throws IOException {
+  void aStoreMayBeSilentForLongerThanTheClientAllows() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch clientsOwnTimeIsOver = new CountDownLatch(1);
     try (RawServer slow =
             new RawServer(
                 connection -> {
                   connection.request();
-                  Thread.sleep(400);
+                  asked.countDown();
+                  clientsOwnTimeIsOver.await();
                   connection.send(OBJECT);
                 });
+        RawServer silent = new RawServer(RawServer.Connection::awaitEnd);
         Downloader downloader =
             Downloader.builder().callTimeout(SHORT).retries(Retries.NONE).build()) {
-      Path file = downloader.download(request(url(slow)).withCallTimeout(LONG));
-      assertThat(Files.readString(file)).isEqualTo("a,b");
+      CompletableFuture<Path> patient =
+          downloader.downloadAsync(request(url(slow)).withCallTimeout(LONG));
+      asked.await();
+      DownloadRequest<PresignedUrl> impatient =
+          DownloadRequest.of(url(silent), dir.resolve("other"));
+      assertThatThrownBy(() -> downloader.download(impatient))
+          .hasMessageContaining("went silent for too long");
+      clientsOwnTimeIsOver.countDown();
+      assertThat(Files.readString(patient.join())).isEqualTo("a,b");
     }
   }
 

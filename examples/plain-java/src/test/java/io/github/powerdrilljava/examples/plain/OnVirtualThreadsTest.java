@@ -24,7 +24,8 @@ class OnVirtualThreadsTest {
       for (String id : ids) {
         powerdrill.put(id, "Oslo,12\n");
       }
-      presign(powerdrill, ids); // loads classes, and loading pins, whoever does it
+      // So that all classes are there: a thread that loads one is pinned meanwhile, in any program.
+      presign(powerdrill, ids);
       presign(powerdrill, ids);
       Path recorded = directory.resolve("pinned.jfr");
       List<PresignedUrl> urls;
