@@ -12,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +25,7 @@ abstract class AtLargeContent {
 
   @TempDir Path dir;
   @TempDir Path served;
-  final byte[] content = new byte[20 * MIB + 12_345];
+  byte[] content = FileContent.random(20 * MIB + 12_345, 1);
   PowerdrillSandbox sandbox;
   PowerdrillClient client;
   Path source;
@@ -34,7 +33,6 @@ abstract class AtLargeContent {
 
   @BeforeEach
   void start() throws Exception {
-    new Random(1).nextBytes(content);
     sandbox = PowerdrillSandbox.start();
     source = Files.write(served.resolve("sales.csv"), content);
     sandbox.put("dset-1", "ds-1", source);
@@ -74,7 +72,7 @@ abstract class AtLargeContent {
   void change() {
     try {
       Path other = served.resolve("other");
-      new Random(3).nextBytes(content);
+      content = FileContent.random(content.length, 3);
       Files.write(other, content);
       Files.setLastModifiedTime(other, FileTime.from(Instant.now().plusSeconds(60)));
       Files.move(other, source, StandardCopyOption.ATOMIC_MOVE);

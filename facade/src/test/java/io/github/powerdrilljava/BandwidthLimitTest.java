@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -58,6 +59,6 @@ class BandwidthLimitTest extends AtOddStore {
               .withConnections(1)
               .withMaxBytesPerSecond(250_000));
     }
-    assertThat(target).hasBinaryContent(store.object());
+    assertHolds(target, store.object());
   }
 }

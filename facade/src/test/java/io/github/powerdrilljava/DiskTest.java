@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ class DiskTest {
 
   @TempDir Path dir;
   @TempDir Path served;
-  private final byte[] content = new byte[20 * MIB + 12_345];
+  private final byte[] content = FileContent.random(20 * MIB + 12_345, 1);
   private PowerdrillSandbox sandbox;
   private PowerdrillClient client;
   private Path target;
@@ -41,7 +41,6 @@ class DiskTest {
 
   @BeforeEach
   void start() throws Exception {
-    new Random(1).nextBytes(content);
     sandbox = PowerdrillSandbox.start();
     sandbox.put("dset-1", "ds-1", Files.write(served.resolve("sales.csv"), content));
     client =
@@ -160,7 +159,7 @@ class DiskTest {
     client
         .dataSources()
         .download(request().withProgress((received, total) -> first.compareAndSet(-1, received)));
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(first).hasValueGreaterThan(failure.bytesKept());
     assertThat(files()).containsExactly("sales.csv");
   }
@@ -191,7 +190,7 @@ class DiskTest {
             request()
                 .replacingExisting()
                 .withProgress(onceHalfIsThere(() -> Files.writeString(target, "theirs"))));
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(files()).containsExactly("sales.csv");
   }
 
@@ -208,7 +207,7 @@ class DiskTest {
     Files.delete(target);
     long before = storeRequests();
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     // It has to ask whether the content is still the same, for which one byte is enough.
     assertThat(storeRequests()).isEqualTo(before + 1);
     assertThat(sandbox.requests().get(sandbox.requests().size() - 1).header("Range"))
@@ -236,7 +235,7 @@ class DiskTest {
   void bringsTheContentToWhereALinkLeadsThatLeadsNowhereYet() throws Exception {
     Files.createSymbolicLink(target, Path.of("gone.csv"));
     client.dataSources().download(request().replacingExisting());
-    assertThat(dir.resolve("gone.csv")).hasBinaryContent(content);
+    assertHolds(dir.resolve("gone.csv"), content);
     assertThat(target).isSymbolicLink();
     assertThat(files()).containsExactly("gone.csv", "sales.csv");
   }
@@ -271,7 +270,7 @@ class DiskTest {
     assertThat(result.unchanged()).isEqualTo(whole);
     assertThat(result.unchanged() + result.downloaded()).isEqualTo(10);
     for (int i = 0; i < 10; i++) {
-      assertThat(dir.resolve("file " + i)).hasBinaryContent(Arrays.copyOf(content, MIB));
+      assertHolds(dir.resolve("file " + i), Arrays.copyOf(content, MIB));
     }
     assertThat(files()).hasSize(11);
   }

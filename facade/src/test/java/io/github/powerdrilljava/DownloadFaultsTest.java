@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static io.github.powerdrilljava.StoreFaults.PART;
 import static io.github.powerdrilljava.StoreFaults.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +42,8 @@ class DownloadFaultsTest {
   private static final Duration SHORT_SILENCE = Duration.ofMillis(200);
 
   @TempDir private static Path served;
-  private static final byte[] LARGE_CONTENT = new byte[LARGE];
-  private static final byte[] SMALL_CONTENT = new byte[SMALL];
+  private static final byte[] LARGE_CONTENT = FileContent.random(LARGE, 1);
+  private static final byte[] SMALL_CONTENT = FileContent.random(SMALL, 2);
   private static PowerdrillSandbox sandbox;
   private static PowerdrillClient client;
   private static PowerdrillClient impatient;
@@ -52,8 +52,6 @@ class DownloadFaultsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    new Random(1).nextBytes(LARGE_CONTENT);
-    new Random(2).nextBytes(SMALL_CONTENT);
     sandbox = PowerdrillSandbox.start();
     sandbox.put("dset-1", "large", Files.write(served.resolve("large.csv"), LARGE_CONTENT));
     sandbox.put("dset-1", "small", Files.write(served.resolve("small.csv"), SMALL_CONTENT));
@@ -104,7 +102,7 @@ class DownloadFaultsTest {
   }
 
   private void assertWhole(Path target, byte[] content) throws Exception {
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     try (Stream<Path> files = Files.list(dir)) {
       assertThat(files).containsExactly(target);
     }

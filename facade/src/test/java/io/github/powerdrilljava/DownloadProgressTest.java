@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -105,7 +106,7 @@ class DownloadProgressTest extends AtOddStore {
                 ? get.asAsked().onResponseBody(new SocketEffect.CloseSocket())
                 : get.asAsked());
     downloader.download(request().withPartSize(1024 * 1024));
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(store.gets().get(1).first()).isPositive();
   }
 
@@ -121,7 +122,7 @@ class DownloadProgressTest extends AtOddStore {
                         more < 0 ? get.bytes(0, OBJECT.length - 1) : get.asked().writeByte(7),
                         8192));
     downloader.download(request().withPartSize(1024 * 1024));
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
   }
 
   @Test
@@ -167,7 +168,7 @@ class DownloadProgressTest extends AtOddStore {
           return (isOfOld ? get.all() : get.part()).setHeader("ETag", "\"v2\"");
         });
     downloader.download(request());
-    assertThat(target).hasBinaryContent(newer);
+    assertHolds(target, newer);
     assertThat(store.gets()).extracting(OddStore.Get::range).doesNotContainNull();
   }
 

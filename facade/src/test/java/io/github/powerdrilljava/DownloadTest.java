@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +28,12 @@ class DownloadTest {
 
   @TempDir Path dir;
   @TempDir Path served;
-  private final byte[] content = new byte[300_000];
+  private final byte[] content = FileContent.random(300_000, 1);
   private PowerdrillSandbox sandbox;
   private PowerdrillClient client;
 
   @BeforeEach
   void start() throws Exception {
-    new Random(1).nextBytes(content);
     sandbox = PowerdrillSandbox.start();
     sandbox.put("dset-1", "ds-1", Files.write(served.resolve("sales 2024.csv"), content));
     client =
@@ -69,14 +68,15 @@ class DownloadTest {
   void writesTheFileAndNothingElse() throws Exception {
     Path target = dir.resolve("sales.csv");
     assertThat(client.dataSources().download("dset-1", "ds-1", target)).isEqualTo(target);
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(files()).containsExactly(target);
   }
 
   @Test
   void namesTheFileItselfInADirectory() throws Exception {
     Path file = client.dataSources().download("dset-1", "ds-1", dir);
-    assertThat(file).isEqualTo(dir.resolve("sales 2024.csv")).hasBinaryContent(content);
+    assertThat(file).isEqualTo(dir.resolve("sales 2024.csv"));
+    assertHolds(file, content);
     assertThatExceptionOfType(DownloadException.class)
         .isThrownBy(() -> client.dataSources().download("dset-1", "ds-1", dir))
         .withMessageStartingWith(
@@ -89,7 +89,7 @@ class DownloadTest {
   void replacesAnExistingFileOnlyOnRequest() throws Exception {
     Path target = Files.writeString(dir.resolve("sales.csv"), "old");
     client.dataSources().download(DownloadRequest.of(SALES, target).replacingExisting());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(files()).containsExactly(target);
   }
 
@@ -111,7 +111,7 @@ class DownloadTest {
   @Test
   void downloadsAsynchronously() {
     CompletableFuture<Path> file = client.dataSources().downloadAsync("dset-1", "ds-1", dir);
-    assertThat(file.join()).hasBinaryContent(content);
+    assertHolds(file.join(), content);
   }
 
   @Test
@@ -135,7 +135,7 @@ class DownloadTest {
   void fillsTheLongestNameThereIs() {
     Path target = dir.resolve("x".repeat(255));
     client.dataSources().download("dset-1", "ds-1", target);
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
   }
 
   @Test
@@ -165,6 +165,6 @@ class DownloadTest {
     Path link = Files.createSymbolicLink(dir.resolve("link.csv"), real);
     client.dataSources().download(DownloadRequest.of(SALES, link).replacingExisting());
     assertThat(link).isSymbolicLink();
-    assertThat(real).hasBinaryContent(content);
+    assertHolds(real, content);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -44,7 +45,7 @@ class DownloaderTest {
   void bringsItToAFileInTheBackground() {
     Path target = dir.resolve("a");
     assertThat(downloader.downloadAsync(store.url(), target).join()).isEqualTo(target);
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
   }
 
   @Test

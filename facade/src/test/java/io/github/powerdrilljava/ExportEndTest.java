@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -35,14 +34,13 @@ class ExportEndTest {
   private static final int COUNT = 40;
 
   @TempDir Path root;
-  private final byte[] content = new byte[100_000];
+  private final byte[] content = FileContent.random(100_000, 1);
   private Path directory;
   private PowerdrillSandbox sandbox;
   private PowerdrillClient client;
 
   @BeforeEach
   void start() throws IOException {
-    new Random(1).nextBytes(content);
     Path file = Files.write(root.resolve("content"), content);
     directory = root.resolve("export");
     sandbox = PowerdrillSandbox.start();

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.StoreLies.End;
@@ -68,7 +69,7 @@ class LyingStoreTest {
     Path target = dir.resolve("object " + System.nanoTime());
     DownloadException failure = downloadTo(target);
     if (failure == null) {
-      assertThat(target).hasBinaryContent(store.object());
+      assertHolds(target, store.object());
       assertThat(lie.end()).isNotEqualTo(End.FAILURE);
     } else {
       assertThat(target).doesNotExist();
@@ -117,7 +118,7 @@ class LyingStoreTest {
     store.behaves(OddStore.Get::asAsked).holds(OddStore.random(size));
     Path target = dir.resolve("object " + size);
     downloader.download(store.url(), target);
-    assertThat(target).hasBinaryContent(store.object());
+    assertHolds(target, store.object());
     assertThat(store.gets()).hasSize(1);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -125,7 +126,7 @@ class OddDiskTest {
       })
   void whatADiskLacksIsNotNeeded(String disk) throws IOException {
     assertThat(SAID.get(disk)).isEqualTo("done");
-    assertThat(target(disk)).hasBinaryContent(OBJECT);
+    assertHolds(target(disk), OBJECT);
     assertThat(files(disk)).containsExactly(target(disk));
   }
 
@@ -153,7 +154,7 @@ class OddDiskTest {
 
     store.gets().clear();
     downloader.download(store.url(), target(disk));
-    assertThat(target(disk)).hasBinaryContent(OBJECT);
+    assertHolds(target(disk), OBJECT);
     assertThat(files(disk)).containsExactly(target(disk));
     assertThat(store.gets().stream().mapToLong(get -> get.last() + 1 - get.first()).sum())
         .as("bytes asked for again")
@@ -169,7 +170,7 @@ class OddDiskTest {
     assertThat(start(List.of(target)).waitFor()).isGreaterThan(128);
     assertThat(part).exists();
     downloader.download(store.url(), target);
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(files("killed")).containsExactly(target);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -32,7 +33,7 @@ class OddTargetTest extends AtOddStore {
     Files.writeString(target, "old");
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(permissions));
     downloader.download(request(target).replacingExisting());
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
         .isEqualTo(permissions);
     assertThat(files()).containsExactly(target);
@@ -73,7 +74,7 @@ class OddTargetTest extends AtOddStore {
       downloader.download(request(Path.of("/dev/fd/" + number.getFileName())));
       assertThat(held.getChannel().size()).isEqualTo(OBJECT.length);
     }
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(files()).containsExactly(target);
   }
 
@@ -168,7 +169,7 @@ class OddTargetTest extends AtOddStore {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure).hasMessageContaining("the thread was interrupted");
     downloader.download(request(target));
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(store.gets().get(0).first()).isEqualTo(begun.length);
     assertThat(files()).containsExactly(target);
   }

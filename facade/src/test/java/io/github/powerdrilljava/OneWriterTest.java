@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -63,7 +64,7 @@ class OneWriterTest {
   }
 
   private void assertWholeAndAlone() throws IOException {
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(files()).containsExactly(target);
   }
 
@@ -136,7 +137,7 @@ class OneWriterTest {
       client.dataSources().download(DownloadRequest.of(SALES, a).replacingExisting());
     }
     assertThat(refusal.get()).isInstanceOf(DownloadException.class).hasMessageContaining(UNDER_WAY);
-    assertThat(real).hasBinaryContent(OBJECT);
+    assertHolds(real, OBJECT);
     assertThat(files()).containsExactlyInAnyOrder(real, a, b);
   }
 
@@ -145,7 +146,7 @@ class OneWriterTest {
     Path other = Files.writeString(dir.resolve("other.csv"), "old");
     Files.createLink(target, other);
     client.dataSources().download(DownloadRequest.of(SALES, target).replacingExisting());
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(other).hasContent("old");
     assertThat(files()).containsExactlyInAnyOrder(target, other);
   }
@@ -199,7 +200,7 @@ class OneWriterTest {
       processes.get(random.nextInt(10)).destroyForcibly();
       for (Process process : processes) {
         if (process.waitFor() == DownloadingProcess.DONE) {
-          assertThat(target).hasBinaryContent(OBJECT);
+          assertHolds(target, OBJECT);
         }
       }
       Files.deleteIfExists(target);

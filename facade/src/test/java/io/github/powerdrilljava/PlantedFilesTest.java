@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.internal.download.Journals;
@@ -73,7 +74,7 @@ class PlantedFilesTest {
   private void download() {
     downloader.download(
         DownloadRequest.of(store.url(), files.target).withPartSize(Journals.PART_BYTES));
-    assertThat(files.target).hasBinaryContent(PlantedFiles.OBJECT);
+    assertHolds(files.target, PlantedFiles.OBJECT);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -101,7 +102,7 @@ class PlantedFilesTest {
     store.holds(small);
     planted.planter().plant(files);
     downloader.download(store.url(), files.target);
-    assertThat(files.target).hasBinaryContent(small);
+    assertHolds(files.target, small);
     assertThat(everything().keySet())
         .containsExactly(root.toString(), root.resolve("data").toString());
   }

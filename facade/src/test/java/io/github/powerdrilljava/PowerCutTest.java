@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.disk.OddDisk;
@@ -93,7 +94,7 @@ class PowerCutTest {
       String name, byte[] object, boolean replaces, OddDisk.Loss loss) throws IOException {
     Path dir = begin(object, replaces, 0);
     assertThat(failsAfter(MANY, dir, replaces, loss)).isFalse();
-    assertThat(dir.resolve(NAME)).hasBinaryContent(object);
+    assertHolds(dir.resolve(NAME), object);
   }
 
   @ParameterizedTest(name = "{0}, {3} lost")
@@ -111,7 +112,7 @@ class PowerCutTest {
         assertThat(replaces).as("the old file is lost after " + changes).isFalse();
       }
       download(dir, true);
-      assertThat(target).hasBinaryContent(object);
+      assertHolds(target, object);
     }
     assertThat(changes).as("changes that a download makes").isGreaterThan(5).isLessThan(MANY);
   }

@@ -185,10 +185,11 @@ class RequestTimeoutTest {
         Downloader downloader =
             Downloader.builder().callTimeout(SHORT).retries(Retries.NONE).build()) {
       CompletableFuture<Path> patient =
-          downloader.downloadAsync(request(url(slow)).withCallTimeout(LONG));
+          downloader.downloadAsync(
+              DownloadRequest.of(url(slow), dir.resolve("patient")).withCallTimeout(LONG));
       asked.await();
       DownloadRequest<PresignedUrl> impatient =
-          DownloadRequest.of(url(silent), dir.resolve("other"));
+          DownloadRequest.of(url(silent), dir.resolve("impatient"));
       assertThatThrownBy(() -> downloader.download(impatient))
           .hasMessageContaining("went silent for too long");
       clientsOwnTimeIsOver.countDown();

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -77,8 +78,7 @@ class RestartInListenerTest {
         assertThatTheSecondEnds(own, again);
       }
       Files.deleteIfExists(target);
-      assertThat(client.dataSources().download("dset-1", "ds-1", target))
-          .hasBinaryContent(store.object());
+      assertHolds(client.dataSources().download("dset-1", "ds-1", target), store.object());
       assertThat(files()).containsExactly(target);
       Files.delete(target);
     }

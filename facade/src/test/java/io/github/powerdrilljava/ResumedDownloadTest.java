@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -54,7 +54,7 @@ class ResumedDownloadTest extends AtLargeContent {
     cancelWithTheLastByte();
     int before = storeRequests().size();
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size()))).isOne();
   }
 
@@ -63,7 +63,7 @@ class ResumedDownloadTest extends AtLargeContent {
     cancelWithTheLastByte();
     change();
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
   }
 
   private long bytesAskedFor(List<ReceivedRequest> requests) {
@@ -87,7 +87,7 @@ class ResumedDownloadTest extends AtLargeContent {
             request()
                 .withConnections(1)
                 .withProgress((received, total) -> first[0] = first[0] < 0 ? received : first[0]));
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(files()).containsExactly("sales.csv");
     List<ReceivedRequest> again = storeRequests().subList(before, storeRequests().size());
     assertThat(bytesAskedFor(again)).isLessThan(content.length / 2 + 3L * MIB);
@@ -97,11 +97,11 @@ class ResumedDownloadTest extends AtLargeContent {
   @Test
   void startsOverWhereTheContentHasChangedMeanwhile() throws Exception {
     beginAndCancel();
-    new Random(2).nextBytes(content);
+    content = FileContent.random(content.length, 2);
     Files.write(source, content);
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(files()).containsExactly("sales.csv");
   }
 
@@ -113,7 +113,7 @@ class ResumedDownloadTest extends AtLargeContent {
     damaged[10] ^= 1;
     Files.write(journal, damaged);
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(files()).containsExactly("sales.csv", "sales.csv.part", "sales.csv.part.journal");
   }
 
@@ -125,7 +125,7 @@ class ResumedDownloadTest extends AtLargeContent {
     damaged[100] ^= 1;
     Files.write(part, damaged);
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
   }
 
   @Test
@@ -133,7 +133,7 @@ class ResumedDownloadTest extends AtLargeContent {
     beginAndCancel();
     Files.write(dir.resolve("sales.csv.part"), new byte[30 * MIB]);
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
   }
 
   @Test
@@ -170,7 +170,7 @@ class ResumedDownloadTest extends AtLargeContent {
         .isSameAs(thrown);
     int before = storeRequests().size();
     client.dataSources().download(request());
-    assertThat(target).hasBinaryContent(content);
+    assertHolds(target, content);
     assertThat(files()).containsExactly("sales.csv");
     assertThat(storeRequests().size()).isGreaterThan(before);
   }
@@ -197,6 +197,6 @@ class ResumedDownloadTest extends AtLargeContent {
             });
     begun.await();
     first.cancel(true);
-    assertThat(second.join()).hasBinaryContent(content);
+    assertHolds(second.join(), content);
   }
 }

@@ -11,7 +11,6 @@ import io.github.powerdrilljava.sandbox.ServerCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SilentStoreTest {
 
   private static final int MIB = 1024 * 1024;
-  private static final byte[] CONTENT = new byte[20 * MIB + 12_345];
+  private static final byte[] CONTENT = FileContent.random(20 * MIB + 12_345, 1);
   private static final int WHOLE_PART = 2 * MIB;
 
   @TempDir static Path served;
@@ -40,7 +39,6 @@ class SilentStoreTest {
 
   @BeforeAll
   static void start() throws Exception {
-    new Random(1).nextBytes(CONTENT);
     sandbox = PowerdrillSandbox.startTls(ServerCertificate.TRUSTED);
     sandbox.put("dset-1", "large", Files.write(served.resolve("large.csv"), CONTENT));
     sandbox.put("dset-1", "small", Files.writeString(served.resolve("small.csv"), "a,b,c,d"));

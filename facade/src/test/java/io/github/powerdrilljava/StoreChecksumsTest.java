@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -50,7 +51,7 @@ class StoreChecksumsTest extends AtOddStore {
   void theObjectHasTheChecksumThatItsStoreNames(String header, String right, String wrong) {
     store.behaves(get -> get.asAsked().addHeader(header, right)).holds(CHECK);
     downloader.download(store.url(), target);
-    assertThat(target).hasBinaryContent(CHECK);
+    assertHolds(target, CHECK);
     assertThatNoException().isThrownBy(() -> downloader.open(store.url()).readAllBytes());
 
     store.behaves(get -> get.asAsked().addHeader(header, wrong));
@@ -75,7 +76,7 @@ class StoreChecksumsTest extends AtOddStore {
   void whatCannotBeAChecksumIsNone(String header, String odd) {
     store.behaves(get -> get.asAsked().addHeader(header, odd)).holds(CHECK);
     downloader.download(store.url(), target);
-    assertThat(target).hasBinaryContent(CHECK);
+    assertHolds(target, CHECK);
   }
 
   @Test
@@ -87,7 +88,7 @@ class StoreChecksumsTest extends AtOddStore {
                 .addHeader("x-goog-hash", "crc32c=AAAAAA==,md5=" + md5(CHECK))
                 .addHeader("Warning", "214 UploadServer gunzipped"));
     download();
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
   }
 
   /** Brings ranges whose bytes do not have the MD5 that they name: the second, or all. */
@@ -110,7 +111,7 @@ class StoreChecksumsTest extends AtOddStore {
   void aRangeWithoutTheMd5ThatItNamesIsRefused(boolean all) {
     damagesRanges(all, false);
     download();
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
   }
 
   @Test
@@ -139,7 +140,7 @@ class StoreChecksumsTest extends AtOddStore {
       store.behaves(get -> get.asAsked().addHeader("x-ms-blob-content-md5", md5(OBJECT)));
     }
     download();
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(store.gets().get(0).ifRange()).as("it tried to resume").isEqualTo(OddStore.TAG);
     assertThat(files()).containsExactly(target);
   }

@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import static io.github.powerdrilljava.FileContent.assertHolds;
 import static java.time.ZoneOffset.UTC;
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,12 +48,12 @@ class StoreTrustTest extends AtOddStore {
           .isThrownBy(() -> one.dataSources().download(request))
           .matches(DownloadException::canResume);
       other.dataSources().download(request);
-      assertThat(target).hasBinaryContent(theirs);
+      assertHolds(target, theirs);
 
       Files.delete(target);
       store.behaves(OddStore.Get::asAsked).gets().clear();
       one.dataSources().download(request);
-      assertThat(target).hasBinaryContent(OBJECT);
+      assertHolds(target, OBJECT);
       assertThat(store.gets().get(0).first()).as("it resumed").isPositive();
       assertThat(files()).containsExactly(target);
     }
@@ -69,7 +70,7 @@ class StoreTrustTest extends AtOddStore {
     try (PowerdrillClient client = store.clientBuilder().retries(Retries.NONE).build()) {
       client.dataSources().download("dset-1", "ds-1", target);
     }
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(store.presigns()).as("it tried to renew").isGreaterThan(1);
   }
 
@@ -98,7 +99,7 @@ class StoreTrustTest extends AtOddStore {
     } else {
       download();
     }
-    assertThat(target).hasBinaryContent(OBJECT);
+    assertHolds(target, OBJECT);
     assertThat(store.gets()).as("nor did it begin again").allMatch(get -> get.range() != null);
   }
 

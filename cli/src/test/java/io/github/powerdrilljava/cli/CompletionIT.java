@@ -33,7 +33,7 @@ class CompletionIT extends AtJar {
       printf '%%s\\n' "${COMPREPLY[@]}"
       """;
 
-  /** On a busy machine, two seconds may not be enough for a test. */
+  /** On a busy machine, the two seconds of a person may not be enough. */
   private static final String PROGRAM =
       """
       #!/bin/sh
@@ -111,7 +111,7 @@ class CompletionIT extends AtJar {
   void areNoneAndNoMessageWhereTheServiceDoesNotRespond(String variable, String value)
       throws Exception {
     Outcome outcome =
-        completed(Map.of(variable, value, "SECONDS_TO_WAIT", "2"), "powerdrill datasources Sa");
+        completed(Map.of(variable, value, "SECONDS_TO_WAIT", "1"), "powerdrill datasources Sa");
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out().strip()).isEmpty();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(OS.WINDOWS)
 class ExportIT extends AtJar {
 
-  private static final int SMALL = 60;
+  private static final int SMALL = 30;
 
   /** Data sources, of which some fetch all that a person would wait for. */
   private static void serve(String dataset) throws IOException {
@@ -93,8 +93,8 @@ class ExportIT extends AtJar {
   }
 
   @Test
-  void listsTenThousandDataSourcesToAReaderThatWantsOne() throws IOException, InterruptedException {
-    for (int i = 0; i < 10_000; i++) {
+  void listsMoreThanAPipeHoldsToAReaderThatWantsOne() throws IOException, InterruptedException {
+    for (int i = 0; i < 4_000; i++) {
       sandbox.put(SandboxDataSource.withoutFile("large", "ds-" + i, "f"));
     }
     String command = String.join(" ", Child.command("datasources", "large"));
@@ -106,7 +106,7 @@ class ExportIT extends AtJar {
       assertThat(outcome.out()).matches("ds-\\d+\t\tsynched\tf\n141\n");
       assertThat(outcome.err()).isEmpty();
     }
-    assertThat(run(Map.of(), "datasources", "large").out().lines().distinct()).hasSize(10_000);
+    assertThat(run(Map.of(), "datasources", "large").out().lines().distinct()).hasSize(4_000);
   }
 
   @Test

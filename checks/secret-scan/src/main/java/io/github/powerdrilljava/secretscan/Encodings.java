@@ -21,7 +21,7 @@ final class Encodings {
   static List<String> of(String text) {
     List<String> forms = new ArrayList<>(List.of(text));
     String last = text;
-    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+    for (int depth = 0; depth < MAX_DEPTH && mayHoldAnEscape(last); depth++) {
       String next = ESCAPE.matcher(last).replaceAll(Encodings::unescape);
       if (next.equals(last)) {
         break;
@@ -30,6 +30,11 @@ final class Encodings {
       last = next;
     }
     return forms;
+  }
+
+  /** Most texts hold none, which the expression is slow to find out. */
+  private static boolean mayHoldAnEscape(String text) {
+    return text.indexOf('%') >= 0 || text.indexOf('&') >= 0 || text.contains("\\u00");
   }
 
   private static String unescape(MatchResult escape) {

@@ -29,8 +29,9 @@ final class Findings {
    * @param place only asked for where there is something to tell
    */
   void search(String emitter, String text, Supplier<String> place, List<Secret> permitted) {
+    List<String> encodings = Encodings.of(text);
     for (Secret secret : Secret.values()) {
-      if (!permitted.contains(secret) && secret.isIn(text)) {
+      if (!permitted.contains(secret) && secret.isInAnyOf(encodings)) {
         excerpts.putIfAbsent(
             secret + " in " + Secret.hideIn(emitter) + ", from " + place.get(),
             Secret.excerpt(text));
