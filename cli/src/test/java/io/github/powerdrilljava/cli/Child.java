@@ -101,6 +101,14 @@ final class Child implements AutoCloseable {
     assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
   }
 
+  /**
+   * Ends it at once, whatever its own children do. {@link ProcessHandle#onExit} may wait for them:
+   * for the rest of an output that they keep open.
+   */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   Outcome end() throws InterruptedException {
     CompletableFuture<String> out =
         CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);

@@ -50,8 +50,7 @@ class EndedDownloadIT extends AtJar {
               "40M")) {
         awaitSize(journal, enough, child);
         assertThat(child.handle().isAlive()).as("there is something left to kill").isTrue();
-        child.handle().destroyForcibly();
-        child.handle().onExit().join();
+        child.kill();
       }
       assertThat(file).doesNotExist();
     }

@@ -85,8 +85,7 @@ class LauncherLockTest extends AtLauncher {
     program("mvn", ENDLESS_MVN.formatted(builder));
     try (Child killed = begin()) {
       long pid = builderOf(killed, builder);
-      killed.handle().destroyForcibly();
-      killed.handle().onExit().join();
+      killed.kill();
       mvn(0);
 
       assertThat(launch("x").out()).isEqualTo("[x]\n");
