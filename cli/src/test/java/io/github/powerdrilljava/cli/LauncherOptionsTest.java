@@ -82,6 +82,27 @@ class LauncherOptionsTest extends AtLauncher {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "JAVA_TOOL_OPTIONS, -Dx=y, true",
+    "JAVA_TOOL_OPTIONS, -XX:+UseG1GC, true",
+    "JAVA_TOOL_OPTIONS, -javaagent:/opt/trace.jar, false",
+    "JDK_JAVA_OPTIONS, '-Xmx1g -agentlib:jdwp=server=y', false",
+    "_JAVA_OPTIONS, -agentpath:/opt/profiler.so, false",
+    "_JAVA_OPTIONS, '-XX:StartFlightRecording', false",
+    "JAVA_TOOL_OPTIONS, -XX:+FlightRecorder, false",
+    "JDK_JAVA_OPTIONS, @file, false"
+  })
+  void takesNoClassesFromAnArchiveWhereAnAgentSeesThem(
+      String variable, String value, boolean archived) throws IOException, InterruptedException {
+    launch("x");
+    Files.writeString(root.resolve("cli/target/powerdrill.jsa"), "");
+
+    assertThat(
+            seen(Map.of(variable, value)).stream().anyMatch(o -> o.contains("SharedArchiveFile")))
+        .isEqualTo(archived);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"C", "POSIX", "no_SUCH"})
   void givesJavaALocaleThatCanWriteAnyName(String locale) throws IOException, InterruptedException {
     launch("x");

@@ -49,6 +49,17 @@ public record BoundedDns(Dns dns, Duration bound) implements Dns {
     }
   }
 
+  /** By hand: what a record brings is put together when it is first called, which takes long. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BoundedDns that && dns.equals(that.dns) && bound.equals(that.bound);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * dns.hashCode() + bound.hashCode();
+  }
+
   private static UnknownHostException failure(@Nullable Throwable cause) {
     if (cause instanceof UnknownHostException unknown) {
       return unknown;

@@ -39,6 +39,17 @@ record ProxyLogin(Authenticator given) implements Authenticator {
     return login;
   }
 
+  /** By hand, as those of {@link BoundedDns} are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ProxyLogin that && given.equals(that.given);
+  }
+
+  @Override
+  public int hashCode() {
+    return given.hashCode();
+  }
+
   /** Before a tunnel is asked for the first time, OkHttp asks in the proxy's name. */
   static boolean isNoRefusalYet(Response response) {
     return response.challenges().stream()
