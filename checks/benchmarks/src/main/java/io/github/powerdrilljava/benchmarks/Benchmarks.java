@@ -13,6 +13,8 @@ final class Benchmarks {
           Map.of(
               "cold",
               new ColdBenchmark(),
+              "commands",
+              new CommandsBenchmark(),
               "download",
               new DownloadBenchmark(),
               "export",

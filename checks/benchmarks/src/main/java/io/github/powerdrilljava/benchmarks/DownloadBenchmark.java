@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import okio.FileSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads from nginx, files in memory, beside each of what else people would use: in turn in each
@@ -65,6 +66,24 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
   /** Powerdrill and each of the others in turn, in each round. */
   private void compare(Report report, String name, URI url, Path file, int warmUp, int rounds)
       throws Exception {
+    compare(report, name, fetchers, (who, by) -> fetch(who, by, url, file), warmUp, rounds);
+  }
+
+  /** Has one fetch, and measures it. */
+  interface Measurement {
+    Fetcher.Cost of(String who, Fetcher fetcher) throws Exception;
+  }
+
+  /** Gives the seconds of the first of the others, and those of Powerdrill beside it. */
+  static double[] compare(
+      Report report,
+      String name,
+      Map<String, Fetcher> fetchers,
+      Measurement once,
+      int warmUp,
+      int rounds)
+      throws Exception {
+    double @Nullable [] first = null;
     Map<String, Fetcher> others = new LinkedHashMap<>(fetchers);
     Fetcher ours = Objects.requireNonNull(others.remove(POWERDRILL));
     report.table(name, "median", "CPU", "Powerdrill beside it", "CPU", "Powerdrill takes");
@@ -75,8 +94,8 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
       List<Fetcher.Cost> theirCosts = new ArrayList<>();
       List<Fetcher.Cost> ourCosts = new ArrayList<>();
       for (int round = 0; round < warm + measured; round++) {
-        Fetcher.Cost their = fetch(other.getKey(), other.getValue(), url, file);
-        Fetcher.Cost our = fetch(POWERDRILL, ours, url, file);
+        Fetcher.Cost their = once.of(other.getKey(), other.getValue());
+        Fetcher.Cost our = once.of(POWERDRILL, ours);
         if (round >= warm) {
           theirCosts.add(their);
           ourCosts.add(our);
@@ -91,7 +110,9 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
           seconds(our),
           seconds(median(ourCosts, Fetcher.Cost::cpuSeconds)),
           String.format(Locale.ROOT, "%.2f of it", our / their));
+      first = first == null ? new double[] {their, our} : first;
     }
+    return Objects.requireNonNull(first, "nobody to compare with");
   }
 
   static Fetcher.Cost fetch(String who, Fetcher fetcher, URI url, Path file) throws Exception {

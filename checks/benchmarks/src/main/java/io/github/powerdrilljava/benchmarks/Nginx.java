@@ -44,6 +44,11 @@ final class Nginx implements AutoCloseable {
             default_type application/json;
             return 200 '{"code":0,"data":{"presigned_url":"http://127.0.0.1:$server_port/objects/$1?X-Amz-Signature=0000","expires_at":"2126-11-25T00:10:00.000Z"}}';
           }
+          # Of a dataset whose data sources are the files beside this.
+          location ~ ^/files/v2/team/datasets/d/datasources/([^/]+)/presign$ {
+            default_type application/json;
+            return 200 '{"code":0,"data":{"presigned_url":"$scheme://127.0.0.1:$server_port/bucket/$1?X-Amz-Signature=0000","expires_at":"2126-11-25T00:10:00.000Z"}}';
+          }
           location /objects/ { try_files /object =404; }
           location /capped/ { alias ./; limit_rate 20m; }
         }

@@ -10,10 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 
-/** Cancels calls whose deadline has passed. It looks now and then, which costs a call nothing. */
+/**
+ * Cancels calls whose deadline has passed. It looks now and then, which costs a call nothing; less
+ * often where it has so many to look at that it takes long.
+ */
 final class DeadlineWatch {
 
-  private static final long LOOK_EVERY_MILLIS = 50;
+  /** What is walked through for very many calls may take one part in so many of the time. */
+  static final long SHARE = 50;
+
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long AT_LEAST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ScheduledExecutorService scheduler;
   private final Map<Call, Deadline> awaited = new ConcurrentHashMap<>();
@@ -26,7 +33,7 @@ final class DeadlineWatch {
   /** Makes a call, and waits on this thread for what must be there in time. */
   <T> T within(Deadline deadline, Call call, Cancellation.Wait<T> making) throws IOException {
     awaited.put(call, deadline);
-    look();
+    look(LOOK_EVERY_NANOS);
     try {
       return making.done();
     } catch (IOException e) {
@@ -39,11 +46,11 @@ final class DeadlineWatch {
     }
   }
 
-  private void look() {
+  private void look(long delayNanos) {
     if (looking.compareAndSet(false, true)) {
       try {
         ScheduledFuture<?> unused =
-            scheduler.schedule(this::cancelLate, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            scheduler.schedule(this::cancelLate, delayNanos, TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
         looking.set(false); // closed, which cancels all calls
       }
@@ -51,6 +58,7 @@ final class DeadlineWatch {
   }
 
   private void cancelLate() {
+    long start = System.nanoTime();
     awaited.forEach(
         (call, deadline) -> {
           if (deadline.nanosLeft() <= 0) {
@@ -59,7 +67,8 @@ final class DeadlineWatch {
         });
     looking.set(false);
     if (!awaited.isEmpty()) {
-      look();
+      long asSeldom = SHARE * (System.nanoTime() - start);
+      look(Math.min(Math.max(asSeldom, LOOK_EVERY_NANOS), AT_LEAST_EVERY_NANOS));
     }
   }
 }

@@ -29,7 +29,7 @@ public final class Transport implements AutoCloseable {
   /** From so many on, connections are counted less often than calls are made. */
   private static final int MANY_CALLS = 128;
 
-  private static final long IDLE_COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long MOST_NANOS_FOR_A_COUNT = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -54,7 +54,7 @@ public final class Transport implements AutoCloseable {
   /** Calls whose response is awaited or open. */
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
-  private volatile long idleCountedAt = System.nanoTime();
+  private volatile long nextIdleCount = System.nanoTime();
   private volatile boolean hadIdleConnection;
   private volatile boolean closed;
 
@@ -201,13 +201,15 @@ public final class Transport implements AutoCloseable {
 
   /**
    * Counting them walks all connections. Among very many calls, one of a moment ago may be taken by
-   * now either way, so that the last count is as good as a new one.
+   * now either way, so that the last count is as good as a new one: counting may take one thread's
+   * {@link DeadlineWatch#SHARE} of the time.
    */
   private boolean hasIdleConnection() {
     long now = System.nanoTime();
-    if (underWay.size() < MANY_CALLS || now - idleCountedAt > IDLE_COUNT_NANOS) {
-      idleCountedAt = now;
+    if (underWay.size() < MANY_CALLS || now - nextIdleCount >= 0) {
+      nextIdleCount = now + MOST_NANOS_FOR_A_COUNT; // so that only one counts
       hadIdleConnection = clients.store().connectionPool().idleConnectionCount() > 0;
+      nextIdleCount = now + DeadlineWatch.SHARE * (System.nanoTime() - now);
     }
     return hadIdleConnection;
   }

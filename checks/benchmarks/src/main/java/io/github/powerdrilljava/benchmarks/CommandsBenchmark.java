@@ -1,0 +1,141 @@
+package io.github.powerdrilljava.benchmarks;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import okio.FileSystem;
+
+/**
+ * The command line, from the start of its process to its end, beside the programs that people have
+ * for the same: those of them that are installed here. Against nginx, files in memory. A download
+ * of Powerdrill's presigns first; the others are given the URL.
+ */
+final class CommandsBenchmark implements Benchmarks.Benchmark {
+
+  private static final int ROUNDS = Integer.getInteger("rounds", 15);
+  private static final int LARGE_ROUNDS = Integer.getInteger("rounds", 7);
+  private static final long SMALL = 1024L * 1024;
+
+  @Override
+  public void run(Report report) throws Exception {
+    Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "powerdrill-benchmark");
+    try (Nginx nginx = new Nginx(directory)) {
+      Path bucket = Files.createDirectory(directory.resolve("bucket"));
+      DownloadBenchmark.write(bucket.resolve("64k"), 64L * 1024);
+      DownloadBenchmark.write(bucket.resolve("1g"), 1024L * 1024 * 1024);
+      run(report, nginx, bucket.resolve("fetched"));
+    } finally {
+      FileSystem.SYSTEM.deleteRecursively(okio.Path.get(directory));
+    }
+  }
+
+  private static void run(Report report, Nginx nginx, Path file) throws Exception {
+    double presign =
+        DownloadBenchmark.compare(
+            report, "presign", presigners(), (w, p) -> p.measure(api(nginx), file), 1, ROUNDS)[1];
+    double small = download(report, nginx, "64 KiB, http", nginx.plain("bucket/64k"), file)[1];
+    double[] http = download(report, nginx, "1 GiB, http", nginx.plain("bucket/1g"), file);
+    double[] tls = download(report, nginx, "1 GiB, TLS", nginx.tls("bucket/1g"), file);
+    report.figures();
+    atMost(report, "presign, seconds", presign, 0.25);
+    atMost(report, "64 KiB, seconds", small, 0.32);
+    atMost(report, "1 GiB over http, beside curl", http[1] / http[0], 0.95);
+    atMost(report, "1 GiB over TLS, beside curl", tls[1] / tls[0], 0.95);
+  }
+
+  private static void atMost(Report report, String what, double seen, double most) {
+    report.figure(what, Medians.text(seen), "<= " + most, seen <= most);
+  }
+
+  private static URI api(Nginx nginx) {
+    return nginx.plain("files");
+  }
+
+  private static double[] download(Report report, Nginx nginx, String name, URI url, Path file)
+      throws Exception {
+    Map<String, Fetcher> fetchers = downloaders(nginx);
+    int rounds = Files.size(file.resolveSibling(fileName(url))) > SMALL ? LARGE_ROUNDS : ROUNDS;
+    return DownloadBenchmark.compare(
+        report,
+        name,
+        fetchers,
+        (who, by) -> DownloadBenchmark.fetch(who, by, url, file),
+        1,
+        rounds);
+  }
+
+  private static Map<String, Fetcher> presigners() {
+    Map<String, Fetcher> all = new LinkedHashMap<>();
+    all.put(
+        DownloadBenchmark.POWERDRILL,
+        powerdrill((url, file) -> List.of("presign", "d", "64k", "--base-url", url.toString())));
+    all.put(
+        "curl",
+        new Fetcher.Program(
+            List.of("curl", "-sS", "--fail", "-d", "{\"user_id\":\"u\"}"),
+            (url, file) ->
+                List.of(
+                    url + "/v2/team/datasets/d/datasources/64k/presign", "-H", "x-pd-api-key: k")));
+    return all;
+  }
+
+  private static Map<String, Fetcher> downloaders(Nginx nginx) {
+    String certificate = nginx.certificate().toString();
+    Map<String, Fetcher> all = new LinkedHashMap<>();
+    all.put(
+        DownloadBenchmark.POWERDRILL,
+        powerdrill(
+            (url, file) ->
+                List.of(
+                    "download",
+                    "d",
+                    fileName(url),
+                    "--output",
+                    file.toString(),
+                    "--base-url",
+                    url.resolve("/files").toString(),
+                    "--ca-cert",
+                    certificate)));
+    all.put("curl", Fetcher.curl(nginx.certificate()));
+    all.put("aria2 -x8", Fetcher.aria2(nginx.certificate(), 8));
+    all.put(
+        "rclone copyurl",
+        new Fetcher.Program(
+            List.of("rclone", "copyurl", "--config", "/dev/null", "--ca-cert", certificate),
+            (url, file) -> List.of(url.toString(), file.toString())));
+    all.put(
+        "aws s3 cp",
+        new Fetcher.Program(
+            List.of("aws", "s3", "cp", "--quiet", "--no-sign-request", "--ca-bundle", certificate),
+            (url, file) ->
+                List.of(
+                    "--region",
+                    "us-east-1",
+                    "--endpoint-url",
+                    url.resolve("/").toString(),
+                    "s3:/" + url.getPath(),
+                    file.toString())));
+    all.values().removeIf(each -> !isInstalled(((Fetcher.Program) each).command().get(0)));
+    return all;
+  }
+
+  private static Fetcher powerdrill(Fetcher.Program.Arguments arguments) {
+    String launcher = Path.of("powerdrill").toAbsolutePath().toString();
+    List<String> keys = List.of("POWERDRILL_PROJECT_API_KEY=k", "POWERDRILL_USER_ID=u");
+    return new Fetcher.Program(List.of("env", keys.get(0), keys.get(1), launcher), arguments);
+  }
+
+  private static String fileName(URI url) {
+    return Path.of(url.getPath()).getFileName().toString();
+  }
+
+  private static boolean isInstalled(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+}
