@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -76,6 +77,9 @@ final class Powerdrill implements Callable<Integer> {
     COMMANDS.put("demo", DemoCommand::new);
   }
 
+  private static final Set<String> FOR_SERVICE =
+      Set.of("datasets", "datasources", "presign", "download", "export");
+
   private static final List<String> OUTPUT_OPTIONS = List.of(Output.JSON, "--quiet");
 
   @Mixin
@@ -140,6 +144,11 @@ final class Powerdrill implements Callable<Integer> {
         .registerConverter(Integer.class, WholeNumber.readBy(Integer::valueOf))
         .registerConverter(int.class, WholeNumber.readBy(Integer::valueOf))
         .setExecutionStrategy(powerdrill::run);
+  }
+
+  /** Whether what will be run begins with a command that sends requests to the service. */
+  static boolean isForService(String... args) {
+    return args.length > 0 && FOR_SERVICE.contains(args[0]);
   }
 
   /** The service and the API key. */
