@@ -62,6 +62,16 @@ class BrokenConnectionTest {
   }
 
   @Test
+  void readsOnWhileItStalls() throws IOException {
+    faults.next(Fault.stall(Moment.IN_BODY));
+
+    Arrived arrived = RawClient.exchange(address, REQUEST + RawClient.moreThanIsBuffered());
+
+    assertThat(arrived.bytes()).endsWith("\r\n\r\n01");
+    assertThat(arrived.reset()).isFalse();
+  }
+
+  @Test
   void resetsAConnectionOnWhichNothingWasSent() throws IOException {
     faults.next(Fault.resetConnection());
     try (RawClient client = new RawClient(address)) {
