@@ -96,9 +96,7 @@ final class Connection implements Runnable {
     } else {
       fault.play(response, wire);
     }
-    if (!socket.isClosed()) {
-      out.flush();
-    }
+    out.flush();
   }
 
   /** Ends the connection, whatever its thread is doing. */

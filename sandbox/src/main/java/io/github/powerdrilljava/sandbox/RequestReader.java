@@ -61,13 +61,9 @@ final class RequestReader {
     in.transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Reads so much, and forgets it, or less if the client closes the connection. */
-  void drain(long most) throws IOException {
-    for (long left = most; left > 0; left--) {
-      if (in.read() < 0) {
-        return;
-      }
-    }
+  /** Reads so many bytes, and forgets them, or fewer if the client closes the connection. */
+  void drain(int most) throws IOException {
+    in.readNBytes(most);
   }
 
   private static void checkHost(ReceivedRequest request, int minorVersion) throws HttpRefusal {
