@@ -6,7 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,9 @@ final class RequestReader {
   private final InputStream in;
   private final HeadReader lines;
   private final OutputStream out;
-  private final Clock clock;
+  private final InstantSource clock;
 
-  RequestReader(ReceivedRequest.Side side, InputStream in, OutputStream out, Clock clock) {
+  RequestReader(ReceivedRequest.Side side, InputStream in, OutputStream out, InstantSource clock) {
     this.side = side;
     this.in = new BufferedInputStream(in);
     this.lines = new HeadReader(this.in);

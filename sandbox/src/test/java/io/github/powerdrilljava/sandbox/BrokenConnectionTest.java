@@ -8,7 +8,7 @@ import io.github.powerdrilljava.sandbox.RawClient.Arrived;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class BrokenConnectionTest {
           requests.add(request);
           return HttpResponse.of(200).with(HttpBody.of("0123"));
         };
-    server.serve(new Connection.Endpoint(Side.API, handler, faults, Clock.systemUTC(), null));
+    server.serve(new Connection.Endpoint(Side.API, handler, faults, InstantSource.system(), null));
   }
 
   @AfterEach

@@ -6,7 +6,7 @@ import io.github.powerdrilljava.sandbox.RawClient.Arrived;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +25,7 @@ class RefusedClientTest {
             Side.API,
             (request, body) -> HttpResponse.of(200),
             new Faults(server),
-            Clock.systemUTC(),
+            InstantSource.system(),
             null));
   }
 
