@@ -100,6 +100,6 @@ final class BrokenClause {
     String pointer = context.getPointers().map(Pointers::getSchema).orElse("");
     return pointer.startsWith("/components/schemas/")
         ? root.then(JsonPointer.compile(pointer))
-        : owner.then("schema").then(JsonPointer.compile(pointer.equals("/") ? "" : pointer));
+        : owner.then("schema").then(JsonPointer.compile(pointer));
   }
 }

@@ -42,9 +42,7 @@ record ByteRange(long first, long length) {
     if (first > last) {
       return null;
     }
-    return first >= size
-        ? new ByteRange(size, 0)
-        : new ByteRange(first, Math.min(last, size - 1) - first + 1);
+    return new ByteRange(first, Math.max(0, Math.min(last, size - 1) - first + 1));
   }
 
   private static long number(String digits) {

@@ -80,13 +80,10 @@ record Clause(JsonNode contract, JsonPointer at) {
 
   /** Goes down to the parameter of that name. */
   Clause thenNamed(String name) {
-    JsonNode list = node();
-    for (int i = 0; i < list.size(); i++) {
-      if (list.path(i).path("name").asText().equals(name)) {
-        return then(Integer.toString(i));
-      }
-    }
-    return this;
+    return children().stream()
+        .filter(parameter -> parameter.node().path("name").asText().equals(name))
+        .findFirst()
+        .orElse(this);
   }
 
   /** Where a $ref leads, or here. */

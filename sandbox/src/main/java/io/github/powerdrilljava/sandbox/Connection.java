@@ -4,7 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.time.Clock;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, on a thread of its own: reads a request, sends the response, reads the next. */
@@ -25,7 +25,7 @@ final class Connection implements Runnable {
       ReceivedRequest.Side side,
       HttpHandler handler,
       Faults faults,
-      Clock clock,
+      InstantSource clock,
       @Nullable ServerTls tls) {}
 
   /** An {@link IOException} here means that the client has disconnected, which it may. */
@@ -96,9 +96,7 @@ final class Connection implements Runnable {
     } else {
       fault.play(response, wire);
     }
-    if (!socket.isClosed()) {
-      out.flush();
-    }
+    out.flush();
   }
 
   /** Ends the connection, whatever its thread is doing. */

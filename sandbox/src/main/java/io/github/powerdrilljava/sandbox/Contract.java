@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
-import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,14 +97,9 @@ final class Contract {
   }
 
   private static OpenApiInteractionValidator validatorOf(String excerpt) {
-    // The validator's own settings, but for three: what the parser objects to is no matter, schemas
-    // stay behind their $ref, as they may refer to themselves, and one without a type allows any.
-    ParseOptions options = new ParseOptions();
-    options.setResolve(true);
-    options.setResolveFully(false);
-    options.setResolveCombinators(false);
-    options.setExplicitObjectSchema(false);
-    OpenAPI api = new OpenAPIV3Parser().readContents(excerpt, null, options).getOpenAPI();
+    // What the parser objects to is no matter. Schemas stay behind their $ref, as they may refer to
+    // themselves.
+    OpenAPI api = new OpenAPIV3Parser().readContents(excerpt).getOpenAPI();
     if (api == null) {
       throw new IllegalArgumentException("The contract is not OpenAPI");
     }

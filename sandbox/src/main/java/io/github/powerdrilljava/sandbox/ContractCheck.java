@@ -169,7 +169,6 @@ public final class ContractCheck {
       ContractViolation.Kind kind, ReceivedRequest request, Supplier<ValidationReport> validation) {
     try {
       validation.get().getMessages().stream()
-          .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
           .forEach(
               message ->
                   violations.add(

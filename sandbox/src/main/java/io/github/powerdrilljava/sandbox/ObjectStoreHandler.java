@@ -1,7 +1,7 @@
 package io.github.powerdrilljava.sandbox;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -15,7 +15,7 @@ final class ObjectStoreHandler implements HttpHandler {
 
   private final Catalogue catalogue;
   private final UrlSigner signer;
-  private final Clock clock;
+  private final InstantSource clock;
   private final ContractCheck contract;
   private final ViolationLog violations;
   private final Consumer<ReceivedRequest> arrivals;
@@ -23,7 +23,7 @@ final class ObjectStoreHandler implements HttpHandler {
   ObjectStoreHandler(
       Catalogue catalogue,
       UrlSigner signer,
-      Clock clock,
+      InstantSource clock,
       ContractCheck contract,
       ViolationLog violations,
       Consumer<ReceivedRequest> arrivals) {

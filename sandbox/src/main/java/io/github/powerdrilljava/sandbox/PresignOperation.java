@@ -1,8 +1,8 @@
 package io.github.powerdrilljava.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -16,10 +16,10 @@ final class PresignOperation implements Operation {
 
   private final Catalogue catalogue;
   private final UrlSigner signer;
-  private final Clock clock;
+  private final InstantSource clock;
   private final String objectStore;
 
-  PresignOperation(Catalogue catalogue, UrlSigner signer, Clock clock, String objectStore) {
+  PresignOperation(Catalogue catalogue, UrlSigner signer, InstantSource clock, String objectStore) {
     this.catalogue = catalogue;
     this.signer = signer;
     this.clock = clock;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * One request as it arrived.
@@ -57,15 +58,12 @@ public record ReceivedRequest(
 
   /** The path, still percent-encoded. */
   String path() {
-    String local = RequestTarget.inOriginForm(target);
-    int query = local.indexOf('?');
-    return query < 0 ? local : local.substring(0, query);
+    return StringUtils.substringBefore(RequestTarget.inOriginForm(target), '?');
   }
 
   /** The target's query, still percent-encoded; empty if there is none. */
   String query() {
-    int query = target.indexOf('?');
-    return query < 0 ? "" : target.substring(query + 1);
+    return StringUtils.substringAfter(target, '?');
   }
 
   /** Leaves out what may be secret: the query and the values of the headers. */

@@ -6,7 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,9 @@ final class RequestReader {
   private final InputStream in;
   private final HeadReader lines;
   private final OutputStream out;
-  private final Clock clock;
+  private final InstantSource clock;
 
-  RequestReader(ReceivedRequest.Side side, InputStream in, OutputStream out, Clock clock) {
+  RequestReader(ReceivedRequest.Side side, InputStream in, OutputStream out, InstantSource clock) {
     this.side = side;
     this.in = new BufferedInputStream(in);
     this.lines = new HeadReader(this.in);
@@ -61,13 +61,9 @@ final class RequestReader {
     in.transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Reads so much, and forgets it, or less if the client closes the connection. */
-  void drain(long most) throws IOException {
-    for (long left = most; left > 0; left--) {
-      if (in.read() < 0) {
-        return;
-      }
-    }
+  /** Reads so many bytes, and forgets them, or fewer if the client closes the connection. */
+  void drain(int most) throws IOException {
+    in.readNBytes(most);
   }
 
   private static void checkHost(ReceivedRequest request, int minorVersion) throws HttpRefusal {

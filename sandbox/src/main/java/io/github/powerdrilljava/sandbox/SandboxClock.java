@@ -1,15 +1,13 @@
 package io.github.powerdrilljava.sandbox;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The system's clock, running ahead by as much as it was advanced. */
-final class SandboxClock extends Clock {
-  private final Clock system = Clock.systemUTC();
+final class SandboxClock implements InstantSource {
+  private final InstantSource system = InstantSource.system();
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
   void advance(Duration duration) {
@@ -22,15 +20,5 @@ final class SandboxClock extends Clock {
   @Override
   public Instant instant() {
     return system.instant().plus(ahead.get());
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("The sandbox's clock is kept in UTC");
   }
 }

@@ -83,7 +83,6 @@ record Wire(
   void stall() throws IOException {
     out.flush();
     reader.drain();
-    socket.close();
   }
 
   /** Sends what was written, and closes the connection regularly. */

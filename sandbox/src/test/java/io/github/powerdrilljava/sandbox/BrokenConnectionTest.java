@@ -8,7 +8,7 @@ import io.github.powerdrilljava.sandbox.RawClient.Arrived;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class BrokenConnectionTest {
           requests.add(request);
           return HttpResponse.of(200).with(HttpBody.of("0123"));
         };
-    server.serve(new Connection.Endpoint(Side.API, handler, faults, Clock.systemUTC(), null));
+    server.serve(new Connection.Endpoint(Side.API, handler, faults, InstantSource.system(), null));
   }
 
   @AfterEach
@@ -59,6 +59,16 @@ class BrokenConnectionTest {
         arguments(Fault.stall(Moment.IN_BODY), "\r\n\r\n01"),
         arguments(Fault.stallAfter(0), "\r\n\r\n"),
         arguments(Fault.stallAfter(3), "\r\n\r\n012"));
+  }
+
+  @Test
+  void readsOnWhileItStalls() throws IOException {
+    faults.next(Fault.stall(Moment.IN_BODY));
+
+    Arrived arrived = RawClient.exchange(address, REQUEST + RawClient.moreThanIsBuffered());
+
+    assertThat(arrived.bytes()).endsWith("\r\n\r\n01");
+    assertThat(arrived.reset()).isFalse();
   }
 
   @Test

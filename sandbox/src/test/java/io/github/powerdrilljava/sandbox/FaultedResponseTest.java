@@ -105,9 +105,11 @@ class FaultedResponseTest {
         impossible(() -> Fault.trickle(Duration.ofNanos(-1)), "pace must not be negative: PT-0.0"),
         impossible(() -> Fault.resetAfter(-1), "bodyBytes must not be negative: -1"),
         impossible(() -> Fault.stallAfter(-1), "bodyBytes must not be negative: -1"),
+        impossible(() -> Fault.informational(99), "99"),
         impossible(() -> Fault.informational(101), "101"),
         impossible(() -> Fault.informational(200), "200"),
         impossible(() -> Fault.failure(199, 1, ""), "httpStatus must be 200 to 599: 199"),
+        impossible(() -> Fault.response(600, "text/plain", ""), "200 to 599: 600"),
         impossible(() -> Fault.empty(600), "httpStatus must be 200 to 599: 600"),
         impossible(() -> Fault.redirect(304, "/"), "304"));
   }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.powerdrilljava.sandbox.Fault.Moment;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -104,14 +108,23 @@ class FaultsTest {
   }
 
   @Test
-  void closesWhileItRefusesConnections() throws IOException {
+  void keepsItsPortWhileItRefusesConnectionsAndFreesItOnClose() throws IOException {
     int port = sandbox.baseUrl().getPort();
     sandbox.faults().refuseConnections();
+    assertThatThrownBy(() -> take(port)).isInstanceOf(BindException.class);
 
     sandbox.close();
 
+    take(port);
     sandbox.faults().acceptConnections();
     PowerdrillSandbox.start(port, null, TestContract.CONTRACT).close();
+  }
+
+  private static void take(int port) throws IOException {
+    try (ServerSocket other = new ServerSocket()) {
+      other.setReuseAddress(false);
+      other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +30,7 @@ class LimitsTest {
             (request, body) ->
                 HttpResponse.of(200).with(HttpBody.of("body of " + body.length + " bytes")),
             new Faults(server),
-            Clock.systemUTC(),
+            InstantSource.system(),
             null));
   }
 

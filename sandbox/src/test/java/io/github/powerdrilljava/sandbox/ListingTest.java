@@ -1,8 +1,9 @@
 package io.github.powerdrilljava.sandbox;
 
+import static io.github.powerdrilljava.sandbox.PlainClient.ids;
+import static io.github.powerdrilljava.sandbox.PlainClient.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.powerdrilljava.sandbox.SandboxDataSource.Status;
@@ -10,19 +11,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Datasets and data sources are listed page by page, in the order in which they were put. */
+/** What was put is listed as it is, and found by what is asked for. */
 class ListingTest {
   private final PowerdrillSandbox sandbox = TestContract.start();
   private final PlainClient client = new PlainClient(sandbox);
@@ -42,16 +40,6 @@ class ListingTest {
 
   private void putOne(int number) {
     sandbox.put(SandboxDataSource.withoutFile("dset", "ds-" + number, "a.csv"));
-  }
-
-  private static List<String> texts(JsonNode page, String field) {
-    return StreamSupport.stream(page.get("records").spliterator(), false)
-        .map(entry -> entry.get(field).textValue())
-        .toList();
-  }
-
-  private static List<String> ids(JsonNode page) {
-    return texts(page, "id");
   }
 
   private Path file(String name, String content) throws Exception {
@@ -89,35 +77,6 @@ class ListingTest {
 
     assertThat(texts(client.read(""), "name")).containsExactly("Sales", "Nothing yet");
     assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', 1, 10, 'ds-1 ds-2 ds-3 ds-4 ds-5 ds-6 ds-7 ds-8 ds-9 ds-10'",
-    "page_number=2, 2, 10, 'ds-11 ds-12'",
-    "page_number=3, 3, 10, ''",
-    "page_size=5, 1, 5, 'ds-1 ds-2 ds-3 ds-4 ds-5'",
-    "page_number=3&page_size=5, 3, 5, 'ds-11 ds-12'",
-    "page_number=4&page_size=4, 4, 4, ''",
-    "page_size=12&page_number=1, 1, 12, 'ds-1 ds-2 ds-3 ds-4 ds-5 ds-6 ds-7 ds-8 ds-9 ds-10 ds-11 ds-12'",
-    "page_number=2147483647&page_size=2147483647, 2147483647, 2147483647, ''",
-  })
-  void givesThePageThatIsAskedFor(String query, int number, int size, String ids) {
-    putMany(12);
-
-    JsonNode page = client.read("/dset/datasources", query.split("&", -1));
-
-    assertThat(page.get("page_number").intValue()).isEqualTo(number);
-    assertThat(page.get("page_size").intValue()).isEqualTo(size);
-    assertThat(page.get("total_items").intValue()).isEqualTo(12);
-    assertThat(String.join(" ", ids(page))).isEqualTo(ids);
-  }
-
-  @Test
-  void pagesDatasetsToo() {
-    IntStream.range(0, 12).forEach(i -> sandbox.putDataset("dset-" + i, "n", ""));
-
-    assertThat(ids(client.read("", "page_number=2"))).containsExactly("dset-10", "dset-11");
   }
 
   @ParameterizedTest
@@ -228,133 +187,5 @@ class ListingTest {
     sandbox.put(source.withSize(null));
     assertThat(client.read("/dset/datasources/ds").get("size").isNull()).isTrue();
     assertThat(PlainClient.get(client.presign("dset", "ds")).body()).isEqualTo("abc");
-  }
-
-  @Test
-  void replacesADataSourceWhereItIsAndAddsOneThatWasRemovedAtTheEnd() {
-    putMany(3);
-    put(1, Status.INVALID);
-    assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-1", "ds-2", "ds-3");
-
-    assertThat(sandbox.remove("dset", "ds-1")).isTrue();
-    assertThat(sandbox.remove("dset", "ds-1")).isFalse();
-    assertThat(sandbox.remove("other", "ds-1")).isFalse();
-    assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-2", "ds-3");
-
-    putOne(1);
-    assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-2", "ds-3", "ds-1");
-  }
-
-  @Test
-  void aDataSourceThatWasRemovedIsNotFoundAndItsUrlServesNothing() throws Exception {
-    sandbox.put("dset", "ds", file("a.csv", "abc"));
-    URI url = client.presign("dset", "ds");
-
-    sandbox.remove("dset", "ds");
-
-    assertThat(PlainClient.get(url).statusCode()).isEqualTo(404);
-    assertThat(code("/dset/datasources/ds")).isEqualTo(300003);
-    assertThat(client.read("/dset/datasources").get("total_items").intValue()).isZero();
-  }
-
-  private int code(String path) {
-    return PlainClient.json(PlainClient.send(client.readRequest(path))).get("code").intValue();
-  }
-
-  @Test
-  void doesNotPresignADataSourceThatIsOnlyListed() {
-    putOne(1);
-
-    JsonNode envelope = PlainClient.json(PlainClient.send(client.presignRequest("dset", "ds-1")));
-
-    assertThat(envelope.get("code").intValue()).isEqualTo(300008);
-    assertThat(envelope.has("data")).isFalse();
-  }
-
-  @Test
-  void givesSmallerPagesThanWereAskedForAndSaysSo() {
-    putMany(12);
-    sandbox.capPageSize(5);
-
-    JsonNode page = client.read("/dset/datasources", "page_size=100", "page_number=3");
-    assertThat(page.get("page_size").intValue()).isEqualTo(5);
-    assertThat(ids(page)).containsExactly("ds-11", "ds-12");
-    assertThat(client.read("/dset/datasources", "page_size=4").get("records")).hasSize(4);
-
-    sandbox.capPageSize(0);
-    assertThat(client.read("/dset/datasources", "page_size=100").get("records")).hasSize(12);
-    assertThatThrownBy(() -> sandbox.capPageSize(-1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("-1");
-  }
-
-  @Test
-  void letsDataSourcesComeAndGoBetweenPages() {
-    putMany(4);
-    List<Integer> pages = new ArrayList<>();
-    sandbox.onListing(
-        page -> {
-          pages.add(page);
-          if (page == 2) {
-            sandbox.remove("dset", "ds-1");
-            putOne(5);
-          }
-        });
-
-    assertThat(ids(client.read("/dset/datasources", "page_size=2")))
-        .containsExactly("ds-1", "ds-2");
-    JsonNode second = client.read("/dset/datasources", "page_size=2", "page_number=2");
-
-    assertThat(ids(second)).containsExactly("ds-4", "ds-5");
-    assertThat(second.get("total_items").intValue()).isEqualTo(4);
-    client.read("");
-    assertThat(pages).containsExactly(1, 2, 1);
-  }
-
-  @Test
-  void aListenerThatFailsIsAViolation() {
-    sandbox.onListing(
-        page -> {
-          throw new IllegalStateException("no page " + page);
-        });
-
-    assertThat(code("")).isEqualTo(9999);
-    assertThat(sandbox.takeViolations().get(0).message()).contains("no page 1");
-  }
-
-  @Test
-  @Timeout(60)
-  void listsAHundredThousandDataSources() throws Exception {
-    Path file = file("same.csv", "abc");
-    for (int i = 1; i <= 100_000; i++) {
-      sandbox.put("dset", "ds-" + i, file);
-    }
-
-    List<String> all = new ArrayList<>();
-    for (int page = 1; page <= 1001; page++) {
-      JsonNode data =
-          client.read(
-              "/dset/datasources", "page_size=100", "page_number=" + page, "status=synched");
-      assertThat(data.get("total_items").intValue()).isEqualTo(100_000);
-      all.addAll(ids(data));
-    }
-
-    assertThat(all).doesNotHaveDuplicates().hasSize(100_000).startsWith("ds-1", "ds-2");
-  }
-
-  @Test
-  void refusesADataSourceThatCannotBe() {
-    assertThatThrownBy(() -> SandboxDataSource.withoutFile(" ", "ds", "a"))
-        .hasMessageContaining("datasetId");
-    assertThatThrownBy(() -> SandboxDataSource.withoutFile("dset", "", "a"))
-        .hasMessageContaining("dataSourceId");
-    assertThatThrownBy(() -> SandboxDataSource.withoutFile("dset", "ds", "a").withSize(-1L))
-        .hasMessageContaining("-1");
-    assertThatThrownBy(() -> sandbox.putDataset(" ", "name", "")).hasMessageContaining("id");
-    SandboxDataSource gone =
-        new SandboxDataSource(
-            "dset", "ds", "a", Status.SYNCHED, 1L, directory.resolve("missing.csv"));
-    assertThatThrownBy(() -> sandbox.put(gone)).hasMessageContaining("missing.csv");
-    assertThat(client.read("").get("records")).isEmpty();
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class LoopbackServerTest {
                                 + new String(body, ISO_8859_1)
                                 + "]")),
             new Faults(server),
-            Clock.systemUTC(),
+            InstantSource.system(),
             null));
   }
 

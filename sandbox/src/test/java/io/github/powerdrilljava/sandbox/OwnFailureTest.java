@@ -10,32 +10,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the two servers do when the sandbox itself fails: here, when it cannot tell the time. */
 class OwnFailureTest {
-  private static final Clock BROKEN =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          throw new IllegalStateException("broken clock");
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
+  private static final InstantSource BROKEN =
+      () -> {
+        throw new IllegalStateException("broken clock");
       };
 
   private final Catalogue catalogue = new Catalogue();
@@ -87,7 +71,8 @@ class OwnFailureTest {
       HttpHandler handler, String target, HttpRequest.Builder request) {
     try (LoopbackServer server = LoopbackServer.open("test", 0)) {
       server.serve(
-          new Connection.Endpoint(Side.API, handler, new Faults(server), Clock.systemUTC(), null));
+          new Connection.Endpoint(
+              Side.API, handler, new Faults(server), InstantSource.system(), null));
       return PlainClient.send(
           request.uri(URI.create("http://127.0.0.1:" + server.port() + target)));
     }

@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** The JDK's HTTP client, taught just enough to call a sandbox. */
 final class PlainClient {
@@ -55,6 +57,22 @@ final class PlainClient {
       throw new AssertionError("Not a success: " + envelope);
     }
     return envelope.get("data");
+  }
+
+  /** The code of the response to a read request. */
+  int code(String path) {
+    return json(send(readRequest(path))).get("code").intValue();
+  }
+
+  /** A field of each record of a page. */
+  static List<String> texts(JsonNode page, String field) {
+    return StreamSupport.stream(page.get("records").spliterator(), false)
+        .map(entry -> entry.get(field).textValue())
+        .toList();
+  }
+
+  static List<String> ids(JsonNode page) {
+    return texts(page, "id");
   }
 
   /** The URL that a right presign request is given. */

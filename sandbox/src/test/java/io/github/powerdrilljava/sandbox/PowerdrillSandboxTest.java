@@ -190,6 +190,16 @@ class PowerdrillSandboxTest {
     assertThatCode(sandbox::close).doesNotThrowAnyException();
   }
 
+  @Test
+  void closesOnAThreadThatIsInterruptedAndLeavesItSo() {
+    PowerdrillSandbox sandbox = TestContract.start();
+    Thread.currentThread().interrupt();
+
+    sandbox.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   private Path large() throws IOException {
     Path file = directory.resolve("large.bin");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {

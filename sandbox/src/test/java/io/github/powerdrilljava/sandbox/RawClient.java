@@ -19,6 +19,7 @@ final class RawClient implements AutoCloseable {
   private boolean resetWhileSending;
 
   RawClient(URI server) throws IOException {
+    socket.setSendBufferSize(8 * 1024);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
     // A test that would hang for ever fails instead: JUnit cannot interrupt a socket.
     socket.setSoTimeout(30_000);
@@ -26,6 +27,11 @@ final class RawClient implements AutoCloseable {
 
   /** All that arrived, and whether the connection then ended in order or by an RST. */
   record Arrived(String bytes, boolean reset) {}
+
+  /** More than the buffers of both ends hold: a peer that does not read it is noticed. */
+  static String moreThanIsBuffered() {
+    return "x\0".repeat(256 * 1024);
+  }
 
   /** Sends requests, and closes its side after the last. */
   static Arrived exchange(URI server, String requests) throws IOException {

@@ -6,7 +6,7 @@ import io.github.powerdrilljava.sandbox.RawClient.Arrived;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +25,7 @@ class RefusedClientTest {
             Side.API,
             (request, body) -> HttpResponse.of(200),
             new Faults(server),
-            Clock.systemUTC(),
+            InstantSource.system(),
             null));
   }
 
@@ -36,7 +36,7 @@ class RefusedClientTest {
 
   @Test
   void aClientThatHasSentMoreReadsTheWholeResponseAndNoReset() throws IOException {
-    Arrived arrived = RawClient.exchange(address, NO_REQUEST + "x\0".repeat(32 * 1024));
+    Arrived arrived = RawClient.exchange(address, NO_REQUEST + RawClient.moreThanIsBuffered());
 
     assertThat(arrived.bytes()).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
     assertThat(arrived.reset()).isFalse();

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,6 +116,70 @@ class ResponseViolationTest {
                 "{\"code\":9999,\"msg\":\"internal error\"}"),
             "validation.response.header.missing",
             FAILURE + "/headers/x-pd-trace-id/required"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void findsTheClauseHoweverTheResponseIsDocumented(
+      String what, String documented, String body, String key, String clause) {
+    ObjectNode contract = (ObjectNode) Contract.parse(TestContract.json("contract.json"));
+    ((ObjectNode) contract.at(OK.substring(1))).setAll((ObjectNode) Contract.parse(documented));
+    ContractCheck check = new ContractCheck(contract.toString());
+
+    check.checkResponse(presignRequest(Map.of()), response(200, body));
+
+    assertThat(check.violations())
+        .extracting(ContractViolation::key, ContractViolation::clause)
+        .containsExactly(tuple(key, OK + clause));
+  }
+
+  static Stream<Arguments> findsTheClauseHoweverTheResponseIsDocumented() {
+    String code = "{\"schema\":{\"properties\":{\"code\":{\"type\":\"integer\"}}}}";
+    String schema = "validation.response.body.schema.";
+    return Stream.of(
+        arguments(
+            "JSON, after another type",
+            "{\"content\":{\"application/csv\":{},\"application/json\":" + code + "}}",
+            "{\"code\":\"0\"}",
+            schema + "type",
+            "/content/application~1json/schema/properties/code/type"),
+        arguments(
+            "any type",
+            "{\"content\":{\"*/*\":" + code + "}}",
+            "{\"code\":\"0\"}",
+            schema + "type",
+            "/content/*~1*/schema/properties/code/type"),
+        arguments(
+            "no JSON, of any type",
+            "{\"content\":{\"*/*\":" + code + "}}",
+            "oops",
+            schema + "invalidJson",
+            "/content/*~1*/schema"),
+        arguments(
+            "a second header",
+            "{\"headers\":{\"x-first\":{},\"x-second\":{\"required\":true}}}",
+            "{\"code\":1,\"msg\":\"no\"}",
+            "validation.response.header.missing",
+            "/headers/x-second/required"));
+  }
+
+  @Test
+  void findsNoViolationInAnyValueOfASchemaThatStatesNoType() {
+    ObjectNode contract = (ObjectNode) Contract.parse(TestContract.json("contract.json"));
+    ((ObjectNode) contract.at("/components/schemas/Envelope/properties"))
+        .putObject("request_id")
+        .putObject("properties")
+        .putObject("a")
+        .put("type", "integer");
+    ContractCheck check = new ContractCheck(contract.toString());
+
+    for (String value : List.of("1", "\"a\"", "[true]", "{}", "null")) {
+      check.checkResponse(
+          presignRequest(Map.of()),
+          response(200, "{\"code\":1,\"msg\":\"no\",\"request_id\":" + value + "}"));
+    }
+
+    assertThat(check.violations()).isEmpty();
   }
 
   private static ApiResponse response(int status, String json) {

@@ -1,0 +1,87 @@
+package io.github.powerdrilljava.sandbox;
+
+import static io.github.powerdrilljava.sandbox.PlainClient.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.powerdrilljava.sandbox.SandboxDataSource.Status;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was put can be replaced and removed; what cannot be is not put. */
+class CatalogueTest {
+  private final PowerdrillSandbox sandbox = TestContract.start();
+  private final PlainClient client = new PlainClient(sandbox);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path directory;
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  private void list(String id) {
+    sandbox.put(SandboxDataSource.withoutFile("dset", id, "a.csv"));
+  }
+
+  @Test
+  void replacesADataSourceWhereItIsAndAddsOneThatWasRemovedAtTheEnd() {
+    List.of("ds-1", "ds-2", "ds-3").forEach(this::list);
+    sandbox.put(SandboxDataSource.withoutFile("dset", "ds-1", "b.csv"));
+    assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-1", "ds-2", "ds-3");
+
+    assertThat(sandbox.remove("dset", "ds-1")).isTrue();
+    assertThat(sandbox.remove("dset", "ds-1")).isFalse();
+    assertThat(sandbox.remove("other", "ds-1")).isFalse();
+    assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-2", "ds-3");
+
+    list("ds-1");
+    assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-2", "ds-3", "ds-1");
+  }
+
+  @Test
+  void aDataSourceThatWasRemovedIsNotFoundAndItsUrlServesNothing() throws Exception {
+    sandbox.put("dset", "ds", Files.writeString(directory.resolve("a.csv"), "abc"));
+    URI url = client.presign("dset", "ds");
+
+    sandbox.remove("dset", "ds");
+
+    assertThat(PlainClient.get(url).statusCode()).isEqualTo(404);
+    assertThat(client.code("/dset/datasources/ds")).isEqualTo(300003);
+    assertThat(client.read("/dset/datasources").get("total_items").intValue()).isZero();
+  }
+
+  @Test
+  void doesNotPresignADataSourceThatIsOnlyListed() {
+    list("ds-1");
+
+    JsonNode envelope = PlainClient.json(PlainClient.send(client.presignRequest("dset", "ds-1")));
+
+    assertThat(envelope.get("code").intValue()).isEqualTo(300008);
+    assertThat(envelope.has("data")).isFalse();
+  }
+
+  @Test
+  void refusesADataSourceThatCannotBe() {
+    assertThatThrownBy(() -> SandboxDataSource.withoutFile(" ", "ds", "a"))
+        .hasMessageContaining("datasetId");
+    assertThatThrownBy(() -> SandboxDataSource.withoutFile("dset", "", "a"))
+        .hasMessageContaining("dataSourceId");
+    assertThatThrownBy(() -> SandboxDataSource.withoutFile("dset", "ds", "a").withSize(-1L))
+        .hasMessageContaining("-1");
+    assertThatThrownBy(() -> sandbox.putDataset(" ", "name", "")).hasMessageContaining("id");
+    SandboxDataSource gone =
+        new SandboxDataSource(
+            "dset", "ds", "a", Status.SYNCHED, 1L, directory.resolve("missing.csv"));
+    assertThatThrownBy(() -> sandbox.put(gone)).hasMessageContaining("missing.csv");
+    assertThat(client.read("").get("records")).isEmpty();
+  }
+}
