@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import org.jspecify.annotations.Nullable;
 
-/** A blocking presign that is to be interrupted, on a thread of its own. */
+/** A blocking presign on a thread of its own. */
 final class BlockingPresign {
 
   private final Thread thread;
@@ -38,6 +38,11 @@ final class BlockingPresign {
 
   void interrupt() {
     thread.interrupt();
+  }
+
+  void assertThatItSucceeds() throws InterruptedException {
+    thread.join(); // or the time limit fails this test
+    assertThat(failure).isNull();
   }
 
   void assertThatItGivesUp() throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -176,7 +177,7 @@ class RetryTest {
 
   /** Time that stands still, and hands out what waits in it. */
   private static final class StandingTime extends ScheduledThreadPoolExecutor {
-    private final BlockingQueue<ScheduledFuture<?>> waits = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RunnableScheduledFuture<?>> waits = new LinkedBlockingQueue<>();
 
     StandingTime() {
       super(1);
@@ -188,8 +189,27 @@ class RetryTest {
         return super.schedule(task, 0, unit);
       }
       ScheduledFuture<V> wait = super.schedule(task, 1, TimeUnit.DAYS);
-      waits.add(wait);
+      waits.add((RunnableScheduledFuture<V>) wait);
       return wait;
+    }
+  }
+
+  @Test
+  void aBlockingCallTriesAgainOnlyAfterTheWait() throws Exception {
+    server
+        .answers(
+            new MockResponse.Builder().code(429).addHeader("Retry-After", "5").body("{}").build())
+        .answers(200, ScriptedServer.SUCCESS);
+    StandingTime standing = new StandingTime();
+    try (PowerdrillClient patient =
+        server.clientBuilder().retries(QUICK).time(new Time(standing, System::nanoTime)).build()) {
+      BlockingPresign presign = BlockingPresign.start(patient);
+      RunnableScheduledFuture<?> wait = standing.waits.take();
+      presign.awaitWaiting();
+      assertThat(server.requestCount()).isEqualTo(1);
+      wait.run();
+      presign.assertThatItSucceeds();
+      assertThat(server.requestCount()).isEqualTo(2);
     }
   }
 
