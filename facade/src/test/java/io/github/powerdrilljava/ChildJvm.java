@@ -20,6 +20,11 @@ public final class ChildJvm {
   static Process start(
       String classPath, Map<String, String> environment, Class<?> main, List<String> arguments)
       throws IOException {
+    return builder(classPath, environment, main, arguments).start();
+  }
+
+  static ProcessBuilder builder(
+      String classPath, Map<String, String> environment, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -28,7 +33,7 @@ public final class ChildJvm {
     command.addAll(arguments);
     ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().putAll(environment);
-    return process.start();
+    return process;
   }
 
   /** So that what runs in it counts, too. */

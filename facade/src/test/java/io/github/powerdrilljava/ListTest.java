@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.powerdrilljava.sandbox.Fault;
-import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
-import io.github.powerdrilljava.sandbox.ReceivedRequest;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,54 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From names to ids: datasets and data sources are listed, page by page, and one is asked for. */
-class ListTest {
-
-  private PowerdrillSandbox sandbox;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    sandbox = PowerdrillSandbox.start();
-    client =
-        PowerdrillClient.builder()
-            .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(sandbox.apiKey())
-            .userId(sandbox.userId())
-            .maxRequestsPerSecond(0)
-            .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    sandbox.close();
-  }
-
-  private void put(int count) {
-    IntStream.range(0, count).forEach(this::putOne);
-  }
-
-  private void putOne(int number) {
-    sandbox.put(SandboxDataSource.withoutFile("dset-1", "ds-" + number, "file " + number));
-  }
-
-  private static List<String> ids(int count) {
-    return IntStream.range(0, count).mapToObj(number -> "ds-" + number).toList();
-  }
-
-  private List<String> queries() {
-    return sandbox.requests().stream().map(ListTest::query).toList();
-  }
-
-  private static String query(ReceivedRequest request) {
-    return request.target().replaceFirst("^[^?]*\\?", "");
-  }
+/** From names to ids: datasets and data sources are listed, and one is asked for. */
+class ListTest extends AtLists {
 
   @Test
   void listsEachDatasetWithItsNameAndDescription() {
@@ -106,117 +59,6 @@ class ListTest {
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(() -> client.dataSources().get("dset-1", "ds-9"))
         .withMessageContaining("Could not get data source \"ds-9\" of dataset \"dset-1\"");
-  }
-
-  @Test
-  void asksForEveryPageInTheSameWay() {
-    put(25);
-    sandbox.put(
-        SandboxDataSource.withoutFile("dset-1", "ds-x", "x")
-            .withStatus(SandboxDataSource.Status.SYNCHING));
-    ListDataSourcesRequest request =
-        ListDataSourcesRequest.of("dset-1")
-            .withStatus(DataSourceStatus.SYNCHED)
-            .withPageSize(10)
-            .withExternalTraceId("nightly");
-    assertThat(client.dataSources().list(request)).extracting(DataSource::id).isEqualTo(ids(25));
-    assertThat(queries())
-        .containsExactly(
-            "page_number=1&page_size=10&status=synched&user_id=tmm-sandbox",
-            "page_number=2&page_size=10&status=synched&user_id=tmm-sandbox",
-            "page_number=3&page_size=10&status=synched&user_id=tmm-sandbox");
-    assertThat(sandbox.requests())
-        .allSatisfy(sent -> assertThat(sent.header("x-pd-external-trace-id")).contains("nightly"));
-  }
-
-  @Test
-  void asksForTheNextPageOnlyWhenItIsNeeded() {
-    put(25);
-    ListDataSourcesRequest request = ListDataSourcesRequest.of("dset-1").withPageSize(10);
-    Iterator<DataSource> dataSources = client.dataSources().list(request).iterator();
-    assertThat(sandbox.requestCount()).isZero();
-    IntStream.range(0, 10).forEach(i -> dataSources.next());
-    assertThat(sandbox.requestCount()).isEqualTo(1);
-    dataSources.next();
-    assertThat(sandbox.requestCount()).isEqualTo(2);
-  }
-
-  @Test
-  void takesNoSmallerPageForTheEnd() {
-    put(25);
-    sandbox.capPageSize(4);
-    assertThat(client.dataSources().list("dset-1")).extracting(DataSource::id).isEqualTo(ids(25));
-  }
-
-  @Test
-  void retriesEachPageByItself() {
-    put(25);
-    sandbox.onListing(
-        page -> {
-          if (page == 2) {
-            sandbox.faults().next(Fault.failure(503, 9999, "busy"));
-          }
-        });
-    ListDataSourcesRequest request = ListDataSourcesRequest.of("dset-1").withPageSize(10);
-    assertThat(client.dataSources().list(request)).hasSize(25);
-    assertThat(queries())
-        .extracting(query -> query.substring(12, 13))
-        .containsExactly("1", "2", "3", "3");
-  }
-
-  @Test
-  void saysOfWhichPageItFails() {
-    put(25);
-    sandbox.onListing(
-        page -> {
-          if (page == 2) {
-            sandbox.faults().next(Fault.failure(500, 9999, "x"), Fault.failure(400, 300001, "no"));
-          }
-        });
-    List<DataSource> listed = new ArrayList<>();
-    PowerdrillException failure =
-        catchThrowableOfType(
-            PowerdrillException.class,
-            () ->
-                client
-                    .dataSources()
-                    .list(ListDataSourcesRequest.of("dset-1").withPageSize(10))
-                    .forEach(listed::add));
-    assertThat(failure)
-        .hasMessageContaining("Could not list the data sources of dataset \"dset-1\", page 3");
-    assertThat(listed).hasSize(20);
-  }
-
-  @Test
-  void bringsWhatStaysWhenOthersAreRemovedBetweenPages() {
-    put(30);
-    sandbox.onListing(
-        page -> {
-          if (page == 2) {
-            sandbox.remove("dset-1", "ds-0");
-            sandbox.remove("dset-1", "ds-1");
-          }
-        });
-    ListDataSourcesRequest request = ListDataSourcesRequest.of("dset-1").withPageSize(10);
-    assertThat(client.dataSources().list(request))
-        .extracting(DataSource::id)
-        .doesNotHaveDuplicates()
-        .containsAll(ids(30).subList(2, 30));
-  }
-
-  @Test
-  void givesSinglePagesToThoseWhoNeedThem() {
-    put(25);
-    ListDataSourcesRequest request = ListDataSourcesRequest.of("dset-1").withPageSize(10);
-    Page<DataSource> third = client.dataSources().listPage(request, 3);
-    assertThat(third).isEqualTo(client.dataSources().listPageAsync(request, 3).join());
-    assertThat(third.records()).extracting(DataSource::id).isEqualTo(ids(25).subList(20, 25));
-    assertThat(List.of(third.number(), third.size(), third.totalItems()))
-        .containsExactly(3L, 10L, 25L);
-    Page<Dataset> datasets = client.datasets().listPage(ListDatasetsRequest.all(), 1);
-    assertThat(datasets.records()).extracting(Dataset::id).containsExactly("dset-1");
-    assertThat(client.datasets().listPageAsync(ListDatasetsRequest.all(), 1).join())
-        .isEqualTo(datasets);
   }
 
   @Test

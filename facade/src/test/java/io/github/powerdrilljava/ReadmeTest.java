@@ -44,11 +44,16 @@ class ReadmeTest {
     assertThat(Examples.compilationProblems(examples, classes)).isEmpty();
   }
 
+  /** RELEASING.md has them set, too. */
   @Test
-  void namesTheVersionThatIsBuilt() throws Exception {
-    String pom = Files.readString(Path.of("pom.xml"));
-    String version = group("<version>(.*?)</version>", pom);
+  void namesTheVersionThatIsBuiltAndSoDoTheExamples() throws Exception {
+    String version = group("<version>(.*?)</version>", Files.readString(Path.of("pom.xml")));
+    String maven = Files.readString(Path.of("../examples/pom.xml"));
+    String gradle = Files.readString(Path.of("../examples/gradle/gradle.properties"));
+
     assertThat(group("<version>(.*?)</version>", blocks("xml").get(0))).isEqualTo(version);
+    assertThat(group("<powerdrill.version>(.*?)<", maven)).isEqualTo(version);
+    assertThat(group("(?m)^powerdrillVersion=(.*)$", gradle)).isEqualTo(version);
   }
 
   @Test

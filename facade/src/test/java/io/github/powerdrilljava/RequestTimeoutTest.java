@@ -13,9 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,21 +103,35 @@ class RequestTimeoutTest {
         .build();
   }
 
-  /** With the client's own timeout, the first attempt would be given up after 50 ms of silence. */
+  /** With the client's own timeout, each attempt is given up after 50 ms of silence. */
   @Test
-  void aLongerOneLetsTheFirstAttemptWait() {
-    try (ScriptedServer slow =
-            new ScriptedServer()
-                .answers(
-                    new MockResponse.Builder()
-                        .headersDelay(400, TimeUnit.MILLISECONDS)
-                        .body(ScriptedServer.SUCCESS)
-                        .build());
-        PowerdrillClient client =
-            slow.clientBuilder().retries(Retries.DEFAULT).callTimeout(SHORT).build()) {
-      assertThat(client.dataSources().presign(PRESIGN.withCallTimeout(LONG)).url())
-          .isEqualTo(ScriptedServer.URL);
-      assertThat(slow.requestCount()).isEqualTo(1);
+  void aLongerOneLetsTheFirstAttemptWait() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch clientsOwnTimeIsOver = new CountDownLatch(1);
+    try (RawServer slow =
+            new RawServer(
+                connection -> {
+                  if (!String.valueOf(connection.request()).contains("patient-one")) {
+                    connection.awaitEnd();
+                    return;
+                  }
+                  asked.countDown();
+                  clientsOwnTimeIsOver.await();
+                  connection.send(AtProxy.PRESIGNED);
+                });
+        PowerdrillClient client = client(slow, SHORT)) {
+      CompletableFuture<PresignedUrl> patient =
+          client
+              .dataSources()
+              .presignAsync(
+                  PRESIGN.withCallTimeout(Duration.ofHours(1)).withExternalTraceId("patient-one"));
+      asked.await();
+      assertThatThrownBy(() -> client.dataSources().presign(PRESIGN))
+          .isInstanceOf(PowerdrillConnectionException.class);
+      clientsOwnTimeIsOver.countDown();
+
+      assertThat(patient.join().url()).isEqualTo(ScriptedServer.URL);
+      assertThat(slow.requests()).filteredOn(each -> each.contains("patient-one")).hasSize(1);
     }
   }
 

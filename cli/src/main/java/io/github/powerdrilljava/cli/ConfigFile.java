@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,19 +45,36 @@ final class ConfigFile {
     this.violations = violations;
   }
 
-  /** Where it is, whether it exists or not; null where there is no home directory. */
-  static @Nullable Path path(Map<String, String> environment) {
+  /**
+   * Where it is, whether it exists or not; null where there is no home directory.
+   *
+   * @param violations gets what is wrong with the variable that says so
+   */
+  static @Nullable Path path(Map<String, String> environment, List<Violation> violations) {
     String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    if (configured.startsWith("/")) { // the specification has others ignored
-      return Path.of(configured, NAME);
+    boolean isConfigured = configured.startsWith("/"); // the specification has others ignored
+    try {
+      Path home = isConfigured ? null : home(environment);
+      return isConfigured
+          ? Path.of(configured, NAME)
+          : home == null ? null : home.resolve(".config").resolve(NAME);
+    } catch (InvalidPathException e) {
+      violations.add(
+          new Violation(
+              isConfigured ? "XDG_CONFIG_HOME" : homeVariable(environment),
+              "\"" + e.getInput() + "\"",
+              PathText.rule(e)));
+      return null;
     }
-    Path home = home(environment);
-    return home == null ? null : home.resolve(".config").resolve(NAME);
   }
 
   private static @Nullable Path home(Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
+    String home = environment.getOrDefault(homeVariable(environment), "");
     return home.isBlank() ? null : Path.of(home);
+  }
+
+  private static String homeVariable(Map<String, String> environment) {
+    return environment.containsKey("HOME") ? "HOME" : "USERPROFILE";
   }
 
   /**
@@ -152,7 +170,11 @@ final class ConfigFile {
     return profiles.getOrDefault(name, Map.of());
   }
 
-  /** A file that a value names: from the home directory, or beside this file. */
+  /**
+   * A file that a value names: from the home directory, or beside this file.
+   *
+   * @throws InvalidPathException if no file can be called so
+   */
   static Path file(String value, @Nullable Path config, Map<String, String> environment) {
     Path home = home(environment);
     return value.startsWith("~/") && home != null

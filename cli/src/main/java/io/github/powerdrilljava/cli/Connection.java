@@ -215,7 +215,7 @@ final class Connection {
     } else {
       Path file = found.file(setting);
       if (file == null) {
-        return false;
+        return setting.value() != null;
       }
       apiKey = secret(setting.named(), "the API key", file, broken);
     }

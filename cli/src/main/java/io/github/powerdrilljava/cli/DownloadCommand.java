@@ -194,7 +194,7 @@ final class DownloadCommand implements Callable<Integer>, ServiceCommand {
       target = Path.of(output);
     } catch (InvalidPathException e) {
       throw new ParameterException(
-          spec.commandLine(), "Invalid value for option '--output': " + e.getMessage(), e);
+          spec.commandLine(), "--output '" + output + "' " + PathText.rule(e) + ".", e);
     }
     if (output.endsWith("/") && !Files.isDirectory(target)) {
       throw new ParameterException(

@@ -32,6 +32,15 @@ final class ErrorMessages {
 
   private static final String NOT_SET = "(not set)";
 
+  /** What the facade advises, and what it is at a shell. */
+  private static final Map<String, String> ADVICE =
+      Map.of(
+          "Set proxyAuthenticator", "Give them with --proxy-login-file FILE",
+          "Check proxyAuthenticator", "--proxy-login-file FILE gives others",
+          "Set the proxy, and proxyAuthenticator",
+              "Give the proxy with --proxy URL, and its login with --proxy-login-file FILE",
+          "Use https, or allowInsecureHttp()", "Only https can be used");
+
   private ErrorMessages() {}
 
   /** One line, without secrets. */
@@ -43,7 +52,7 @@ final class ErrorMessages {
     if (failure instanceof ExportException export && ExitCode.of(failure) == ExitCode.INCOMPLETE) {
       return incomplete(export.result());
     }
-    String message = String.valueOf(failure.getMessage());
+    String message = message(failure);
     if (failure instanceof DownloadException
         && failure.getCause() instanceof FileAlreadyExistsException) {
       return message + " --force replaces it.";
@@ -56,6 +65,15 @@ final class ErrorMessages {
       return message;
     }
     return "unexpected " + failure + ". --verbose shows where it came from.";
+  }
+
+  /** Its own message, which names no methods of the facade. */
+  static String message(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    for (Map.Entry<String, String> each : ADVICE.entrySet()) {
+      message = message.replace(each.getKey(), each.getValue());
+    }
+    return message;
   }
 
   /** Each failure has been reported by itself. */

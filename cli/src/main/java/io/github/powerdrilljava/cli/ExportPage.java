@@ -239,7 +239,7 @@ final class ExportPage {
       (work == null || work.effort().waits() == 0 ? "" : DisplayText.time(work.effort().waited())),
       exported.failure() == null
           ? Objects.toString(exported.file(), "")
-          : String.valueOf(exported.failure().getMessage())
+          : ErrorMessages.message(exported.failure())
     };
   }
 

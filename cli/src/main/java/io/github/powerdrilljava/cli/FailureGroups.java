@@ -71,7 +71,7 @@ final class FailureGroups {
                 + " \""
                 + failed.dataSource().name()
                 + "\": "
-                + (failed.failure() == null ? "failed" : failed.failure().getMessage())));
+                + (failed.failure() == null ? "failed" : ErrorMessages.message(failed.failure()))));
   }
 
   /** The name that {@code --json} has for it, and what the service said if it did. */

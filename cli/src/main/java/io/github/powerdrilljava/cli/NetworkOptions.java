@@ -157,10 +157,6 @@ final class NetworkOptions {
                 && !(cause instanceof FileSystemException));
     return used == null || !isOfNetwork
         ? ""
-        : " The proxy "
-            + used.url()
-            + " is set by "
-            + used.origin()
-            + "; a login that it asks for is given with --proxy-login-file.";
+        : " The proxy " + used.url() + " is set by " + used.origin() + ".";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.PowerdrillClient;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,7 @@ final class Powerdrill implements Callable<Integer> {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report)
+        .registerConverter(Path.class, new PathText())
         .registerConverter(Long.class, WholeNumber.readBy(Long::valueOf))
         .registerConverter(Integer.class, WholeNumber.readBy(Integer::valueOf))
         .registerConverter(int.class, WholeNumber.readBy(Integer::valueOf))

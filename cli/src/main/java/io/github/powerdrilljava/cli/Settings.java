@@ -2,6 +2,7 @@ package io.github.powerdrilljava.cli;
 
 import io.github.powerdrilljava.Violation;
 import io.github.powerdrilljava.cli.ConfigFile.Entry;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Settings {
   static final String PROFILE_VARIABLE = "POWERDRILL_PROFILE";
 
   private final Map<String, String> environment;
+  private final List<Violation> violations;
   private final @Nullable Path path;
   private final Setting profileName;
   private final Map<String, Entry> profile;
@@ -21,12 +23,13 @@ final class Settings {
    * Reads the profile.
    *
    * @param profileOption null if it was not given
-   * @param violations gets what is wrong with the configuration
+   * @param violations gets what is wrong with the configuration, and with the files that it names
    */
   Settings(
       Map<String, String> environment, @Nullable String profileOption, List<Violation> violations) {
     this.environment = environment;
-    path = ConfigFile.path(environment);
+    this.violations = violations;
+    path = ConfigFile.path(environment, violations);
     String variable = variable(PROFILE_VARIABLE);
     String asked = profileOption != null ? profileOption : variable;
     String askedBy =
@@ -38,7 +41,9 @@ final class Settings {
       if (askedBy != null) {
         violations.add(
             new Violation(
-                askedBy, "\"" + name + "\"", "needs a configuration, and HOME is not set"));
+                askedBy,
+                "\"" + name + "\"",
+                "needs a configuration, and there is no home directory"));
       }
     } else {
       profile = ConfigFile.read(path, violations).profile(name, askedBy);
@@ -84,11 +89,17 @@ final class Settings {
         : new Setting(name, entry.value(), path + ", line " + entry.line(), true);
   }
 
-  /** As {@link #of}, for a file. */
+  /** The file that a setting names; null if it is not set, or names none, which is a violation. */
   @Nullable Path file(Setting setting) {
     String value = setting.value();
-    return value == null
-        ? null
-        : setting.isOfProfile() ? ConfigFile.file(value, path, environment) : Path.of(value);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return setting.isOfProfile() ? ConfigFile.file(value, path, environment) : Path.of(value);
+    } catch (InvalidPathException e) {
+      violations.add(new Violation(setting.named(), "\"" + value + "\"", PathText.rule(e)));
+      return null;
+    }
   }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** A company's proxy: it passes CONNECT for any host on to one port, to those who log in. */
 final class CompanyNetwork implements Closeable {
 
+  private static final int BACKLOG = 50;
+
   private final ServerSocket socket;
+  private final String url;
   private final int target;
   private final @Nullable String login;
   private final @Nullable String refusal;
@@ -29,15 +32,27 @@ final class CompanyNetwork implements Closeable {
    * @param refusal the status with which it refuses everything, null if it does not
    */
   CompanyNetwork(int target, @Nullable String login, @Nullable String refusal) throws IOException {
+    this(target, login, refusal, "127.0.0.1");
+  }
+
+  private CompanyNetwork(
+      int target, @Nullable String login, @Nullable String refusal, String address)
+      throws IOException {
     this.target = target;
     this.login = login;
     this.refusal = refusal;
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    socket = new ServerSocket(0, BACKLOG, InetAddress.getByName(address));
+    url = "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":";
     inBackground(this::accept);
   }
 
+  /** Starts one that IPv4 does not lead to. */
+  static CompanyNetwork onIpv6(int target, String login) throws IOException {
+    return new CompanyNetwork(target, login, null, "::1");
+  }
+
   String url() {
-    return "http://127.0.0.1:" + socket.getLocalPort();
+    return url + socket.getLocalPort();
   }
 
   /** The first line of each request. */

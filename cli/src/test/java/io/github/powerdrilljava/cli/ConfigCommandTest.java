@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration file with its profiles, and what is shown of the settings. */
 class ConfigCommandTest extends AtSandbox {
@@ -139,6 +141,50 @@ class ConfigCommandTest extends AtSandbox {
     Files.delete(config);
     Files.createSymbolicLink(config, Path.of("/dev/zero"));
     assertThat(run(Map.of(), "config").err()).contains("is not a file");
+  }
+
+  /** Such as a zero byte, which a properties file can hold. */
+  @ParameterizedTest
+  @ValueSource(strings = {"api-key-file", "proxy-login-file", "ca-cert"})
+  void whatCannotBeAFileIsNamedWithItsLine(String key) throws IOException {
+    Files.writeString(config, "user-id = u\n" + key + " = a\\u0000b\n");
+
+    for (String command : List.of("config", "datasets")) {
+      Outcome outcome = run(Map.of(), command);
+
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err())
+          .contains(
+              key
+                  + " in "
+                  + config
+                  + ", line 2 \"a b\" cannot be the name of a file here: Nul character")
+          .doesNotContain("unexpected", "(not set)");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HOME, datasets",
+    "XDG_CONFIG_HOME, config",
+    "HOME, config --profile x",
+    "--api-key-file, config --api-key-file",
+    "--ca-cert, config --ca-cert",
+    "--proxy-login-file, datasets --proxy-login-file",
+    "--output, download d s -o",
+    "--output, export d -o",
+    "--report, export d -o x --report",
+    "--dir, sandbox --dir",
+  })
+  void whatCannotBeAFileIsNamedWithItsOrigin(String origin, String command) {
+    boolean isOption = origin.startsWith("--");
+    Map<String, String> variables = isOption ? Map.of() : Map.of(origin, "/a\0b");
+    Outcome outcome = Outcome.of(variables, (command + (isOption ? " a\0b" : "")).split(" "));
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(origin, "a b", "cannot be the name of a file here")
+        .doesNotContain("unexpected", "Exception");
   }
 
   @Test

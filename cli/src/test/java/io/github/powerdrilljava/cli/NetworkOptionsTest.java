@@ -2,80 +2,17 @@ package io.github.powerdrilljava.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind a company's proxy, and with its certificates: a service over TLS that has no address. */
-class NetworkOptionsTest {
-
-  private static final String SERVICE = "https://powerdrill.example/api";
-  private static final HeldCertificate AUTHORITY =
-      new HeldCertificate.Builder().certificateAuthority(0).build();
-  private static final HandshakeCertificates TLS =
-      new HandshakeCertificates.Builder()
-          .heldCertificate(
-              new HeldCertificate.Builder()
-                  .signedBy(AUTHORITY)
-                  .addSubjectAlternativeName("powerdrill.example")
-                  .build())
-          .build();
-
-  private final MockWebServer server = new MockWebServer();
-
-  @TempDir private Path directory;
-
-  @BeforeEach
-  void start() throws IOException {
-    server.useHttps(TLS.sslSocketFactory());
-    server.enqueue(
-        new MockResponse.Builder()
-            .body(ContractResponses.presigned("https://store.example/a", "2999-01-01T00:00:00Z"))
-            .build());
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private CompanyNetwork proxy(String login) throws IOException {
-    return new CompanyNetwork(server.getPort(), login.isEmpty() ? null : login, null);
-  }
-
-  private String certificates() throws IOException {
-    return PrivateFile.of(directory.resolve("ca.pem"), AUTHORITY.certificatePem()).toString();
-  }
-
-  private Outcome presign(Map<String, String> changes, String... options) throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    environment.put(AtSandbox.KEY, AtSandbox.SECRET);
-    environment.put(AtSandbox.USER, "tmm-1");
-    environment.put(AtSandbox.URL, SERVICE);
-    environment.putAll(changes);
-    List<String> command =
-        List.of("presign", "d", "s", "-q", "--ca-cert", certificates(), "--attempts", "1");
-    return Outcome.of(
-        environment,
-        Stream.concat(command.stream(), Arrays.stream(options)).toArray(String[]::new));
-  }
+/** Behind a company's proxy, and with its certificates. */
+class NetworkOptionsTest extends AtCompanyNetwork {
 
   @ParameterizedTest
   @ValueSource(strings = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
@@ -102,34 +39,6 @@ class NetworkOptionsTest {
                   "--proxy-login-file",
                   login.toString()))
           .isEqualTo(new Outcome(0, "https://store.example/a\n", ""));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "''     | refuses the user name and password | wrong",
-        "''     | asks for a user name and password  | ''",
-        "403 No | CONNECT: 403                       | wrong",
-        "down   | connection refused                 | wrong",
-      })
-  void aProxyThatDoesNotHelpIsNamedWithWhereItIsSet(String refusal, String told, String password)
-      throws IOException {
-    CompanyNetwork proxy =
-        new CompanyNetwork(server.getPort(), "me:pa55", refusal.isEmpty() ? null : refusal);
-    if (refusal.equals("down")) {
-      proxy.close();
-    }
-    try (proxy) {
-      String url =
-          password.isEmpty() ? proxy.url() : proxy.url().replace("//", "//me:" + password + "@");
-      Outcome outcome = presign(Map.of("HTTPS_PROXY", url));
-
-      assertThat(outcome.exitCode()).isEqualTo(6);
-      assertThat(outcome.err())
-          .contains(told, "The proxy " + proxy.url() + " is set by HTTPS_PROXY")
-          .doesNotContain("wrong");
     }
   }
 

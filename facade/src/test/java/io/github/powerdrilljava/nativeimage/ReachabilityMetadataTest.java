@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the metadata in the jars says is all that a program reflects upon, and is there. */
@@ -28,14 +31,26 @@ class ReachabilityMetadataTest {
   private static final String PLACE =
       "META-INF/native-image/io.github.powerdrilljava/powerdrill-%s/reachability-metadata.json";
 
+  /** What libraries look for, and do without. */
+  private static final Pattern OPTIONAL = Pattern.compile("(kotlin\\.reflect|android)\\..*");
+
   private static List<Map<?, ?>> types;
 
   private static List<Map<?, ?>> resources;
+
+  private static URLClassLoader program;
 
   @TempDir Path directory;
 
   @BeforeAll
   static void read() throws IOException {
+    List<URL> places = new ArrayList<>();
+    for (String path : classPath().split(File.pathSeparator, -1)) {
+      if (!path.endsWith("test-classes")) {
+        places.add(Path.of(path).toUri().toURL());
+      }
+    }
+    program = new URLClassLoader(places.toArray(URL[]::new), null);
     types = new ArrayList<>();
     resources = new ArrayList<>();
     for (String jar : List.of("facade", "generated-client")) {
@@ -79,7 +94,8 @@ class ReachabilityMetadataTest {
                   sandbox.baseUrl().toString(),
                   key.toString(), // never in the arguments of a process
                   sandbox.userId(),
-                  directory.resolve("export").toString()));
+                  directory.resolve("export").toString()),
+              ReachabilityMetadataTest::isOfTheProgram);
       assertThat(trace.output()).contains("every operation was called");
       assertThat(trace.accesses())
           .anyMatch(access -> access.startsWith("newProxyInstance "))
@@ -89,10 +105,35 @@ class ReachabilityMetadataTest {
     }
   }
 
+  /** On demand, as it takes minutes: tests go ways that no program of ours does. */
+  @Test
+  @EnabledIfSystemProperty(named = "reachability.tests", matches = ".+")
+  void hasWhatTheTestsReflectUpon() throws Exception {
+    ReflectionTrace trace =
+        ReflectionTrace.of(
+            System.getProperty("java.class.path"),
+            TestsProgram.class,
+            List.of(System.getProperty("reachability.tests")),
+            ReachabilityMetadataTest::isOfTheProgram);
+
+    System.out.println(trace.output());
+    assertThat(trace.output()).containsPattern("[1-9]\\d* of [1-9]\\d* tests succeeded");
+    assertThat(trace.accesses())
+        .anyMatch(access -> access.startsWith("newProxyInstance "))
+        .filteredOn(access -> !isAllowed(access))
+        .isEmpty();
+  }
+
+  /** Whether it is one of the classes that a program has by using the facade, or is the program. */
+  private static boolean isOfTheProgram(String type) {
+    String file = type.replace('.', '/') + ".class";
+    return type.equals(EveryOperation.class.getName()) || program.findResource(file) != null;
+  }
+
   @Test
   void namesWhatIsThere() throws Exception {
     for (Map<?, ?> entry : types) {
-      if (entry.get("type") instanceof String type && !type.startsWith("kotlin.reflect.")) {
+      if (entry.get("type") instanceof String type && !OPTIONAL.matcher(type).matches()) {
         assertThat(Class.forName(type, false, getClass().getClassLoader())).isNotNull();
       }
     }

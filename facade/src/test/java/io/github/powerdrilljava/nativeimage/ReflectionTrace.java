@@ -30,11 +30,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program under a debugger that stops it wherever it reflects, as the tracing agent of
- * GraalVM does: what it asks which class for, if it is no class of the JDK that asks.
+ * GraalVM does: what it asks which class for, and which class asks.
  */
 final class ReflectionTrace {
 
@@ -67,9 +68,12 @@ final class ReflectionTrace {
           Set.of("load"));
 
   private final Set<String> accesses = new TreeSet<>();
+  private final Predicate<String> callers;
   private final String output;
 
-  private ReflectionTrace(VirtualMachine vm) throws IOException, InterruptedException {
+  private ReflectionTrace(VirtualMachine vm, Predicate<String> callers)
+      throws IOException, InterruptedException {
+    this.callers = callers;
     for (String type : REFLECTIVE.keySet()) {
       vm.classesByName(type).forEach(ReflectionTrace::stopIn);
       ClassPrepareRequest later = vm.eventRequestManager().createClassPrepareRequest();
@@ -82,13 +86,19 @@ final class ReflectionTrace {
             + new String(vm.process().getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  static ReflectionTrace of(String classPath, Class<?> program, List<String> arguments)
+  /**
+   * Runs it to its end.
+   *
+   * @param callers the classes whose accesses count, by name
+   */
+  static ReflectionTrace of(
+      String classPath, Class<?> program, List<String> arguments, Predicate<String> callers)
       throws Exception {
     LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
     Map<String, Connector.Argument> settings = connector.defaultArguments();
     set(settings, "main", program.getName() + " " + String.join(" ", arguments));
     set(settings, "options", "-XX:TieredStopAtLevel=1 -cp \"" + classPath + "\"");
-    return new ReflectionTrace(connector.launch(settings));
+    return new ReflectionTrace(connector.launch(settings), callers);
   }
 
   private static void set(Map<String, Connector.Argument> settings, String name, String value) {
@@ -143,13 +153,9 @@ final class ReflectionTrace {
   private void record(ThreadReference thread) throws IncompatibleThreadStateException {
     Location caller = thread.frame(1).location();
     StackFrame frame = thread.frame(0);
-    if (!isOfTheJdk(caller.declaringType().name())) {
+    if (callers.test(caller.declaringType().name())) {
       accesses.add(frame.location().method().name() + " " + asked(frame));
     }
-  }
-
-  private static boolean isOfTheJdk(String type) {
-    return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.");
   }
 
   private static String asked(StackFrame frame) {

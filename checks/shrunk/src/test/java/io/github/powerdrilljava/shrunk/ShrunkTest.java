@@ -1,47 +1,87 @@
 package io.github.powerdrilljava.shrunk;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerdrilljava.sandbox.Fault;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import proguard.Configuration;
+import proguard.ConfigurationParser;
+import proguard.ProGuard;
 
-/** A program that ProGuard has shrunk and obfuscated does what it did. */
+/**
+ * A program that ProGuard has shrunk and obfuscated does what it did, and not if one of our rules
+ * is missing.
+ */
 class ShrunkTest {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+  private static final Path SHRUNK = TARGET.resolve("shrunk.jar");
+
+  private static final String ID_ONLY = "{\"code\":0,\"data\":{\"id\":\"ds-1\"}}";
+  private static final String WITHOUT_SIZE =
+      """
+      {"code":0,"data":{"dataset_id":"dset-1","id":"ds-1","name":"n","status":"later","type":"x"}}
+      """;
+
+  private static String expected = "";
 
   @TempDir Path directory;
 
+  @BeforeAll
+  static void runAsItIs(@TempDir Path directory) throws Exception {
+    expected = run(classPath(), directory);
+    assertThat(expected).contains("sales.csv", "1,2,3");
+  }
+
   @Test
-  void aShrunkProgramCallsEveryOperation() throws Exception {
-    Path shrunk = shrink(classPath());
-    Path file = Files.writeString(directory.resolve("sales.csv"), "1,2,3");
-    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
-      sandbox.putDataset("dset-1", "Sales", "");
-      sandbox.put("dset-1", "ds-1", file);
-      String output =
-          java(
-              List.of("-cp", shrunk.toString(), Program.class.getName()),
-              sandbox.baseUrl().toString(),
-              sandbox.apiKey(),
-              sandbox.userId(),
-              directory.resolve("export").toString());
-      assertThat(output.strip()).isEqualTo("sales.csv synched true 1 not found");
+  void aShrunkProgramDoesWhatItDid() throws Exception {
+    shrink("");
+
+    assertThat(run(List.of(SHRUNK), directory)).isEqualTo(expected);
+    assertThat(Files.size(SHRUNK)).isLessThan(size(classPath()) / 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ourRules")
+  void eachRuleIsNeeded(String rule) throws Exception {
+    assertThat(worksWithout(rule)).isFalse();
+  }
+
+  private boolean worksWithout(String rule) throws Exception {
+    try {
+      shrink(rule);
+    } catch (IOException e) { // it would miss something
+      return false;
     }
-    assertThat(Files.size(shrunk)).isLessThan(size(classPath()) / 2);
+    return run(List.of(SHRUNK), directory).equals(expected);
+  }
+
+  static List<String> ourRules() throws IOException {
+    List<String> rules = new ArrayList<>();
+    for (Path jar : classPath()) {
+      rules.addAll(rulesIn(jar, "powerdrill"));
+    }
+    assertThat(rules).isNotEmpty();
+    return rules;
   }
 
   private static List<Path> classPath() throws IOException {
@@ -61,32 +101,33 @@ class ShrunkTest {
     return size;
   }
 
-  /** With the rules in the jars and nothing else but what to start with. */
-  private Path shrink(List<Path> classPath) throws IOException, InterruptedException {
-    Path shrunk = TARGET.resolve("shrunk.jar");
+  /** With the rules in the jars, all but one, and nothing else but what to start with. */
+  private static void shrink(String missing) throws Exception {
     List<String> rules = new ArrayList<>();
     rules.add("-keep class " + Program.class.getName() + " { void main(java.lang.String[]); }");
-    rules.add("-dontnote");
-    rules.add("-dontoptimize"); // of Okio it makes code that the JVM refuses
-    for (Path jar : classPath) {
+    rules.addAll(List.of("-dontnote", "-forceprocessing", "-repackageclasses"));
+    // It gives a method of Okio a return type that the JVM refuses.
+    rules.add("-optimizations !method/specialization/*");
+    for (Path jar : classPath()) {
       rules.add(
           "-injars '"
               + flattened(jar)
               + "'(!**/module-info.class,!module-info.class,!META-INF/**)");
-      rules.addAll(rulesIn(jar));
+      rules.addAll(rulesIn(jar, ""));
     }
-    rules.add("-outjars '" + shrunk + "'");
-    rules.add("-libraryjars '" + JAVA_HOME + "/jmods/java.base.jmod'(!**.jar;!module-info.class)");
-    rules.add(
-        "-libraryjars '" + JAVA_HOME + "/jmods/java.logging.jmod'(!**.jar;!module-info.class)");
-    rules.add(
-        "-libraryjars '" + JAVA_HOME + "/jmods/jdk.unsupported.jmod'(!**.jar;!module-info.class)");
-    Path configuration = Files.write(TARGET.resolve("shrunk.pro"), rules);
-    java(
-        List.of("-cp", System.getProperty("java.class.path"), "proguard.ProGuard"),
-        "-forceprocessing",
-        "@" + configuration);
-    return shrunk;
+    rules.remove(missing);
+    rules.add("-outjars '" + SHRUNK + "'");
+    for (String module : List.of("java.base", "java.logging", "jdk.unsupported")) {
+      rules.add(
+          "-libraryjars '%s/jmods/%s.jmod'(!**.jar;!module-info.class)"
+              .formatted(JAVA_HOME, module));
+    }
+    Configuration configuration = new Configuration();
+    try (ConfigurationParser parser =
+        new ConfigurationParser(rules.toArray(String[]::new), new Properties())) {
+      parser.parse(configuration);
+    }
+    new ProGuard(configuration).execute();
   }
 
   /**
@@ -114,37 +155,76 @@ class ShrunkTest {
   }
 
   /** As R8 takes them by itself. */
-  private static List<String> rulesIn(Path jar) throws IOException {
+  private static List<String> rulesIn(Path jar, String prefix) throws IOException {
     if (Files.isDirectory(jar)) {
-      return rulesBelow(jar);
+      return rulesBelow(jar, prefix);
     }
     try (FileSystem zip = FileSystems.newFileSystem(jar)) {
-      return rulesBelow(zip.getPath("/"));
+      return rulesBelow(zip.getPath("/"), prefix);
     }
   }
 
-  private static List<String> rulesBelow(Path root) throws IOException {
+  private static List<String> rulesBelow(Path root, String prefix) throws IOException {
     List<String> rules = new ArrayList<>();
     Path directory = root.resolve("META-INF/proguard");
     if (Files.isDirectory(directory)) {
       try (Stream<Path> files = Files.list(directory)) {
         for (Path file : files.sorted().toList()) {
-          rules.addAll(Files.readAllLines(file));
+          if (file.getFileName().toString().startsWith(prefix)) {
+            Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(rules::add);
+          }
         }
       }
     }
     return rules;
   }
 
-  private static String java(List<String> command, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>();
-    all.add(JAVA_HOME.resolve("bin/java").toString());
-    all.addAll(command);
-    all.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+  /** What the program prints, against a sandbox that fails as the program expects. */
+  private static String run(List<Path> classPath, Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("sales.csv"), "1,2,3");
+    try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
+      sandbox.putDataset("dset-1", "Sales", "of all countries");
+      sandbox.put("dset-1", "ds-1", file);
+      List<String> command =
+          List.of(
+              JAVA_HOME.resolve("bin/java").toString(),
+              "-cp",
+              classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)),
+              Program.class.getName(),
+              sandbox.baseUrl().toString(),
+              sandbox.apiKey(),
+              sandbox.userId(),
+              directory.toString());
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      BufferedReader printed = process.inputReader();
+      StringBuilder output = new StringBuilder();
+      for (String line = printed.readLine(); line != null; line = printed.readLine()) {
+        output.append(line).append('\n');
+        if (line.equals(Program.FAIL)) {
+          failures(sandbox);
+          process.getOutputStream().write('\n');
+          process.getOutputStream().flush();
+        }
+      }
+      return output.append(process.waitFor()).toString();
+    }
+  }
+
+  private static void failures(PowerdrillSandbox sandbox) {
+    sandbox
+        .faults()
+        .next(
+            Fault.failure(401, 1003, "no"),
+            Fault.failure(403, 300002, "no"),
+            Fault.failure(404, 300003, "no"),
+            Fault.failure(400, 300001, "no"),
+            Fault.tooManyRequests(),
+            Fault.html(200),
+            Fault.empty(501),
+            Fault.response(200, "application/json", ID_ONLY),
+            Fault.response(200, "application/json", WITHOUT_SIZE));
+    sandbox.storeFaults().next(Fault.empty(501), Fault.empty(501), Fault.empty(501));
   }
 }

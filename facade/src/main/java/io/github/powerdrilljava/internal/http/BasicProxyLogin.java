@@ -43,7 +43,8 @@ public record BasicProxyLogin(java.net.Authenticator given) implements Authentic
             + ProxyLogin.address(route.proxy())
             + " asks for a login by "
             + Redactor.oneLine(schemes)
-            + ", and only Basic is supported");
+            + ", and only Basic is supported",
+        false);
   }
 
   private @Nullable Request login(InetSocketAddress proxy, Challenge challenge, Response response) {

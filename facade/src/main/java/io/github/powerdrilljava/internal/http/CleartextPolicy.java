@@ -60,7 +60,7 @@ public enum CleartextPolicy {
         || !isLoopback(proxy.type() == Proxy.Type.HTTP ? route.socketAddress() : address)) {
       throw new RefusedException(
           "the proxy "
-              + proxy.address()
+              + ProxyLogin.address(proxy)
               + " on another machine would read what is sent. Exempt "
               + url.host()
               + " from it");

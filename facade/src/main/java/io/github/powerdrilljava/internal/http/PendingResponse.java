@@ -49,11 +49,11 @@ final class PendingResponse extends EventListener {
     }
   }
 
-  /** OkHttp shows a timeout by its type, but a cancellation by its text alone. */
+  /** OkHttp shows a timeout by its type, but a cancellation, or a proxy, by its text alone. */
   static IOException typed(Call call, IOException e) {
     return call.isCanceled() && !(e instanceof InterruptedIOException)
         ? new CancelledException(e)
-        : e;
+        : ProxyWatch.typed(call, e);
   }
 
   /** The other thread's work. */

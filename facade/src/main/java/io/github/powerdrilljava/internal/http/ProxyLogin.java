@@ -34,7 +34,8 @@ record ProxyLogin(Authenticator given) implements Authenticator {
               + (route == null ? "" : " " + address(route.proxy()))
               + (refused == null
                   ? " asks for a user name and password. Set proxyAuthenticator"
-                  : " refuses the user name and password. Check proxyAuthenticator"));
+                  : " refuses the user name and password. Check proxyAuthenticator"),
+          false);
     }
     return login;
   }
@@ -56,10 +57,13 @@ record ProxyLogin(Authenticator given) implements Authenticator {
         .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));
   }
 
+  /** Host and port, as they are in a URL. */
   static String address(Proxy proxy) {
-    return proxy.address() instanceof InetSocketAddress address
-        ? address.getHostString() + ":" + address.getPort()
-        : proxy.toString();
+    if (!(proxy.address() instanceof InetSocketAddress address)) {
+      return proxy.toString();
+    }
+    String host = address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   /** A network interceptor: something on the way acts as a proxy that was never set. */
@@ -70,7 +74,8 @@ record ProxyLogin(Authenticator given) implements Authenticator {
         && route.proxy().type() != Proxy.Type.HTTP) {
       throw new ProxyException(
           "a proxy asks for a user name and password, although no HTTP proxy is set. Set the proxy,"
-              + " and proxyAuthenticator");
+              + " and proxyAuthenticator",
+          false);
     }
     return response;
   }

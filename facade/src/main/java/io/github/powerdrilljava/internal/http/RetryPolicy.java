@@ -118,7 +118,7 @@ public final class RetryPolicy {
     return !(cause instanceof FileSystemException)
         && !(cause instanceof UnknownHostException
             && !(cause instanceof BoundedDns.NoResponseException))
-        && !(cause instanceof ProxyException)
+        && !(cause instanceof ProxyException proxy && !proxy.isTransient)
         && !(cause instanceof CleartextPolicy.RefusedException)
         && !(cause instanceof InterceptorException)
         && !(cause instanceof SSLPeerUnverifiedException)

@@ -114,7 +114,9 @@ public final class Transport implements AutoCloseable {
   }
 
   private Call newCall(OkHttpClient client, Request request, Observation observation) {
-    Call call = client.newCall(request);
+    ProxyWatch proxies = new ProxyWatch();
+    Call call = client.newCall(request.newBuilder().tag(ProxyWatch.class, proxies).build());
+    call.addEventListener(proxies);
     observation.watch(call, redactor);
     call.addEventListener(new StaleConnections(client.connectionPool()));
     return call;
