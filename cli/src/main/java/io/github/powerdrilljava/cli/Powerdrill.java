@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -78,9 +78,6 @@ final class Powerdrill implements Callable<Integer> {
     COMMANDS.put("demo", DemoCommand::new);
   }
 
-  private static final Set<String> FOR_SERVICE =
-      Set.of("datasets", "datasources", "presign", "download", "export");
-
   private static final List<String> OUTPUT_OPTIONS = List.of(Output.JSON, "--quiet");
 
   @Mixin
@@ -110,7 +107,7 @@ final class Powerdrill implements Callable<Integer> {
   static CommandLine commandLine(Map<String, String> environment, String... args) {
     Powerdrill powerdrill = new Powerdrill(environment);
     CommandLine commandLine = new CommandLine(powerdrill);
-    Supplier<?> only = args.length == 0 ? null : COMMANDS.get(args[0]);
+    Supplier<?> only = first(args);
     if (only != null) {
       commandLine.addSubcommand(only.get());
     } else {
@@ -150,7 +147,12 @@ final class Powerdrill implements Callable<Integer> {
 
   /** Whether what will be run begins with a command that sends requests to the service. */
   static boolean isForService(String... args) {
-    return args.length > 0 && FOR_SERVICE.contains(args[0]);
+    Supplier<?> first = first(args);
+    return first != null && first.get() instanceof ServiceCommand;
+  }
+
+  private static @Nullable Supplier<?> first(String... args) {
+    return args.length == 0 ? null : COMMANDS.get(args[0]);
   }
 
   /** The service and the API key. */
