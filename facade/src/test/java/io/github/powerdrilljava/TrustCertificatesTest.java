@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A company's own certificates are trusted beside the public ones, also through its proxy. */
 @Timeout(30)
@@ -116,6 +118,29 @@ class TrustCertificatesTest {
         return new PasswordAuthentication("me", password.toCharArray());
       }
     };
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStoreOfJavasOwnThatCannotBeReadIsASettingThatIsWrong(boolean withMore) throws Exception {
+    Path store = Files.writeString(dir.resolve("trusted\n.jks"), "no store");
+    PowerdrillClient.Builder client =
+        PowerdrillClient.builder().baseUrl("https://localhost").apiKey("k").userId("u");
+    if (withMore) {
+      client.trustCertificates(
+          Files.writeString(dir.resolve("ca.pem"), AUTHORITY.certificatePem()));
+    }
+    System.setProperty("javax.net.ssl.trustStore", store.toString());
+    try {
+      assertThatThrownBy(client::build)
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContaining("javax.net.ssl.trustStore " + dir)
+          .hasMessageContaining("must be a store of certificates that Java can read")
+          .message()
+          .matches("\\P{Cc}+");
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+    }
   }
 
   @Test

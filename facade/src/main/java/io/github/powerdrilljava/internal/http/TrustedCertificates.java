@@ -118,23 +118,19 @@ public final class TrustedCertificates {
   }
 
   /** Has a client trust these beside those that Java trusts. */
-  public void addTo(OkHttpClient.Builder client) {
-    try {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      for (X509Certificate each : trustManager(null).getAcceptedIssuers()) {
-        trusted.setCertificateEntry("java-" + trusted.size(), each);
-      }
-      for (X509Certificate each : certificates) {
-        trusted.setCertificateEntry("added-" + trusted.size(), each);
-      }
-      X509TrustManager both = trustManager(trusted);
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, new TrustManager[] {both}, null);
-      client.sslSocketFactory(tls.getSocketFactory(), both);
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("Java's own TLS does not work: " + e, e);
+  public void addTo(OkHttpClient.Builder client) throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    for (X509Certificate each : trustManager(null).getAcceptedIssuers()) {
+      trusted.setCertificateEntry("java-" + trusted.size(), each);
     }
+    for (X509Certificate each : certificates) {
+      trusted.setCertificateEntry("added-" + trusted.size(), each);
+    }
+    X509TrustManager both = trustManager(trusted);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(null, new TrustManager[] {both}, null);
+    client.sslSocketFactory(tls.getSocketFactory(), both);
   }
 
   /** That of a key store; null for that of Java. */
