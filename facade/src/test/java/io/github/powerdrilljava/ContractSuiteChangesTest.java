@@ -119,39 +119,41 @@ class ContractSuiteChangesTest {
         harmless(
             "another status of data sources",
             c -> {
-              ((ArrayNode) BreakingChanges.dataSources(c).parameter("status").path("enum"))
+              ((ArrayNode) BreakingListChanges.dataSources(c).parameter("status").path("enum"))
                   .add("queued");
               ((ArrayNode)
-                      BreakingChanges.dataSources(c).at(Changed.RECORD + "/properties/status/enum"))
+                      BreakingListChanges.dataSources(c)
+                          .at(Changed.RECORD + "/properties/status/enum"))
                   .add("queued");
             }),
         harmless(
             "another kind of data source",
             c ->
                 ((ArrayNode)
-                        BreakingChanges.dataSource(c).at(Changed.DATA + "/properties/type/enum"))
+                        BreakingListChanges.dataSource(c)
+                            .at(Changed.DATA + "/properties/type/enum"))
                     .add("TABLE")),
         harmless(
             "records and pages with more fields",
             c -> {
-              Changed datasets = BreakingChanges.datasets(c);
+              Changed datasets = BreakingListChanges.datasets(c);
               datasets.requireReceived(Changed.RECORD, "created_at").put("type", "string");
               datasets.requireReceived(Changed.DATA, "has_more").put("type", "boolean");
             }),
         harmless(
             "no defaults of pages, and a bound that the facade keeps",
             c -> {
-              Changed datasets = BreakingChanges.datasets(c);
+              Changed datasets = BreakingListChanges.datasets(c);
               datasets.parameter("page_size").remove("default");
               datasets.parameter("page_number").put("minimum", 1).remove("default");
             }),
         harmless(
             "another page size by default",
-            c -> BreakingChanges.datasets(c).parameter("page_size").put("default", 50)),
+            c -> BreakingListChanges.datasets(c).parameter("page_size").put("default", 50)),
         harmless(
             "the size of a data source is required",
             c ->
-                ((ArrayNode) BreakingChanges.dataSource(c).at(Changed.DATA + "/required"))
+                ((ArrayNode) BreakingListChanges.dataSource(c).at(Changed.DATA + "/required"))
                     .add("size")),
         harmless("an optional field of the request", c -> c.addSent("reason")),
         harmless(

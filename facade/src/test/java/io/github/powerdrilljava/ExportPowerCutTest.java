@@ -3,47 +3,23 @@ package io.github.powerdrilljava;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.disk.OddDisk;
-import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The power fails after each change that an export makes; the next one brings the rest. */
-class ExportPowerCutTest {
+class ExportPowerCutTest extends ExportingTest {
 
   private static final List<String> NAMES = List.of("sales.csv", "costs.csv");
   private static final int MANY = 1000;
 
   @TempDir Path root;
   private final OddDisk disk = new OddDisk();
-  private PowerdrillSandbox sandbox;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    sandbox = PowerdrillSandbox.start();
-    client =
-        PowerdrillClient.builder()
-            .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(sandbox.apiKey())
-            .userId(sandbox.userId())
-            .maxRequestsPerSecond(0)
-            .retries(Retries.NONE)
-            .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    sandbox.close();
-  }
 
   private void put(String content) throws IOException {
     for (String name : NAMES) {
