@@ -71,7 +71,7 @@ class OldLibraryTest {
             line ->
                 assertThat(line)
                     .startsWith("refused: " + old.library + " " + old.version + " is too old")
-                    .contains(" or newer")
+                    .containsPattern("this library needs \\d+\\.\\d+ or newer")
                     .contains(jar.getFileName().toString()));
   }
 

@@ -61,10 +61,11 @@ final class EventText {
 
   private static String outcome(RequestEnded end) {
     String failure = end.failure();
-    if (failure == null || end.status() == 0) {
-      return failure == null ? "HTTP " + end.status() : failure;
+    String response = "HTTP " + end.status();
+    if (failure == null) {
+      return response;
     }
-    return "HTTP " + end.status() + ", then " + failure;
+    return end.status() == 0 ? failure : response + ", then " + failure;
   }
 
   private static String name(Operation operation) {

@@ -104,9 +104,6 @@ record HttpClients(OkHttpClient api, OkHttpClient store, int silentAttempts) {
    */
   static Request withoutBrackets(Request request) {
     HttpUrl url = request.url();
-    if (url.toString().indexOf('[') < 0 && url.toString().indexOf(']') < 0) {
-      return request;
-    }
     String strict = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
     return request.newBuilder().url(url.newBuilder().encodedPath(strict).build()).build();
   }

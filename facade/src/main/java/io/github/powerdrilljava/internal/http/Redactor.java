@@ -46,7 +46,7 @@ public final class Redactor {
   private static final Pattern UNPRINTABLES = Pattern.compile(UNPRINTABLE + "+");
 
   /** What most of what others write looks like: no URL begins in it, and nothing is escaped. */
-  private static final int MAX_PLAIN = 128;
+  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9-]{0,128}+");
 
   private final String plainKey;
   private final Pattern apiKey;
@@ -72,7 +72,7 @@ public final class Redactor {
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */
   public String redact(String text) {
-    return isPlain(text) && (plainKey.isEmpty() || !text.contains(plainKey))
+    return PLAIN.matcher(text).matches() && (plainKey.isEmpty() || !text.contains(plainKey))
         ? text
         : redact(text, URL_IN_TEXT, QUERY_IN_TEXT, 1000);
   }
@@ -80,18 +80,6 @@ public final class Redactor {
   /** The beginning of a body, without secrets, on one line, at most 200 characters. */
   public String excerpt(ByteString body) {
     return redact(body.utf8(), URL_IN_JSON, QUERY_IN_JSON, 200);
-  }
-
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean isPlain =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-      if (!isPlain) {
-        return false;
-      }
-    }
-    return text.length() <= MAX_PLAIN;
   }
 
   private String redact(String text, Pattern url, Pattern query, int maxLength) {

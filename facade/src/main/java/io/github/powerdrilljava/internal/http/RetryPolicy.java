@@ -87,8 +87,8 @@ public final class RetryPolicy {
   private Duration backoff(int attempts) {
     long bound = nanos(retries.maxDelay());
     long doubled = nanos(retries.firstDelay());
-    for (int i = 1; i < attempts && doubled < bound; i++) {
-      doubled = doubled > bound / 2 ? bound : doubled * 2;
+    for (int i = 1; i < attempts; i++) {
+      doubled += Math.min(doubled, bound - doubled);
     }
     return Duration.ofNanos((long) (random.nextDouble() * doubled));
   }

@@ -52,7 +52,7 @@ public final class Transport implements AutoCloseable {
   private final DeadlineWatch deadlines;
 
   /** Calls whose response is awaited or open. */
-  private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+  final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
   private volatile long nextIdleCount = System.nanoTime();
   private volatile boolean hadIdleConnection;

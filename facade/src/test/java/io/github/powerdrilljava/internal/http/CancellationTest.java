@@ -100,6 +100,18 @@ class CancellationTest {
   }
 
   @Test
+  void aFailureHasTheStackOfTheThreadThatWaits() {
+    IllegalStateException failure = new IllegalStateException("broken");
+    failure.setStackTrace(new StackTraceElement[0]); // as on another thread
+    assertThatThrownBy(() -> cancellation.await(CompletableFuture.failedFuture(failure)))
+        .satisfies(
+            thrown ->
+                assertThat(thrown.getStackTrace())
+                    .extracting(StackTraceElement::getClassName)
+                    .contains(CancellationTest.class.getName()));
+  }
+
+  @Test
   void aFailureThatNobodyForesawIsWrapped() {
     Exception failure = new Exception("broken");
     CompletableFuture<String> failed = CompletableFuture.failedFuture(failure);

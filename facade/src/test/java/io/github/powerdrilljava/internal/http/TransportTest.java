@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,10 @@ class TransportTest {
   }
 
   private Transport transport(Protocol protocol) {
+    return transport(protocol, true);
+  }
+
+  private Transport transport(Protocol protocol, boolean ownsConnections) {
     List<Protocol> protocols = List.of(protocol);
     server.setProtocols(protocols);
     OkHttpClient base =
@@ -57,7 +63,7 @@ class TransportTest {
             .build();
     return new Transport(
         base,
-        true,
+        ownsConnections,
         server.url("/"),
         "secret-key",
         CleartextPolicy.TO_LOOPBACK_ONLY,
@@ -68,6 +74,47 @@ class TransportTest {
 
   private Request request() {
     return new Request.Builder().url(server.url("/")).build();
+  }
+
+  private int call(Transport transport) throws IOException {
+    Call call = transport.newApiCall(request(), null, Observation.NONE);
+    return transport.call(call, Deadline.in(LONG), Response::code);
+  }
+
+  @Test
+  void forgetsACallThatIsOver() throws IOException {
+    server.enqueue(new MockResponse.Builder().build());
+    Transport transport = transport(Protocol.HTTP_1_1);
+    assertThat(call(transport)).isEqualTo(200);
+    assertThat(transport.underWay).isEmpty();
+    transport.close();
+  }
+
+  @Test
+  void makesNoCallOverAKeptConnectionOnceItIsClosed() throws IOException {
+    server.enqueue(new MockResponse.Builder().build());
+    server.enqueue(new MockResponse.Builder().build());
+    Transport transport = transport(Protocol.HTTP_1_1, false);
+    assertThat(call(transport)).isEqualTo(200);
+    assertThat(pool.idleConnectionCount()).isEqualTo(1);
+    transport.close();
+    assertThatIOException().isThrownBy(() -> call(transport)).withMessage("Canceled");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatIsCancelledFailsAsCancelledAlsoWhileItsBodyIsRead() {
+    server.enqueue(new MockResponse.Builder().body("x".repeat(8 << 20)).build());
+    Transport transport = transport(Protocol.HTTP_1_1);
+    Call call = transport.newApiCall(request(), null, Observation.NONE);
+    Transport.ResponseReader<String> cancelling =
+        response -> {
+          call.cancel();
+          return response.body().string();
+        };
+    assertThatExceptionOfType(CancelledException.class)
+        .isThrownBy(() -> transport.call(call, Deadline.in(LONG), cancelling));
+    transport.close();
   }
 
   @Test
@@ -84,13 +131,15 @@ class TransportTest {
   }
 
   @Test
-  void runsNothingAnyMoreThatWaitsForItsTime() {
+  void runsNothingAnyMoreOnceItIsClosed() {
     Transport transport = transport(Protocol.HTTP_1_1);
     ScheduledThreadPoolExecutor scheduler = transport.time().scheduler();
     ScheduledFuture<?> unused = scheduler.schedule(() -> {}, 1, TimeUnit.HOURS);
     transport.close();
     assertThat(scheduler.getQueue()).isEmpty();
     assertThat(scheduler.isShutdown()).isTrue();
+    assertThatExceptionOfType(RejectedExecutionException.class)
+        .isThrownBy(() -> transport.run(() -> {}));
   }
 
   @ParameterizedTest

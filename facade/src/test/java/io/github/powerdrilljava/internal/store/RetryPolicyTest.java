@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -164,6 +165,15 @@ class RetryPolicyTest {
             policy(Retries.DEFAULT.withMaxAttempts(99), random)
                 .nextDelay(broken(new EOFException()), made, PLENTY))
         .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void neverWaitsLongerThanTheLongestDelay() {
+    RetryPolicy policy =
+        policy(new Retries(9, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ZERO), 1.0);
+    assertThat(IntStream.rangeClosed(1, 5).mapToObj(made -> policy.delay(made, null)))
+        .extracting(Duration::toSeconds)
+        .containsExactly(1L, 2L, 4L, 5L, 5L);
   }
 
   @Test

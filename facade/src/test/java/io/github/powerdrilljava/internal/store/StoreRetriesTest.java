@@ -17,6 +17,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a connection to the object store tries again. */
@@ -25,20 +26,25 @@ class StoreRetriesTest {
   private static final Duration ASKED = Duration.ofSeconds(20);
 
   private final StoreRetries retries =
-      new StoreRetries(
-          new RetryPolicy(
-              new Retries(2, Duration.ZERO, Duration.ZERO, ASKED.multipliedBy(3)), new Random()),
-          Observation.NONE,
-          String::valueOf);
+      retries(new Retries(2, Duration.ZERO, Duration.ZERO, ASKED.multipliedBy(3)));
+
+  private static StoreRetries retries(Retries settings) {
+    return new StoreRetries(
+        new RetryPolicy(settings, new Random()), Observation.NONE, String::valueOf);
+  }
 
   private static IOException askingForAWait() throws IOException {
+    return askingForAWait(ASKED);
+  }
+
+  private static IOException askingForAWait(Duration asked) throws IOException {
     return StoreException.of(
         new Response.Builder()
             .request(new Request.Builder().url("https://store.example/").build())
             .protocol(Protocol.HTTP_1_1)
             .code(503)
             .message("Busy")
-            .header("Retry-After", String.valueOf(ASKED.toSeconds()))
+            .header("Retry-After", String.valueOf(asked.toSeconds()))
             .body(ResponseBody.create("", null))
             .build());
   }
@@ -52,6 +58,20 @@ class StoreRetriesTest {
     assertThat(retries.afterFailure(askingForAWait())).isNull();
     retries.progressed();
     assertThat(retries.afterFailure(askingForAWait())).isEqualTo(ASKED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true"})
+  void aWaitOfLessThanASecondIsAnAttempt(int seconds, boolean isNone) throws IOException {
+    Duration asked = Duration.ofSeconds(seconds);
+    for (int i = 0; i < 2; i++) {
+      assertThat(retries.afterFailure(askingForAWait(asked)) != null).isEqualTo(i == 0 || isNone);
+    }
+  }
+
+  @Test
+  void waitsForNothingWhereThereAreNoRetries() throws IOException {
+    assertThat(retries(Retries.NONE).afterFailure(askingForAWait())).isNull();
   }
 
   static Stream<IOException> lastingFailures() {
