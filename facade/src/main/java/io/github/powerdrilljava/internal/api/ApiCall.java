@@ -28,6 +28,9 @@ final class ApiCall<E, D, T> {
   private final Observation observation;
   private final Cancellation cancellation;
 
+  /** For the turn that came last. */
+  private volatile Duration waited = Duration.ZERO;
+
   /**
    * Makes nothing yet.
    *
@@ -61,9 +64,8 @@ final class ApiCall<E, D, T> {
 
   private PowerdrillResponse<T> runAttempts() {
     while (true) {
-      long asked = now();
-      await(calls.limiter::take);
-      observation.turnCame(since(asked));
+      await(this::takeTurn);
+      observation.turnCame(waited);
       try {
         return attempt();
       } catch (PowerdrillException e) {
@@ -84,12 +86,12 @@ final class ApiCall<E, D, T> {
     return delay;
   }
 
-  private long now() {
-    return calls.transport.time().nanoTime().getAsLong();
-  }
-
-  private Duration since(long nanoTime) {
-    return Duration.ofNanos(now() - nanoTime);
+  private Runnable takeTurn(Runnable over) {
+    return calls.limiter.take(
+        duration -> {
+          waited = duration;
+          over.run();
+        });
   }
 
   /** Waits on no thread. However the future ends, the call does. */
@@ -109,11 +111,10 @@ final class ApiCall<E, D, T> {
   }
 
   private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
-    long asked = now();
     wait(
-        calls.limiter::take,
+        this::takeTurn,
         () -> {
-          observation.turnCame(since(asked));
+          observation.turnCame(waited);
           calls.transport.run(() -> attempt(future, view));
         },
         future);

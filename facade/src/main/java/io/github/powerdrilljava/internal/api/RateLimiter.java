@@ -2,8 +2,10 @@ package io.github.powerdrilljava.internal.api;
 
 import io.github.powerdrilljava.internal.http.Time;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Lets requests leave one after the other, evenly spaced, in the order in which they came. Waiting
@@ -22,7 +24,10 @@ final class RateLimiter {
 
   private final long interval;
   private final Time time;
-  private final Set<Runnable> waiting = new LinkedHashSet<>();
+
+  /** With the time since which each waits. */
+  private final Map<Consumer<Duration>, Long> waiting = new LinkedHashMap<>();
+
   private boolean scheduled;
   private long next;
 
@@ -40,16 +45,16 @@ final class RateLimiter {
   /**
    * Makes a request when it is its turn: at once, on this thread, if it is now.
    *
-   * @param request does not block
+   * @param request does not block; is told how long it had to wait, zero if not at all
    * @return gives the turn up, if it has not come
    */
-  Runnable take(Runnable request) {
+  Runnable take(Consumer<Duration> request) {
     if (interval == 0 || isFree()) {
-      request.run();
+      request.accept(Duration.ZERO);
       return () -> {};
     }
     synchronized (this) {
-      waiting.add(request);
+      waiting.put(request, time.nanoTime().getAsLong());
       schedule();
     }
     return () -> giveUp(request);
@@ -68,7 +73,7 @@ final class RateLimiter {
     next = (now - next < MAX_MADE_UP * interval ? next : now) + interval;
   }
 
-  private synchronized void giveUp(Runnable request) {
+  private synchronized void giveUp(Consumer<Duration> request) {
     waiting.remove(request);
   }
 
@@ -81,17 +86,19 @@ final class RateLimiter {
   }
 
   private void leave() {
-    Runnable first;
+    Consumer<Duration> first;
+    Duration waited;
     synchronized (this) {
       scheduled = false;
       if (waiting.isEmpty()) {
         return;
       }
-      first = waiting.iterator().next();
-      waiting.remove(first);
-      take(time.nanoTime().getAsLong());
+      long now = time.nanoTime().getAsLong();
+      first = waiting.keySet().iterator().next();
+      waited = Duration.ofNanos(now - Objects.requireNonNull(waiting.remove(first)));
+      take(now);
       schedule();
     }
-    first.run();
+    first.accept(waited);
   }
 }

@@ -19,9 +19,6 @@ public final class Observation {
 
   private static final AtomicLong IDS = new AtomicLong();
 
-  /** Less is the work of the rate limiter itself. */
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
-
   private final @Nullable Observers observers;
   private final @Nullable Operation operation;
   private final AtomicBoolean over = new AtomicBoolean();
@@ -89,9 +86,9 @@ public final class Observation {
     return Duration.ofNanos(System.nanoTime() - nanoTime);
   }
 
-  /** It had its turn. */
+  /** It had its turn, which it may not have waited for. */
   public void turnCame(Duration waited) {
-    if (waited.compareTo(SHORTEST_WAIT) >= 0) {
+    if (!waited.isZero()) {
       report(of -> new ClientEvent.RateLimitWaited(of, waited));
     }
   }

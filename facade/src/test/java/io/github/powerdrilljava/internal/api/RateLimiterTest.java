@@ -59,7 +59,7 @@ class RateLimiterTest {
   }
 
   private Runnable take() {
-    return pace.take(() -> left.add(clockwork.now / MILLI));
+    return pace.take(waited -> left.add(clockwork.now / MILLI));
   }
 
   @Test
@@ -69,6 +69,17 @@ class RateLimiterTest {
     }
     clockwork.runUntil(1000 * MILLI, 0);
     assertThat(left).containsExactly(0L, 51L, 102L, 153L, 204L);
+  }
+
+  @Test
+  void tellsEachHowLongItHasWaited() {
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Runnable unused = pace.take(waited -> waits.add(waited.toMillis()));
+    }
+    clockwork.runUntil(1000 * MILLI, 0);
+    Runnable unused = pace.take(waited -> waits.add(waited.toMillis()));
+    assertThat(waits).containsExactly(0L, 51L, 102L, 0L);
   }
 
   @Test
@@ -124,7 +135,7 @@ class RateLimiterTest {
   @Test
   void knowsNoWaitWithoutALimit() {
     Runnable unused =
-        new RateLimiter(0, new Time(clockwork, () -> clockwork.now)).take(() -> left.add(7L));
+        new RateLimiter(0, new Time(clockwork, () -> clockwork.now)).take(waited -> left.add(7L));
     assertThat(left).containsExactly(7L);
   }
 
