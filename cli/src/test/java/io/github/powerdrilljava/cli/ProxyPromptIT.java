@@ -2,9 +2,12 @@ package io.github.powerdrilljava.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // seconds; for hangs only
 class ProxyPromptIT extends AtCompanyNetwork {
 
+  private static final Path SCRIPT = Path.of("/usr/bin/script");
+
   @BeforeAll
   static void prepare() throws IOException, InterruptedException {
+    assumeThat(Files.isExecutable(SCRIPT)).as("there is %s", SCRIPT).isTrue();
     Child.prepare();
   }
 
@@ -28,7 +34,7 @@ class ProxyPromptIT extends AtCompanyNetwork {
   private Process atTerminal(Map<String, String> variables, String... args) throws IOException {
     String command =
         Child.command(args).stream().map(ShellWord::of).collect(Collectors.joining(" "));
-    ProcessBuilder script = new ProcessBuilder("script", "-qec", command, "/dev/null");
+    ProcessBuilder script = new ProcessBuilder(SCRIPT.toString(), "-qec", command, "/dev/null");
     script.environment().clear();
     script.environment().putAll(environment(variables));
     return script.start();
