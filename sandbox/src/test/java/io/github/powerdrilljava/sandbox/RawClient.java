@@ -19,7 +19,7 @@ final class RawClient implements AutoCloseable {
   private boolean resetWhileSending;
 
   RawClient(URI server) throws IOException {
-    socket.setSendBufferSize(128 * 1024);
+    socket.setSendBufferSize(128 * 1024); // or it would grow beyond moreThanIsBuffered()
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
     // A test that would hang for ever fails instead: JUnit cannot interrupt a socket.
     socket.setSoTimeout(30_000);

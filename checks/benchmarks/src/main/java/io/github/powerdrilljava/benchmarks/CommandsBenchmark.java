@@ -1,5 +1,6 @@
 package io.github.powerdrilljava.benchmarks;
 
+import io.github.powerdrilljava.benchmarks.DownloadBenchmark.Pair;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 15);
   private static final int LARGE_ROUNDS = Integer.getInteger("rounds", 7);
-  private static final long SMALL = 1024L * 1024;
 
   @Override
   public void run(Report report) throws Exception {
@@ -35,31 +35,30 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
   }
 
   private static void run(Report report, Nginx nginx, Path file) throws Exception {
-    double presign =
+    URI api = nginx.plain("files");
+    Map<String, Fetcher> fetchers = downloaders(nginx.certificate().toString());
+    Pair presign =
         DownloadBenchmark.compare(
-            report, "presign", presigners(), (w, p) -> p.measure(api(nginx), file), 1, ROUNDS)[1];
-    double small = download(report, nginx, "64 KiB, http", nginx.plain("bucket/64k"), file)[1];
-    double[] http = download(report, nginx, "1 GiB, http", nginx.plain("bucket/1g"), file);
-    double[] tls = download(report, nginx, "1 GiB, TLS", nginx.tls("bucket/1g"), file);
+            report, "presign", presigners(), (who, by) -> by.measure(api, file), 1, ROUNDS);
+    Pair small =
+        download(report, "64 KiB, http", fetchers, nginx.plain("bucket/64k"), file, ROUNDS);
+    Pair http =
+        download(report, "1 GiB, http", fetchers, nginx.plain("bucket/1g"), file, LARGE_ROUNDS);
+    Pair tls = download(report, "1 GiB, TLS", fetchers, nginx.tls("bucket/1g"), file, LARGE_ROUNDS);
     report.figures();
-    atMost(report, "presign, seconds", presign, 0.25);
-    atMost(report, "64 KiB, seconds", small, 0.32);
-    atMost(report, "1 GiB over http, beside curl", http[1] / http[0], 0.95);
-    atMost(report, "1 GiB over TLS, beside curl", tls[1] / tls[0], 0.95);
+    atMost(report, "presign, seconds", presign.ours(), 0.25);
+    atMost(report, "64 KiB, seconds", small.ours(), 0.32);
+    atMost(report, "1 GiB over http, beside curl", http.ratio(), 0.95);
+    atMost(report, "1 GiB over TLS, beside curl", tls.ratio(), 0.95);
   }
 
   private static void atMost(Report report, String what, double seen, double most) {
     report.figure(what, Medians.text(seen), "<= " + most, seen <= most);
   }
 
-  private static URI api(Nginx nginx) {
-    return nginx.plain("files");
-  }
-
-  private static double[] download(Report report, Nginx nginx, String name, URI url, Path file)
+  private static Pair download(
+      Report report, String name, Map<String, Fetcher> fetchers, URI url, Path file, int rounds)
       throws Exception {
-    Map<String, Fetcher> fetchers = downloaders(nginx);
-    int rounds = Files.size(file.resolveSibling(fileName(url))) > SMALL ? LARGE_ROUNDS : ROUNDS;
     return DownloadBenchmark.compare(
         report,
         name,
@@ -84,8 +83,8 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
     return all;
   }
 
-  private static Map<String, Fetcher> downloaders(Nginx nginx) {
-    String certificate = nginx.certificate().toString();
+  /** Curl is the first of the others, and must be there: a figure is beside it. */
+  private static Map<String, Fetcher> downloaders(String certificate) {
     Map<String, Fetcher> all = new LinkedHashMap<>();
     all.put(
         DownloadBenchmark.POWERDRILL,
@@ -101,14 +100,16 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
                     url.resolve("/files").toString(),
                     "--ca-cert",
                     certificate)));
-    all.put("curl", Fetcher.curl(nginx.certificate()));
-    all.put("aria2 -x8", Fetcher.aria2(nginx.certificate(), 8));
-    all.put(
+    all.put("curl", Fetcher.curl(Path.of(certificate)));
+    putIfInstalled(all, "aria2 -x8", Fetcher.aria2(Path.of(certificate), 8));
+    putIfInstalled(
+        all,
         "rclone copyurl",
         new Fetcher.Program(
             List.of("rclone", "copyurl", "--config", "/dev/null", "--ca-cert", certificate),
             (url, file) -> List.of(url.toString(), file.toString())));
-    all.put(
+    putIfInstalled(
+        all,
         "aws s3 cp",
         new Fetcher.Program(
             List.of("aws", "s3", "cp", "--quiet", "--no-sign-request", "--ca-bundle", certificate),
@@ -120,7 +121,6 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
                     url.resolve("/").toString(),
                     "s3:/" + url.getPath(),
                     file.toString())));
-    all.values().removeIf(each -> !isInstalled(((Fetcher.Program) each).command().get(0)));
     return all;
   }
 
@@ -134,8 +134,13 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
     return Path.of(url.getPath()).getFileName().toString();
   }
 
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  private static void putIfInstalled(
+      Map<String, Fetcher> all, String name, Fetcher.Program program) {
+    boolean isInstalled =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(each -> Files.isExecutable(Path.of(each, program.command().get(0))));
+    if (isInstalled) {
+      all.put(name, program);
+    }
   }
 }

@@ -74,8 +74,15 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
     Fetcher.Cost of(String who, Fetcher fetcher) throws Exception;
   }
 
-  /** Gives the seconds of the first of the others, and those of Powerdrill beside it. */
-  static double[] compare(
+  /** Median seconds of two that ran in turn. */
+  record Pair(double theirs, double ours) {
+    double ratio() {
+      return ours / theirs;
+    }
+  }
+
+  /** Gives the first of the others, and Powerdrill beside it. */
+  static Pair compare(
       Report report,
       String name,
       Map<String, Fetcher> fetchers,
@@ -83,7 +90,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
       int warmUp,
       int rounds)
       throws Exception {
-    double @Nullable [] first = null;
+    @Nullable Pair first = null;
     Map<String, Fetcher> others = new LinkedHashMap<>(fetchers);
     Fetcher ours = Objects.requireNonNull(others.remove(POWERDRILL));
     report.table(name, "median", "CPU", "Powerdrill beside it", "CPU", "Powerdrill takes");
@@ -110,7 +117,7 @@ final class DownloadBenchmark implements Benchmarks.Benchmark {
           seconds(our),
           seconds(median(ourCosts, Fetcher.Cost::cpuSeconds)),
           String.format(Locale.ROOT, "%.2f of it", our / their));
-      first = first == null ? new double[] {their, our} : first;
+      first = first == null ? new Pair(their, our) : first;
     }
     return Objects.requireNonNull(first, "nobody to compare with");
   }

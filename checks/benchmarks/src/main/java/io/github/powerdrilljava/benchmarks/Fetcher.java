@@ -67,13 +67,13 @@ interface Fetcher {
     }
   }
 
-  static Fetcher curl(Path certificate) {
+  static Program curl(Path certificate) {
     return new Program(
         List.of("curl", "-sS", "--fail", "--cacert", certificate.toString()),
         (url, file) -> List.of("-o", file.toString(), url.toString()));
   }
 
-  static Fetcher aria2(Path certificate, int connections) {
+  static Program aria2(Path certificate, int connections) {
     return new Program(
         List.of(
             "aria2c",

@@ -113,10 +113,12 @@ final class ApiCall<E, D, T> {
   private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
     wait(
         this::takeTurn,
-        () -> {
-          observation.turnCame(waited);
-          calls.transport.run(() -> attempt(future, view));
-        },
+        () ->
+            calls.transport.run(
+                () -> {
+                  observation.turnCame(waited); // its listener may be slow, and others wait
+                  attempt(future, view);
+                }),
         future);
   }
 

@@ -67,8 +67,8 @@ final class DeadlineWatch {
         });
     looking.set(false);
     if (!awaited.isEmpty()) {
-      long asSeldom = SHARE * (System.nanoTime() - start);
-      look(Math.min(Math.max(asSeldom, LOOK_EVERY_NANOS), AT_LEAST_EVERY_NANOS));
+      long pause = SHARE * (System.nanoTime() - start);
+      look(Math.min(Math.max(pause, LOOK_EVERY_NANOS), AT_LEAST_EVERY_NANOS));
     }
   }
 }

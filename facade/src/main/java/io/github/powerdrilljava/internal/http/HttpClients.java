@@ -104,7 +104,11 @@ record HttpClients(OkHttpClient api, OkHttpClient store, int silentAttempts) {
    */
   static Request withoutBrackets(Request request) {
     HttpUrl url = request.url();
-    String strict = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
+    String path = url.encodedPath();
+    String strict = path.replace("[", "%5B").replace("]", "%5D");
+    if (strict.equals(path)) {
+      return request; // of almost every call
+    }
     return request.newBuilder().url(url.newBuilder().encodedPath(strict).build()).build();
   }
 }

@@ -58,9 +58,13 @@ final class ProxyWatch extends EventListener {
     failed = null;
   }
 
+  static void add(Call call) {
+    call.addEventListener(call.tag(ProxyWatch.class, ProxyWatch::new));
+  }
+
   /** The failure as one of the proxy, if it was. */
   static IOException typed(Call call, IOException failure) {
-    ProxyWatch watch = call.request().tag(ProxyWatch.class);
+    ProxyWatch watch = call.tag(ProxyWatch.class);
     return watch == null ? failure : watch.typed(failure);
   }
 

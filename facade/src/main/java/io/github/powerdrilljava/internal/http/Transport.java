@@ -114,9 +114,8 @@ public final class Transport implements AutoCloseable {
   }
 
   private Call newCall(OkHttpClient client, Request request, Observation observation) {
-    ProxyWatch proxies = new ProxyWatch();
-    Call call = client.newCall(request.newBuilder().tag(ProxyWatch.class, proxies).build());
-    call.addEventListener(proxies);
+    Call call = client.newCall(request);
+    ProxyWatch.add(call);
     observation.watch(call, redactor);
     call.addEventListener(new StaleConnections(client.connectionPool()));
     return call;
