@@ -4,16 +4,15 @@ import io.github.powerdrilljava.internal.http.BasicProxyLogin;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.http.LibraryVersions;
 import io.github.powerdrilljava.internal.http.Observers;
-import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
 import io.github.powerdrilljava.internal.http.TrustedCertificates;
+import java.io.File;
 import java.net.Authenticator;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -69,7 +68,6 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class HttpSettings<B extends HttpSettings<B>>
     permits PowerdrillClient.Builder, Downloader.Builder {
 
-  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
   private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -256,38 +254,16 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
     if (proxyAuthenticator != null) {
       http.proxyAuthenticator(new BasicProxyLogin(proxyAuthenticator));
     }
-    return withCertificates(http);
-  }
-
-  /**
-   * Reads what Java trusts. OkHttp, which is in Kotlin, passes checked exceptions on undeclared.
-   */
-  private OkHttpClient withCertificates(OkHttpClient.Builder http) {
     try {
-      if (trusted != null) {
-        trusted.addTo(http);
-      }
-      return http.build();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      String store = System.getProperty(TRUST_STORE, "(not set)");
-      throw new InvalidRequestException(
-          List.of(
-              new Violation(
-                  TRUST_STORE,
-                  Redactor.oneLine(store),
-                  "must be a store of certificates that Java can read, with the type and the"
-                      + " password that are set beside it: "
-                      + reason(e))));
+      return TrustedCertificates.build(http, trusted);
+    } catch (TrustedCertificates.UnusableFileException e) {
+      String store = System.getProperty(TrustedCertificates.OF_JAVA);
+      Violations violations = new Violations();
+      violations.add(
+          TrustedCertificates.OF_JAVA,
+          store == null ? null : new File(store),
+          String.valueOf(e.getMessage()));
+      throw violations.failure();
     }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return Redactor.oneLine(String.valueOf(cause.getMessage()));
   }
 }

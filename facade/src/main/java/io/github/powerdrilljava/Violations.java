@@ -25,8 +25,13 @@ final class Violations {
   /** Throws {@link InvalidRequestException} with every broken rule, if there are any. */
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new InvalidRequestException(found);
+      throw failure();
     }
+  }
+
+  /** That of the rules found broken, of which there is one at least. */
+  InvalidRequestException failure() {
+    return new InvalidRequestException(found);
   }
 
   private static String shown(Object value) {

@@ -10,31 +10,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was put can be replaced and removed; what cannot be is not put. */
-class CatalogueTest {
-  private final PowerdrillSandbox sandbox = TestContract.start();
-  private final PlainClient client = new PlainClient(sandbox);
+class CatalogueTest extends AtListing {
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
   private Path directory;
 
-  @AfterEach
-  void close() {
-    sandbox.close();
-  }
-
-  private void list(String id) {
-    sandbox.put(SandboxDataSource.withoutFile("dset", id, "a.csv"));
-  }
-
   @Test
   void replacesADataSourceWhereItIsAndAddsOneThatWasRemovedAtTheEnd() {
-    List.of("ds-1", "ds-2", "ds-3").forEach(this::list);
+    List.of("ds-1", "ds-2", "ds-3").forEach(this::putOne);
     sandbox.put(SandboxDataSource.withoutFile("dset", "ds-1", "b.csv"));
     assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-1", "ds-2", "ds-3");
 
@@ -43,7 +31,7 @@ class CatalogueTest {
     assertThat(sandbox.remove("other", "ds-1")).isFalse();
     assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-2", "ds-3");
 
-    list("ds-1");
+    putOne("ds-1");
     assertThat(ids(client.read("/dset/datasources"))).containsExactly("ds-2", "ds-3", "ds-1");
   }
 
@@ -61,7 +49,7 @@ class CatalogueTest {
 
   @Test
   void doesNotPresignADataSourceThatIsOnlyListed() {
-    list("ds-1");
+    putOne("ds-1");
 
     JsonNode envelope = PlainClient.json(PlainClient.send(client.presignRequest("dset", "ds-1")));
 

@@ -12,8 +12,6 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,26 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was put is listed as it is, and found by what is asked for. */
-class ListingTest {
-  private final PowerdrillSandbox sandbox = TestContract.start();
-  private final PlainClient client = new PlainClient(sandbox);
+class ListingTest extends AtListing {
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
   private Path directory;
-
-  @AfterEach
-  void close() {
-    sandbox.close();
-  }
-
-  private void putMany(int count) {
-    IntStream.rangeClosed(1, count).forEach(this::putOne);
-  }
-
-  private void putOne(int number) {
-    sandbox.put(SandboxDataSource.withoutFile("dset", "ds-" + number, "a.csv"));
-  }
 
   private Path file(String name, String content) throws Exception {
     return Files.writeString(directory.resolve(name), content);

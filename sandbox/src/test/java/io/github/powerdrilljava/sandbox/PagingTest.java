@@ -10,29 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists come page by page, in the order in which things were put, as they are at that moment. */
-class PagingTest {
-  private final PowerdrillSandbox sandbox = TestContract.start();
-  private final PlainClient client = new PlainClient(sandbox);
-
-  @AfterEach
-  void close() {
-    sandbox.close();
-  }
-
-  private void putMany(int count) {
-    IntStream.rangeClosed(1, count).forEach(this::putOne);
-  }
-
-  private void putOne(int number) {
-    sandbox.put(SandboxDataSource.withoutFile("dset", "ds-" + number, "a.csv"));
-  }
+class PagingTest extends AtListing {
 
   @ParameterizedTest
   @CsvSource({

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Certificates that are trusted beside those that Java trusts. */
 public final class TrustedCertificates {
 
+  /** The system property that names the file of those that Java trusts. */
+  public static final String OF_JAVA = "javax.net.ssl.trustStore";
+
   /** Far more than all public authorities of the world have. */
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
@@ -117,8 +120,40 @@ public final class TrustedCertificates {
     }
   }
 
+  /**
+   * Builds a client that trusts what Java trusts, and what is added.
+   *
+   * @param added null for nothing
+   * @throws UnusableFileException if what Java trusts cannot be read
+   */
+  public static OkHttpClient build(OkHttpClient.Builder client, @Nullable TrustedCertificates added)
+      throws UnusableFileException {
+    try {
+      if (added != null) {
+        added.addTo(client);
+      }
+      return client.build();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // OkHttp, which is in Kotlin, declares none
+      throw new UnusableFileException(
+          "must be a store of certificates that Java can read, with the type and the password that"
+              + " are set beside it: "
+              + Redactor.oneLine(innermost(e)),
+          e);
+    }
+  }
+
+  private static String innermost(Exception failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
   /** Has a client trust these beside those that Java trusts. */
-  public void addTo(OkHttpClient.Builder client) throws GeneralSecurityException, IOException {
+  private void addTo(OkHttpClient.Builder client) throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
     for (X509Certificate each : trustManager(null).getAcceptedIssuers()) {
