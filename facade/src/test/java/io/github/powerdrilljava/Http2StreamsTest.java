@@ -53,6 +53,7 @@ class Http2StreamsTest extends AtKeptConnections {
   /** All but every third request. */
   private static final class Refusing extends Dispatcher {
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
     private final ErrorCode code;
     private final int all;
 
@@ -67,8 +68,10 @@ class Http2StreamsTest extends AtKeptConnections {
       return number > all || number % all == 0 ? success() : reset(code);
     }
 
+    /** Is asked once for each stream, before its request is read. */
     @Override
     public MockResponse peek() {
+      begun.incrementAndGet();
       int number = requests.get() + 1;
       return number > all || number % all == 0 ? success() : reset(code);
     }
@@ -95,11 +98,13 @@ class Http2StreamsTest extends AtKeptConnections {
 
   @Test
   void oneThatRefusesForEverIsGivenUp() throws Exception {
-    try (MockWebServer server = http2(new Refusing(ErrorCode.REFUSED_STREAM, Integer.MAX_VALUE));
+    Refusing refusing = new Refusing(ErrorCode.REFUSED_STREAM, Integer.MAX_VALUE);
+    try (MockWebServer server = http2(refusing);
         PowerdrillClient client = http2Client(server)) {
       assertThat(catchThrowable(() -> client.dataSources().presign("dset-1", "ds-1")))
           .isInstanceOf(PowerdrillConnectionException.class)
           .hasMessageEndingWith(" Tried 2 times.");
+      assertThat(refusing.begun).hasValue(2 * 33);
     }
   }
 

@@ -10,11 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +27,7 @@ class CompletionIT extends AtJar {
 
   private static final String COMPLETE =
       """
-      source <(powerdrill completion)
+      source "$0"
       compopt() { :; } # which works only while bash completes
       COMP_WORDS=(%s)
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
@@ -43,6 +45,16 @@ class CompletionIT extends AtJar {
       fi
       exec %s "$@"
       """;
+
+  @TempDir private static Path forAll;
+
+  @SuppressWarnings("NullAway.Init") // Set before all tests.
+  private static Path script;
+
+  @BeforeAll
+  static void writeScript() throws IOException, InterruptedException {
+    script = Files.writeString(forAll.resolve("completion"), run(Map.of(), "completion").out());
+  }
 
   @BeforeEach
   void serve() throws IOException {
@@ -70,7 +82,8 @@ class CompletionIT extends AtJar {
       throws IOException, InterruptedException {
     Map<String, String> environment = environment(changes);
     environment.put("PATH", directory + ":/usr/bin:/bin");
-    try (Child child = Child.start(environment, List.of("bash", "-c", COMPLETE.formatted(words)))) {
+    List<String> command = List.of("bash", "-c", COMPLETE.formatted(words), script.toString());
+    try (Child child = Child.start(environment, command)) {
       return child.end();
     }
   }

@@ -5,7 +5,6 @@ import io.github.powerdrilljava.PresignedUrl;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,23 +54,17 @@ final class MemoryBenchmark implements Benchmarks.Benchmark {
 
   /** In KiB, of a process that downloads this. */
   private static long peak(URI url, Path file, long size) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx" + HEAP_MIB + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MemoryBenchmark.class.getName(),
-                url.toString(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0 || Files.size(file) != size) {
+    List<String> printed =
+        ChildJvm.run(
+            List.of("-Xmx" + HEAP_MIB + "m"),
+            MemoryBenchmark.class,
+            url.toString(),
+            file.toString());
+    if (Files.size(file) != size) {
       throw new IOException("the download failed");
     }
     Files.delete(file);
-    return Long.parseLong(told.strip());
+    return Long.parseLong(printed.get(0));
   }
 
   /** The other process: downloads a URL to a file, and prints the most memory it ever had. */

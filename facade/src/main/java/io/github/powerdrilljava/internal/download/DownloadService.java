@@ -22,18 +22,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import okhttp3.HttpUrl;
 
 /** Makes downloads and streams, and ends them. */
 public final class DownloadService implements AutoCloseable {
-
-  /** So many are begun by async methods at a time, as their documentation states. */
-  private static final int ASYNC_AT_A_TIME = 256;
 
   /** A download that is ending does so at once, unless its listener holds it up. */
   private static final Duration MAX_PATIENCE = Duration.ofSeconds(30);
@@ -43,14 +35,7 @@ public final class DownloadService implements AutoCloseable {
   private final RetryPolicy policy;
   private final CleartextPolicy cleartext;
   final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          ASYNC_AT_A_TIME,
-          ASYNC_AT_A_TIME,
-          Transport.IDLE_THREAD_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Transport::daemon);
+  private final AsyncTasks tasks;
 
   /** Makes nothing yet. */
   public DownloadService(
@@ -59,7 +44,7 @@ public final class DownloadService implements AutoCloseable {
     this.errors = new DownloadErrors(transport, redactor);
     this.policy = new RetryPolicy(retries, new Random());
     this.cleartext = cleartext;
-    threads.allowCoreThreadTimeOut(true);
+    this.tasks = new AsyncTasks(transport);
   }
 
   /**
@@ -96,12 +81,12 @@ public final class DownloadService implements AutoCloseable {
   /** As {@link #fetch}, on another thread. Ending the future some other way ends the download. */
   public CompletableFuture<Path> fetchAsync(DownloadRequest<?> request, RemoteObject object) {
     CompletableFuture<Path> result = new CompletableFuture<>();
-    run(
+    Cancellation cancellation = beginDownload(object, Observation.NONE);
+    tasks.run(
         result,
-        object,
-        beginDownload(object, Observation.NONE),
-        cancellation ->
-            result.complete(fetch(request, object, cancellation, result::isDone).path()));
+        cancellation,
+        () -> result.complete(fetch(request, object, cancellation, result::isDone).path()),
+        () -> cancelled(object, cancellation));
     return result;
   }
 
@@ -141,6 +126,11 @@ public final class DownloadService implements AutoCloseable {
     return new StoreClient(transport, policy, urls, cancellation);
   }
 
+  private StreamTask streamTask(RemoteObject object, Cancellation cancellation) {
+    UrlSource urls = urls(object, cancellation);
+    return new StreamTask(urls, store(urls, cancellation), errors);
+  }
+
   /**
    * Opens an object as a stream, on this thread.
    *
@@ -148,7 +138,7 @@ public final class DownloadService implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public InputStream open(RemoteObject object) {
-    return openWith(object, beginOpen(object, Observation.NONE));
+    return streamTask(object, beginOpen(object, Observation.NONE)).run();
   }
 
   /** As {@link #open}, as a part of something larger, whose end ends it. */
@@ -156,7 +146,25 @@ public final class DownloadService implements AutoCloseable {
     Cancellation cancellation = beginOpen(object, whole.observation());
     Cancellation.Registration ended = whole.onEnd(cancellation::end);
     Cancellation.Registration unused = cancellation.onEnd(ended::close);
-    return openWith(object, cancellation);
+    return streamTask(object, cancellation).run();
+  }
+
+  /** As {@link #open}, on another thread. */
+  public CompletableFuture<InputStream> openAsync(RemoteObject object) {
+    CompletableFuture<InputStream> result = new CompletableFuture<>();
+    Cancellation cancellation = beginOpen(object, Observation.NONE);
+    tasks.run(
+        result,
+        cancellation,
+        () -> {
+          InputStream stream = streamTask(object, cancellation).run();
+          if (!result.complete(stream)) {
+            cancellation.end(); // nobody will close what nobody gets
+            stream.close();
+          }
+        },
+        () -> cancelled(object, cancellation));
+    return result;
   }
 
   /** Registers something that {@link #close} is to end. */
@@ -183,99 +191,6 @@ public final class DownloadService implements AutoCloseable {
     return cancellation;
   }
 
-  /** As {@link #open}, on another thread. */
-  public CompletableFuture<InputStream> openAsync(RemoteObject object) {
-    CompletableFuture<InputStream> result = new CompletableFuture<>();
-    run(
-        result,
-        object,
-        beginOpen(object, Observation.NONE),
-        cancellation -> {
-          InputStream stream = openWith(object, cancellation);
-          if (!result.complete(stream)) {
-            cancellation.end(); // nobody will close what nobody gets
-            stream.close();
-          }
-        });
-    return result;
-  }
-
-  private InputStream openWith(RemoteObject object, Cancellation cancellation) {
-    Observation observation = cancellation.observation();
-    observation.started();
-    try {
-      ObjectStream stream = stream(object, cancellation);
-      Cancellation.Registration unused =
-          cancellation.onEnd(() -> observation.ended(stream.failure()));
-      return new StreamHandle(stream, object.name());
-    } catch (RuntimeException | Error e) {
-      observation.ended(e);
-      throw e;
-    }
-  }
-
-  private ObjectStream stream(RemoteObject object, Cancellation cancellation) {
-    UrlSource urls = urls(object, cancellation);
-    boolean opened = false;
-    try {
-      HttpUrl unused = urls.begin();
-      ObjectStream stream =
-          new ObjectStream(
-              store(urls, cancellation),
-              e -> {
-                DownloadException failure = errors.of(urls, e, cancellation, 0);
-                return new IOException(failure.getMessage(), failure);
-              });
-      opened = true;
-      return stream;
-    } catch (CancelledException e) {
-      throw errors.of(urls, e, cancellation, 0);
-    } catch (IOException e) {
-      throw e.getCause() instanceof DownloadException failure
-          ? failure
-          : new IllegalStateException(e);
-    } finally {
-      if (!opened) {
-        cancellation.end();
-      }
-    }
-  }
-
-  private interface Work {
-    void run(Cancellation cancellation) throws IOException;
-  }
-
-  private <T> void run(
-      CompletableFuture<T> result, RemoteObject object, Cancellation cancellation, Work work) {
-    CompletableFuture<?> unused =
-        result.whenComplete(
-            (value, failure) -> {
-              if (failure != null) {
-                cancellation.end();
-              }
-            });
-    try {
-      threads.execute(() -> run(result, object, work, cancellation));
-    } catch (RejectedExecutionException e) {
-      result.completeExceptionally(Transport.closedFailure());
-    }
-  }
-
-  private <T> void run(
-      CompletableFuture<T> result, RemoteObject object, Work work, Cancellation cancellation) {
-    try {
-      if (cancellation.isEnded()) { // by close, or because nobody waits for it any more
-        throw cancelled(object, cancellation);
-      }
-      work.run(cancellation);
-    } catch (IOException | RuntimeException | Error e) {
-      result.completeExceptionally(
-          transport.isClosed() && e instanceof IllegalStateException
-              ? cancelled(object, cancellation)
-              : e);
-    }
-  }
-
   private DownloadException cancelled(RemoteObject object, Cancellation cancellation) {
     return errors.of(urls(object, cancellation), new CancelledException(), cancellation, 0);
   }
@@ -293,6 +208,6 @@ public final class DownloadService implements AutoCloseable {
   @Override
   public void close() {
     underWay.forEach(Cancellation::end);
-    threads.shutdown();
+    tasks.close();
   }
 }

@@ -16,8 +16,7 @@ final class UntouchedRequests implements Interceptor {
   /** More in a row are a failure like any other. */
   private static final int MAX_REPEATS = 32;
 
-  private static final String STREAM_RESET = "okhttp3.internal.http2.StreamResetException";
-  private static final String SHUTDOWN = "okhttp3.internal.http2.ConnectionShutdownException";
+  private static final String REFUSED = "stream was reset: REFUSED_STREAM";
 
   /** Whether there is a connection, and no whole request on it. */
   private static final class Sending extends EventListener {
@@ -56,19 +55,8 @@ final class UntouchedRequests implements Interceptor {
     }
   }
 
-  /** OkHttp's types for it are not public. */
+  /** OkHttp's type for it is not public. */
   private static boolean isRefusal(IOException failure) {
-    String type = failure.getClass().getName();
-    return type.equals(SHUTDOWN) || (type.equals(STREAM_RESET) && isRefusedStream(failure));
-  }
-
-  private static boolean isRefusedStream(IOException reset) {
-    try {
-      return ((Enum<?>) reset.getClass().getField("errorCode").get(reset))
-          .name()
-          .equals("REFUSED_STREAM");
-    } catch (ReflectiveOperationException e) {
-      return false; // on the module path: it is repeated, but counted
-    }
+    return REFUSED.equals(failure.getMessage());
   }
 }

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Compiles Java in this process, against the class path of this process. */
 final class Compilation {
 
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** Shared and never closed: it keeps what the jars of the class path hold. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+
   private Compilation() {}
 
   /**
@@ -34,18 +40,16 @@ final class Compilation {
   /** Compiles for Java 17 and reports what does not compile. */
   static List<Problem> run(List<Path> sources, List<Path> also, Path target) throws IOException {
     Files.createDirectories(target);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
-      compiler
+    synchronized (FILES) {
+      COMPILER
           .getTask(
               Writer.nullWriter(),
-              files,
+              FILES,
               diagnostics,
               options(also, target),
               null,
-              files.getJavaFileObjectsFromPaths(sources))
+              FILES.getJavaFileObjectsFromPaths(sources))
           .call();
     }
     return problems(diagnostics);

@@ -43,9 +43,17 @@ class PartOfTheApiTest {
   private Checkout checkout;
   private byte[] old;
 
+  /** The operations of each contract that was tried. */
+  private final List<Set<String>> tried = new ArrayList<>();
+
   @BeforeEach
   void checkOut() throws Exception {
-    checkout = Checkout.trying(root);
+    SpecCheck.Trial trial =
+        (merged, unusable) -> {
+          tried.add(Comparison.operations(merged).keySet());
+          return List.of();
+        };
+    checkout = new Checkout(root, trial);
     old = Files.readAllBytes(checkout.contract);
   }
 
@@ -83,11 +91,14 @@ class PartOfTheApiTest {
             """)
         .endsWith("Verdict: compatible: accept it, and mvn verify stays green.\n");
     assertThat(accepted()).isEqualTo(before);
+    assertThat(tried).containsExactly(before);
     assertThat(checkout.contract).content().contains("\"deprecated\": true");
   }
 
   @Test
   void reportsWhatANewVersionOfOneOperationBreaks() throws Exception {
+    checkout.close();
+    checkout = Checkout.trying(Files.createDirectory(root.resolve("trying")));
     assertThat(run("check", set(BODY + ".properties.expires_in", "maximum", 9L).and(PRESIGN_ONLY)))
         .isEqualTo(1);
     assertThat(checkout.out())
@@ -97,6 +108,7 @@ class PartOfTheApiTest {
 
   @Test
   void takesAnUnknownOperationForTheWholeApiUnlessToldToAddIt() throws Exception {
+    Set<String> before = accepted();
     assertThat(run("accept", NEW_ONLY)).isEqualTo(1);
     assertThat(checkout.out())
         .contains(
@@ -104,6 +116,10 @@ class PartOfTheApiTest {
             "  GET /v2/team/datasets: The facade uses it, and the file does not have it. (#/paths)",
             "If the file holds only a part of the API, use --add: what it does not have then stays.")
         .doesNotContain("no longer compiles");
+    assertThat(tried)
+        .as("with the operations that the facade uses, so that the rest can be tried")
+        .singleElement()
+        .satisfies(operations -> assertThat(operations).containsAll(before));
     assertThat(checkout.contract).hasBinaryContent(old);
   }
 
@@ -120,6 +136,7 @@ class PartOfTheApiTest {
             """)
         .doesNotContain("is gone");
     assertThat(accepted()).containsAll(before).contains("POST /v2/team/sessions").hasSize(7);
+    assertThat(tried).containsExactly(accepted());
   }
 
   @Test
