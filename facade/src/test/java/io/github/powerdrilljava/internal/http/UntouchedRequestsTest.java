@@ -1,0 +1,152 @@
+package io.github.powerdrilljava.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A request is repeated where the server cannot have got it whole, and never where it may have. */
+@Timeout(30)
+class UntouchedRequestsTest {
+
+  /** More than is buffered. */
+  private static final byte[] BODY = new byte[1024 * 1024];
+
+  private final MockWebServer server = new MockWebServer();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** One whose first connection breaks once so many bytes are sent. */
+  private OkHttpClient client(int bytes) {
+    return new OkHttpClient.Builder()
+        .retryOnConnectionFailure(false)
+        .socketFactory(new Breaking(bytes))
+        .addInterceptor(new UntouchedRequests())
+        .build();
+  }
+
+  private Request request(RequestBody body) {
+    return new Request.Builder().url(server.url("/")).method("PUT", body).build();
+  }
+
+  @Test
+  void oneIsRepeatedThatWasNotSentWhole() throws IOException {
+    server.enqueue(new MockResponse.Builder().build());
+
+    try (Response response =
+        client(BODY.length / 2).newCall(request(RequestBody.create(BODY))).execute()) {
+      assertThat(response.code()).isEqualTo(200);
+    }
+    assertThat(connections).hasValue(2);
+  }
+
+  @Test
+  void oneIsNotRepeatedThatWasSentWhole() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+            .build());
+    OkHttpClient client = client(Integer.MAX_VALUE);
+
+    assertThatThrownBy(() -> client.newCall(request(RequestBody.create(BODY))).execute())
+        .isInstanceOf(IOException.class);
+    assertThat(connections).hasValue(1);
+  }
+
+  @Test
+  void oneWithoutBodyIsNotRepeatedOnceItsHeadersAreSent() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+            .build());
+    OkHttpClient client = client(Integer.MAX_VALUE);
+    Request get = new Request.Builder().url(server.url("/")).build();
+
+    assertThatThrownBy(() -> client.newCall(get).execute()).isInstanceOf(IOException.class);
+    assertThat(connections).hasValue(1);
+  }
+
+  private final class Breaking extends SocketFactory {
+    private final int bytes;
+
+    Breaking(int bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public Socket createSocket() {
+      return connections.incrementAndGet() > 1
+          ? new Socket()
+          : new Socket() {
+            @Override
+            public OutputStream getOutputStream() throws IOException {
+              return new BreakingStream(super.getOutputStream(), bytes);
+            }
+          };
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class BreakingStream extends FilterOutputStream {
+    private int left;
+
+    BreakingStream(OutputStream out, int bytes) {
+      super(out);
+      left = bytes;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      left -= length;
+      if (left < 0) {
+        throw new IOException("broken");
+      }
+      out.write(bytes, offset, length);
+    }
+  }
+}
