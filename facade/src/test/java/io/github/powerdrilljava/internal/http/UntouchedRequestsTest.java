@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import mockwebserver3.MockResponse;
@@ -31,6 +33,9 @@ class UntouchedRequestsTest {
 
   private final MockWebServer server = new MockWebServer();
   private final AtomicInteger connections = new AtomicInteger();
+
+  /** Whether no second connection can be made. */
+  private boolean refusing;
 
   @BeforeEach
   void start() throws IOException {
@@ -63,6 +68,16 @@ class UntouchedRequestsTest {
         client(BODY.length / 2).newCall(request(RequestBody.create(BODY))).execute()) {
       assertThat(response.code()).isEqualTo(200);
     }
+    assertThat(connections).hasValue(2);
+  }
+
+  @Test
+  void oneIsNotRepeatedThatCannotBeSentAtAll() {
+    OkHttpClient client = client(BODY.length / 2);
+    refusing = true;
+
+    assertThatThrownBy(() -> client.newCall(request(RequestBody.create(BODY))).execute())
+        .isInstanceOf(ConnectException.class);
     assertThat(connections).hasValue(2);
   }
 
@@ -101,14 +116,22 @@ class UntouchedRequestsTest {
 
     @Override
     public Socket createSocket() {
-      return connections.incrementAndGet() > 1
-          ? new Socket()
-          : new Socket() {
-            @Override
-            public OutputStream getOutputStream() throws IOException {
-              return new BreakingStream(super.getOutputStream(), bytes);
-            }
-          };
+      boolean first = connections.incrementAndGet() == 1;
+      return new Socket() {
+        @Override
+        public void connect(SocketAddress address, int timeout) throws IOException {
+          if (!first && refusing) {
+            throw new ConnectException("refused");
+          }
+          super.connect(address, timeout);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+          OutputStream out = super.getOutputStream();
+          return first ? new BreakingStream(out, bytes) : out;
+        }
+      };
     }
 
     @Override
