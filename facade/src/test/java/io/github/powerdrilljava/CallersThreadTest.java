@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** A blocking call needs no thread but its caller's, once there is a connection. */
 @Timeout(60)
@@ -54,6 +57,21 @@ class CallersThreadTest {
     sending.clear();
     client.dataSources().presign("dset-1", "ds-1");
     assertThat(sending).containsExactly(Thread.currentThread(), Thread.currentThread());
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void isVirtualAndSoIsTheOneThatConnects() throws Exception {
+    FutureTask<PresignedUrl> call =
+        new FutureTask<>(() -> client.dataSources().presign("dset-1", "ds-1"));
+    Object caller = Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, call);
+
+    assertThat(call.get().url()).isEqualTo(ScriptedServer.URL);
+    assertThat(sending)
+        .singleElement()
+        .isNotSameAs(caller)
+        .extracting(Thread::getClass)
+        .isEqualTo(caller.getClass());
   }
 
   @Test

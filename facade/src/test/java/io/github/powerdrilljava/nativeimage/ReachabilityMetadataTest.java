@@ -161,6 +161,7 @@ class ReachabilityMetadataTest {
       case "getField" -> has(type, "allDeclaredFields");
       case "getResource", "getResourceAsStream" ->
           hasResource(type.replaceFirst("[^.]*$", "").replace('.', '/') + words[2]);
+      case "getMethod" -> has(type, "allDeclaredMethods") || hasMethod(type, words[2]);
       default -> has(type, "allDeclaredMethods");
     };
   }
@@ -169,6 +170,13 @@ class ReachabilityMetadataTest {
     return types.stream()
         .filter(entry -> type.equals(entry.get("type")))
         .anyMatch(entry -> flag == null || Boolean.TRUE.equals(entry.get(flag)));
+  }
+
+  private static boolean hasMethod(String type, String name) {
+    return types.stream()
+        .filter(entry -> type.equals(entry.get("type")))
+        .flatMap(entry -> entries(entry, "methods").stream())
+        .anyMatch(method -> name.equals(method.get("name")));
   }
 
   private static boolean hasResource(String name) {

@@ -218,12 +218,15 @@ public final class Transport implements AutoCloseable {
   private Response onOtherThread(Call call, Deadline deadline) throws IOException {
     PendingResponse pending = new PendingResponse(call, deadline);
     call.addEventListener(pending);
+    Runnable ask =
+        () -> {
+          pending.ask();
+          dropConnectionsIfClosed();
+        };
     try {
-      threads.execute(
-          () -> {
-            pending.ask();
-            dropConnectionsIfClosed();
-          });
+      if (!VirtualThreads.startFromOne(ask)) {
+        threads.execute(ask);
+      }
     } catch (RejectedExecutionException e) {
       throw new CancelledException(e); // closed
     }
