@@ -27,7 +27,7 @@ public final class ChildJvm {
       String classPath, Map<String, String> environment, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(coverageAgent());
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(arguments);

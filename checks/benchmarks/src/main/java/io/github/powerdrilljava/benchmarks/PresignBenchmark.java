@@ -7,31 +7,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import okio.FileSystem;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Presigns as fast as it goes, without a rate limit, beside what people would write or generate
- * instead, against nginx. JMH measures each client in a JVM of its own, in turn, several rounds.
+ * instead, against nginx. Each client has a JVM of its own, and all take short turns, so that what
+ * else the machine does is done to all of them.
  */
 final class PresignBenchmark implements Benchmarks.Benchmark {
 
   private static final int[] THREADS = {1, 4, 16, 64};
-  private static final int ROUNDS = 3;
+  private static final List<String> CLIENTS =
+      List.of("okhttp-moshi", "powerdrill", "jdk-jackson", "stock");
+  private static final int WARM_UP_TURNS = 5;
+  private static final int WARM_UP_MILLIS = 4000;
+  private static final int TURNS = 31;
+  private static final int TURN_MILLIS = 300;
   private static final String OURS = "powerdrill";
   private static final String PEER = "okhttp-moshi";
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final double MOST_TIME = 1.05;
   private static final double MOST_BYTES = 1.25;
 
-  /** Of one client with so many threads, one figure for each round. */
+  /** Of one client with so many threads, one figure for each turn. */
   private record Figures(List<Double> micros, List<Double> bytes) {}
 
   @Override
@@ -52,38 +49,30 @@ final class PresignBenchmark implements Benchmarks.Benchmark {
   }
 
   private static Map<String, Figures> measure(int threads, String baseUrl) throws Exception {
+    Map<String, PresignCalls> processes = new LinkedHashMap<>();
     Map<String, Figures> figures = new LinkedHashMap<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      for (RunResult result : new Runner(options(threads, baseUrl).build()).run()) {
-        Figures of =
-            figures.computeIfAbsent(
-                result.getParams().getParam("client"),
-                client -> new Figures(new ArrayList<>(), new ArrayList<>()));
-        of.micros.add(result.getPrimaryResult().getScore());
-        of.bytes.add(
-            Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED)).getScore());
+    try {
+      for (String client : CLIENTS) {
+        processes.put(client, new PresignCalls(client, baseUrl, threads));
+        figures.put(client, new Figures(new ArrayList<>(), new ArrayList<>()));
       }
+      for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+        for (PresignCalls process : processes.values()) {
+          process.run(WARM_UP_MILLIS);
+        }
+      }
+      for (int turn = 0; turn < TURNS; turn++) {
+        for (Map.Entry<String, PresignCalls> process : processes.entrySet()) {
+          PresignCalls.Figures seen = process.getValue().run(TURN_MILLIS);
+          Figures of = Objects.requireNonNull(figures.get(process.getKey()));
+          of.micros.add(TURN_MILLIS * 1000.0 * threads / seen.calls());
+          of.bytes.add((double) seen.bytes() / seen.calls());
+        }
+      }
+    } finally {
+      processes.values().forEach(PresignCalls::close);
     }
     return figures;
-  }
-
-  private static OptionsBuilder options(int threads, String baseUrl) {
-    OptionsBuilder options = new OptionsBuilder();
-    options
-        .include(PresignCalls.class.getName())
-        .mode(Mode.AverageTime)
-        .timeUnit(TimeUnit.MICROSECONDS)
-        .threads(threads)
-        .forks(1)
-        .warmupIterations(8)
-        .warmupTime(TimeValue.seconds(1))
-        .measurementIterations(3)
-        .measurementTime(TimeValue.seconds(1))
-        .addProfiler(GCProfiler.class)
-        .jvmArgsAppend("-D" + PresignCalls.BASE_URL + "=" + baseUrl)
-        .shouldFailOnError(true)
-        .verbosity(VerboseMode.SILENT);
-    return options;
   }
 
   private static void print(Report report, int threads, Map<String, Figures> figures) {

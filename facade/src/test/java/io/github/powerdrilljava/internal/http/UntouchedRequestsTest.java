@@ -84,9 +84,7 @@ class UntouchedRequestsTest {
   @Test
   void oneIsNotRepeatedThatWasSentWhole() {
     server.enqueue(
-        new MockResponse.Builder()
-            .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
-            .build());
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     OkHttpClient client = client(Integer.MAX_VALUE);
 
     assertThatThrownBy(() -> client.newCall(request(RequestBody.create(BODY))).execute())
@@ -97,9 +95,7 @@ class UntouchedRequestsTest {
   @Test
   void oneWithoutBodyIsNotRepeatedOnceItsHeadersAreSent() {
     server.enqueue(
-        new MockResponse.Builder()
-            .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
-            .build());
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     OkHttpClient client = client(Integer.MAX_VALUE);
     Request get = new Request.Builder().url(server.url("/")).build();
 
@@ -167,6 +163,7 @@ class UntouchedRequestsTest {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       left -= length;
       if (left < 0) {
+        close();
         throw new IOException("broken");
       }
       out.write(bytes, offset, length);
