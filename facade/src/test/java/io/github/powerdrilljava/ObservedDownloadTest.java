@@ -94,6 +94,20 @@ class ObservedDownloadTest extends AtListener {
   }
 
   @Test
+  void seesAStreamThatFailsWhileItIsRead() throws IOException {
+    sandbox
+        .storeFaults()
+        .next(Fault.resetAfter(100_000), Fault.response(404, "application/xml", "<Error/>"));
+    try (InputStream in = client.dataSources().open(presign())) {
+      assertThatThrownBy(in::readAllBytes)
+          .isInstanceOf(IOException.class)
+          .satisfies(
+              failure ->
+                  assertThat(end("open").failure()).isSameAs(failure.getCause()).isNotNull());
+    }
+  }
+
+  @Test
   void seesAnExportAsTheParentOfItsListsAndDownloads() {
     client.dataSources().export(ExportRequest.of("dset-1", dir.resolve("export")));
     Operation export = only("export");

@@ -39,7 +39,7 @@ abstract class AtStream {
 
   final MockWebServer server = new MockWebServer();
   final ConnectionPool pool = new ConnectionPool();
-  private Transport transport;
+  Transport transport;
   DownloadService downloads;
   RemoteObject content;
 

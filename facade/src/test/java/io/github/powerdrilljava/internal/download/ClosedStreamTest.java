@@ -2,16 +2,26 @@ package io.github.powerdrilljava.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.powerdrilljava.DownloadException;
+import io.github.powerdrilljava.Retries;
+import io.github.powerdrilljava.internal.http.CleartextPolicy;
+import io.github.powerdrilljava.internal.http.Redactor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closing or interrupting ends a read, at any moment and from any thread. */
 @Timeout(60)
@@ -106,5 +116,41 @@ class ClosedStreamTest extends AtStream {
     reader.interrupt();
     assertThat(failure.get()).hasMessageContaining("the thread was interrupted.");
     assertThatNothingIsHeld();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anInterruptOrTheClientsEndEndsTheWaitForARetry(boolean closed) throws Exception {
+    Duration hour = Duration.ofHours(1);
+    server.enqueue(
+        new MockResponse.Builder().code(503).addHeader("Retry-After", hour.toSeconds()).build());
+    DownloadService patient =
+        new DownloadService(
+            transport,
+            new Redactor(""),
+            new Retries(2, hour, hour, hour),
+            CleartextPolicy.TO_LOOPBACK_ONLY);
+    try {
+      FutureTask<Throwable> failure =
+          new FutureTask<>(() -> catchThrowable(() -> patient.open(content)));
+      Thread reader = new Thread(failure);
+      reader.start();
+      while (reader.getState() != Thread.State.TIMED_WAITING
+          || Stream.of(reader.getStackTrace())
+              .noneMatch(frame -> frame.getMethodName().equals("endsWithin"))) {
+        Thread.onSpinWait();
+      }
+      if (closed) {
+        patient.close();
+      } else {
+        reader.interrupt();
+      }
+      assertThat(failure.get())
+          .isInstanceOf(DownloadException.class)
+          .hasMessageContaining(closed ? "cancelled" : "interrupted");
+      assertThat(patient.underWay).isEmpty();
+    } finally {
+      patient.close();
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.github.powerdrilljava.DownloadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.concurrent.FutureTask;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -84,6 +85,19 @@ class OpenStreamTest extends AtStream {
       assertThat(in.skip(1)).isZero();
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
           .isThrownBy(() -> in.read(new byte[1], 1, 1));
+    }
+  }
+
+  @Test
+  void canBeReadByOneThreadAfterTheOther() throws Exception {
+    try (InputStream in = open(range(0, "\"1\""))) {
+      assertThat(in.read()).isEqualTo('0');
+      assertThat(in.available()).isPositive();
+      FutureTask<Integer> other = new FutureTask<>(in::read);
+      Thread thread = new Thread(other);
+      thread.setDaemon(true);
+      thread.start();
+      assertThat(other.get()).isEqualTo('1');
     }
   }
 
