@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import javax.net.SocketFactory;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
@@ -64,7 +63,7 @@ enum Hang {
       OkHttpClient.Builder http = new OkHttpClient.Builder();
       return switch (Hang.this) {
         case DNS -> http.dns(new HangingDns());
-        case CONNECT -> http.socketFactory(new HangingSockets());
+        case CONNECT -> http.socketFactory(new UnconnectedSockets(this::hangingSocket));
         case TUNNEL, TRICKLED_TUNNEL ->
             http.proxy(
                 new Proxy(
@@ -107,36 +106,13 @@ enum Hang {
       }
     }
 
-    private final class HangingSockets extends SocketFactory {
-      @Override
-      public Socket createSocket() {
-        return new Socket() {
-          @Override
-          public void connect(SocketAddress address, int timeout) {
-            hang();
-          }
-        };
-      }
-
-      @Override
-      public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException();
-      }
+    private Socket hangingSocket() {
+      return new Socket() {
+        @Override
+        public void connect(SocketAddress address, int timeout) {
+          hang();
+        }
+      };
     }
   }
 

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,43 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainHttpTest extends AtProxy {
 
   /** Where 192.0.2.1, which is no machine, is this one: what it would get, it gets here. */
-  private static final class Diverted extends SocketFactory {
-    private final RawServer server;
-
-    Diverted(RawServer server) {
-      this.server = server;
-    }
-
-    @Override
-    public Socket createSocket() {
-      return new Socket() {
-        @Override
-        public void connect(SocketAddress address, int timeout) throws IOException {
-          super.connect(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), timeout);
-        }
-      };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
+  private static Socket diverted(RawServer server) {
+    return new Socket() {
+      @Override
+      public void connect(SocketAddress address, int timeout) throws IOException {
+        super.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), timeout);
+      }
+    };
   }
 
   private static InetAddress elsewhere() {
@@ -107,7 +77,8 @@ class PlainHttpTest extends AtProxy {
   @MethodSource("waysElsewhere")
   void nothingInPlainHttpLeavesThisMachine(Consumer<OkHttpClient.Builder> elsewhere) {
     try (RawServer other = RawServer.responding(PRESIGNED)) {
-      OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(new Diverted(other));
+      OkHttpClient.Builder http =
+          new OkHttpClient.Builder().socketFactory(new UnconnectedSockets(() -> diverted(other)));
       elsewhere.accept(http);
       for (String host : List.of("http://localhost:8080", "http://powerdrill.localhost")) {
         Settings settings = new Settings(host + "/api", http.build());

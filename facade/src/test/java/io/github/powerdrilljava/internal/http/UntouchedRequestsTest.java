@@ -3,15 +3,14 @@ package io.github.powerdrilljava.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.powerdrilljava.UnconnectedSockets;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.SocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -51,7 +50,7 @@ class UntouchedRequestsTest {
   private OkHttpClient client(int bytes) {
     return new OkHttpClient.Builder()
         .retryOnConnectionFailure(false)
-        .socketFactory(new Breaking(bytes))
+        .socketFactory(new UnconnectedSockets(() -> socket(bytes)))
         .addInterceptor(new UntouchedRequests())
         .build();
   }
@@ -103,52 +102,23 @@ class UntouchedRequestsTest {
     assertThat(connections).hasValue(1);
   }
 
-  private final class Breaking extends SocketFactory {
-    private final int bytes;
-
-    Breaking(int bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public Socket createSocket() {
-      boolean first = connections.incrementAndGet() == 1;
-      return new Socket() {
-        @Override
-        public void connect(SocketAddress address, int timeout) throws IOException {
-          if (!first && refusing) {
-            throw new ConnectException("refused");
-          }
-          super.connect(address, timeout);
+  private Socket socket(int bytes) {
+    boolean first = connections.incrementAndGet() == 1;
+    return new Socket() {
+      @Override
+      public void connect(SocketAddress address, int timeout) throws IOException {
+        if (!first && refusing) {
+          throw new ConnectException("refused");
         }
+        super.connect(address, timeout);
+      }
 
-        @Override
-        public OutputStream getOutputStream() throws IOException {
-          OutputStream out = super.getOutputStream();
-          return first ? new BreakingStream(out, bytes) : out;
-        }
-      };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
+      @Override
+      public OutputStream getOutputStream() throws IOException {
+        OutputStream out = super.getOutputStream();
+        return first ? new BreakingStream(out, bytes) : out;
+      }
+    };
   }
 
   private static final class BreakingStream extends FilterOutputStream {
