@@ -53,7 +53,9 @@ class CompletionIT extends AtJar {
 
   @BeforeAll
   static void writeScript() throws IOException, InterruptedException {
-    script = Files.writeString(forAll.resolve("completion"), run(Map.of(), "completion").out());
+    Outcome printed = run(Map.of(), "completion");
+    assertThat(printed.exitCode()).isZero();
+    script = Files.writeString(forAll.resolve("completion"), printed.out());
   }
 
   @BeforeEach
