@@ -4,77 +4,28 @@ import static io.github.powerdrilljava.FileContent.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
-import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a download does when the disk or the place of its file is not as it wishes. */
 @Timeout(60)
-class DiskTest {
+class DiskTest extends AtSmallDisk {
 
-  private static final int MIB = 1024 * 1024;
-
-  @TempDir Path dir;
-  @TempDir Path served;
-  private final byte[] content = FileContent.random(20 * MIB + 12_345, 1);
-  private PowerdrillSandbox sandbox;
-  private PowerdrillClient client;
   private Path target;
-  private boolean mounted;
 
   @BeforeEach
-  void start() throws Exception {
-    sandbox = PowerdrillSandbox.start();
-    sandbox.put("dset-1", "ds-1", Files.write(served.resolve("sales.csv"), content));
-    client =
-        PowerdrillClient.builder()
-            .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(sandbox.apiKey())
-            .userId(sandbox.userId())
-            .retries(Retries.NONE)
-            .build();
+  void choose() {
     target = dir.resolve("sales.csv");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    client.close();
-    sandbox.close();
-    if (mounted) {
-      run("umount", dir.toString());
-    }
-  }
-
-  private static boolean run(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-    } catch (IOException e) {
-      return false; // there is no such command
-    }
-  }
-
-  private void mountDisk(String size) throws Exception {
-    mounted =
-        Files.isWritable(Path.of("/etc"))
-            && run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", dir.toString());
-    assumeTrue(mounted, "only root can mount a small disk");
   }
 
   private DownloadRequest<?> request() {
@@ -101,12 +52,6 @@ class DiskTest {
 
   private interface Action {
     void run() throws IOException;
-  }
-
-  private List<String> files() throws Exception {
-    try (Stream<Path> files = Files.list(dir)) {
-      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
-    }
   }
 
   private long storeRequests() {
@@ -245,45 +190,5 @@ class DiskTest {
     client.dataSources().download(request());
     Path any = Files.createFile(dir.resolve("any"));
     assertThat(Files.getPosixFilePermissions(target)).isEqualTo(Files.getPosixFilePermissions(any));
-  }
-
-  /** Data sources of 1 MiB each. */
-  private void putMany(int count) throws Exception {
-    Path file = Files.write(served.resolve("many"), Arrays.copyOf(content, MIB));
-    for (int i = 0; i < count; i++) {
-      sandbox.put(SandboxDataSource.of("dset-2", "ds-" + i, file).withName("file " + i));
-    }
-  }
-
-  @Test
-  void anExportToAFullDiskKeepsWhatIsWholeAndTheNextBringsTheRest() throws Exception {
-    mountDisk("6m");
-    putMany(10);
-    ExportRequest request = ExportRequest.of("dset-2", dir);
-    ExportException failure =
-        catchThrowableOfType(ExportException.class, () -> client.dataSources().export(request));
-    assertThat(failure).hasMessageContaining("data source").hasMessageContaining(dir.toString());
-    long whole = failure.result().downloaded();
-    assertThat(whole).isBetween(1L, 5L);
-    run("mount", "-o", "remount,size=20m", dir.toString());
-    ExportResult result = client.dataSources().export(request);
-    assertThat(result.unchanged()).isEqualTo(whole);
-    assertThat(result.unchanged() + result.downloaded()).isEqualTo(10);
-    for (int i = 0; i < 10; i++) {
-      assertHolds(dir.resolve("file " + i), Arrays.copyOf(content, MIB));
-    }
-    assertThat(files()).hasSize(11);
-  }
-
-  @Test
-  void anExportToADiskThatCannotBeWrittenSaysSo() throws Exception {
-    mountDisk("6m");
-    run("mount", "-o", "remount,ro", dir.toString());
-    putMany(1);
-    assertThat(
-            catchThrowableOfType(
-                ExportException.class,
-                () -> client.dataSources().export(ExportRequest.of("dset-2", dir))))
-        .hasMessageContaining("ead-only file system");
   }
 }
