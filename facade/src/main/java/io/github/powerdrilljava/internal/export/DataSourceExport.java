@@ -15,9 +15,7 @@ import io.github.powerdrilljava.internal.export.ExportDirectory.Place;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.TraceIds;
 import io.github.powerdrilljava.internal.store.RemoteObject;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,12 +24,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
-import okio.Buffer;
-import okio.HashingSource;
-import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataSourceExport {
 
-  private static final int BUFFER_BYTES = 64 * 1024;
   private static final String FOREIGN = "is there, but not from an export to this directory";
 
   private final ExportRequest request;
@@ -48,6 +41,7 @@ final class DataSourceExport {
   private final DownloadService downloads;
   private final ExportDirectory directory;
   private final Cancellation cancellation;
+  private final FileContents contents;
 
   DataSourceExport(
       ExportRequest request,
@@ -60,6 +54,7 @@ final class DataSourceExport {
     this.downloads = downloads;
     this.directory = directory;
     this.cancellation = cancellation;
+    this.contents = new FileContents(downloads, cancellation);
   }
 
   /**
@@ -129,7 +124,7 @@ final class DataSourceExport {
       boolean isSame = isSame(place.dataSource(), entry);
       if (!isAsExported(place.file(), there, entry, !isSame)) {
         // A crash may have come after it was replaced, and before that was recorded.
-        if (request.isDryRun() || !isWhatTheStoreHas(place.file(), there, object)) {
+        if (request.isDryRun() || !isCopyOf(object, place.file(), there)) {
           throw refusal(object, place, "was changed after it was exported");
         }
         return adopted(place, object);
@@ -148,7 +143,7 @@ final class DataSourceExport {
     if (there == null || entry != null) {
       return download(place, object, listener);
     }
-    if (!isWhatTheStoreHas(place.file(), there, object)) {
+    if (!isCopyOf(object, place.file(), there)) {
       throw refusal(object, place, FOREIGN);
     }
     return adopted(place, object);
@@ -184,7 +179,7 @@ final class DataSourceExport {
     Instant modified = there.lastModifiedTime().toInstant();
     boolean mustRead =
         isToBeReplaced || request.verifiesFiles() || modified.isAfter(entry.fetchedAt());
-    return !mustRead || sha256(file).equals(entry.sha256().toLowerCase(Locale.ROOT));
+    return !mustRead || contents.sha256(file).equals(entry.sha256().toLowerCase(Locale.ROOT));
   }
 
   /** Of what a service states of a data source, only the size changes with its bytes. */
@@ -192,6 +187,12 @@ final class DataSourceExport {
     return dataSource.size() == null
         || entry.listedSize() == null
         || dataSource.size().equals(entry.listedSize());
+  }
+
+  /** A file that is there although no entry says so: a crash may have come in between. */
+  private boolean isCopyOf(RemoteObject object, Path file, BasicFileAttributes there)
+      throws IOException {
+    return there.isRegularFile() && contents.areThoseOf(object, file);
   }
 
   private ExportedDataSource download(Place place, RemoteObject object, Listener listener)
@@ -236,7 +237,7 @@ final class DataSourceExport {
             String.valueOf(place.file().getFileName()),
             size,
             dataSource.size(),
-            sha256(place.file()),
+            contents.sha256(place.file()),
             Instant.now(),
             validator);
     try {
@@ -245,39 +246,5 @@ final class DataSourceExport {
       throw new ManifestException(e);
     }
     return new ExportedDataSource(dataSource, Outcome.DOWNLOADED, place.file(), size, null);
-  }
-
-  private String sha256(Path file) throws IOException {
-    try (HashingSource source = HashingSource.sha256(Okio.source(file))) {
-      Buffer read = new Buffer();
-      while (source.read(read, BUFFER_BYTES) >= 0) {
-        read.clear();
-        cancellation.check();
-      }
-      return source.hash().hex();
-    }
-  }
-
-  /** A file that is there although no entry says so: a crash may have come in between. */
-  private boolean isWhatTheStoreHas(Path file, BasicFileAttributes there, RemoteObject object)
-      throws IOException {
-    if (!there.isRegularFile()) {
-      return false;
-    }
-    try (InputStream stored = new BufferedInputStream(open(object), BUFFER_BYTES);
-        InputStream here = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      byte[] expected;
-      do {
-        expected = stored.readNBytes(BUFFER_BYTES);
-        if (!Arrays.equals(expected, here.readNBytes(BUFFER_BYTES))) {
-          return false;
-        }
-      } while (expected.length > 0);
-      return true;
-    }
-  }
-
-  private InputStream open(RemoteObject object) {
-    return downloads.open(object, cancellation);
   }
 }
