@@ -15,8 +15,11 @@ final class HeaderValues {
     if (!value.strip().equals(value)) {
       return "must not begin or end with white space";
     }
-    return value.chars().allMatch(c -> c >= ' ' && c <= '~')
-        ? null
-        : "must hold printable ASCII characters only";
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+        return "must hold printable ASCII characters only";
+      }
+    }
+    return null;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.powerdrilljava.cli;
 
-import io.github.powerdrilljava.PowerdrillClient;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,10 +14,7 @@ public final class Main {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
     if (Powerdrill.isForService(args)) {
-      Thread loader = new Thread(Main::loadClient, "loader");
-      loader.setDaemon(true);
-      loader.setUncaughtExceptionHandler((thread, e) -> {}); // the client that is used tells
-      loader.start();
+      Preloading.start();
     }
     CommandLine commandLine =
         Powerdrill.commandLine(System.getenv(), args)
@@ -29,14 +25,6 @@ public final class Main {
       exitCode = written();
     }
     System.exit(exitCode);
-  }
-
-  /**
-   * Makes a client that is never used, beside everything that comes before the one that is: this
-   * loads the classes and reads the trusted certificates, which takes half the time of a presign.
-   */
-  private static void loadClient() {
-    PowerdrillClient.builder().baseUrl("https://localhost").apiKey("-").userId("-").build().close();
   }
 
   private static int written() {

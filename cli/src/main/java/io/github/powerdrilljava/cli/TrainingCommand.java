@@ -21,6 +21,7 @@ final class TrainingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Preloading.start();
     try (TemporaryDirectory temporary = new TemporaryDirectory();
         PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
       sandbox.put(DemoData.DATASET, DemoData.DATA_SOURCE, DemoData.copyInto(temporary.path()));

@@ -8,7 +8,7 @@ import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Types;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,10 +38,12 @@ final class RequiredComponents<T> extends JsonAdapter<T> {
 
   private RequiredComponents(JsonAdapter<T> record, Class<?> raw) {
     this.record = record;
-    this.required =
-        Arrays.stream(raw.getRecordComponents())
-            .filter(c -> !c.getAnnotatedType().isAnnotationPresent(Nullable.class))
-            .toList();
+    this.required = new ArrayList<>();
+    for (RecordComponent component : raw.getRecordComponents()) {
+      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        required.add(component);
+      }
+    }
   }
 
   @Override

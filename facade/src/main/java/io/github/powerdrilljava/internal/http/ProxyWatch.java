@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,9 @@ final class ProxyWatch extends EventListener {
   @Override
   public void proxySelectEnd(Call call, HttpUrl selectedFor, List<Proxy> selected) {
     host = selectedFor.host();
-    proxies = selected.stream().filter(each -> each.type() == Proxy.Type.HTTP).toList();
+    List<Proxy> http = new ArrayList<>(selected);
+    http.removeIf(each -> each.type() != Proxy.Type.HTTP);
+    proxies = http;
     failed = null;
   }
 

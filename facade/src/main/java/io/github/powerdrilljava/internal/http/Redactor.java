@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of text that leaves this library: the API key, and what may be one in a URL.
@@ -48,8 +49,8 @@ public final class Redactor {
   /** What most of what others write looks like: no URL begins in it, and nothing is escaped. */
   private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9-]{0,128}+");
 
-  private final String plainKey;
-  private final Pattern apiKey;
+  private final String apiKey;
+  private volatile @Nullable Pattern escapable;
 
   /**
    * Knows the key.
@@ -57,12 +58,23 @@ public final class Redactor {
    * @param apiKey empty if there is none
    */
   public Redactor(String apiKey) {
-    this.plainKey = apiKey;
-    this.apiKey =
-        Pattern.compile(
-            apiKey.isEmpty()
-                ? "(?!)"
-                : apiKey.chars().mapToObj(Redactor::plainOrEscaped).collect(Collectors.joining()));
+    this.apiKey = apiKey;
+  }
+
+  private String withoutKey(String text) {
+    return apiKey.isEmpty() ? text : escapableKey().matcher(text).replaceAll(HIDDEN);
+  }
+
+  /** Compiled when it is first needed: most clients never redact anything. */
+  private Pattern escapableKey() {
+    Pattern compiled = escapable;
+    if (compiled == null) {
+      compiled =
+          Pattern.compile(
+              apiKey.chars().mapToObj(Redactor::plainOrEscaped).collect(Collectors.joining()));
+      escapable = compiled;
+    }
+    return compiled;
   }
 
   /** A character of the key as it is, or as JSON may escape it. */
@@ -72,7 +84,7 @@ public final class Redactor {
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */
   public String redact(String text) {
-    return PLAIN.matcher(text).matches() && (plainKey.isEmpty() || !text.contains(plainKey))
+    return PLAIN.matcher(text).matches() && (apiKey.isEmpty() || !text.contains(apiKey))
         ? text
         : redact(text, URL_IN_TEXT, QUERY_IN_TEXT, 1000);
   }
@@ -83,8 +95,7 @@ public final class Redactor {
   }
 
   private String redact(String text, Pattern url, Pattern query, int maxLength) {
-    String keyless = apiKey.matcher(text).replaceAll(HIDDEN);
-    String bare = url.matcher(keyless).replaceAll(Redactor::withoutUserAndFragment);
+    String bare = url.matcher(withoutKey(text)).replaceAll(Redactor::withoutUserAndFragment);
     String redacted = oneLine(query.matcher(bare).replaceAll("?" + HIDDEN)).strip();
     if (redacted.length() <= maxLength) {
       return redacted;

@@ -1,11 +1,12 @@
 package io.github.powerdrilljava.internal.http;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.HostnameVerifier;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.TlsVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What TLS must be whatever the client that is derived from allows: 1.2 or newer, to a server whose
@@ -28,9 +29,16 @@ final class StrictTls {
 
   /** Begins a client that is like the base, but for this. */
   static OkHttpClient.Builder of(OkHttpClient base) {
+    List<ConnectionSpec> strict = new ArrayList<>();
+    for (ConnectionSpec spec : base.connectionSpecs()) {
+      ConnectionSpec newer = spec.isTls() ? newerOnly(spec) : spec;
+      if (newer != null) {
+        strict.add(newer);
+      }
+    }
     return base.newBuilder()
         .hostnameVerifier(verifier(base.hostnameVerifier()))
-        .connectionSpecs(base.connectionSpecs().stream().flatMap(StrictTls::newerOnly).toList());
+        .connectionSpecs(strict);
   }
 
   private static HostnameVerifier verifier(HostnameVerifier given) {
@@ -39,20 +47,18 @@ final class StrictTls {
         : (host, session) -> BY_THE_RULES.verify(host, session) && given.verify(host, session);
   }
 
-  private static Stream<ConnectionSpec> newerOnly(ConnectionSpec spec) {
-    if (!spec.isTls()) {
-      return Stream.of(spec);
-    }
+  /** Null if it allows older versions only. */
+  private static @Nullable ConnectionSpec newerOnly(ConnectionSpec spec) {
     List<TlsVersion> asked = spec.tlsVersions();
     if (asked != null && VERSIONS.containsAll(asked)) {
-      return Stream.of(spec);
+      return spec;
     }
-    TlsVersion[] versions =
-        VERSIONS.stream()
-            .filter(version -> asked == null || asked.contains(version))
-            .toArray(TlsVersion[]::new);
-    return versions.length == 0
-        ? Stream.empty()
-        : Stream.of(new ConnectionSpec.Builder(spec).tlsVersions(versions).build());
+    List<TlsVersion> versions = new ArrayList<>(VERSIONS);
+    if (asked != null) {
+      versions.retainAll(asked);
+    }
+    return versions.isEmpty()
+        ? null
+        : new ConnectionSpec.Builder(spec).tlsVersions(versions.toArray(new TlsVersion[0])).build();
   }
 }

@@ -7,16 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Virtual threads, which the JDK that this is compiled for does not have yet. */
 final class VirtualThreads {
 
+  private static final int FIRST_JDK = 21;
   private static final @Nullable Method IS_VIRTUAL = ofThread("isVirtual");
   private static final @Nullable Method START = ofThread("startVirtualThread", Runnable.class);
 
   private VirtualThreads() {}
 
   private static @Nullable Method ofThread(String name, Class<?>... parameters) {
+    if (Runtime.version().feature() < FIRST_JDK) {
+      return null; // at once: an exception takes 2 ms of the first call
+    }
     try {
       return Thread.class.getMethod(name, parameters);
     } catch (NoSuchMethodException e) {
-      return null; // before JDK 21
+      return null; // hidden by a native image without its metadata
     }
   }
 
