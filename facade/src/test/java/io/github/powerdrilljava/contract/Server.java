@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.contract;
 
 import io.github.powerdrilljava.PowerdrillClient;
+import io.github.powerdrilljava.PromptSockets;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.sandbox.ContractResponse;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
@@ -9,15 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +25,6 @@ final class Server implements AutoCloseable {
   static final String API_KEY = "secret-key-of-the-contract-suite";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  private static final OkHttpClient NOTHING_KEPT =
-      new OkHttpClient.Builder().connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
 
   /** Held, since the log manager forgets loggers that nobody holds: it logs every request. */
   private static final Logger QUIET = Logger.getLogger(MockWebServer.class.getName());
@@ -52,6 +47,7 @@ final class Server implements AutoCloseable {
             return response;
           }
         });
+    server.setServerSocketFactory(new PromptSockets());
     try {
       server.start();
     } catch (IOException e) {
@@ -60,13 +56,11 @@ final class Server implements AutoCloseable {
     client = clientOf(server.url("/api").toString(), API_KEY, "tmm-1");
   }
 
-  /** On a connection that is kept, a response's second packet would wait 40 ms for a late ACK. */
   static PowerdrillClient clientOf(String baseUrl, String apiKey, String userId) {
     return PowerdrillClient.builder()
         .baseUrl(baseUrl)
         .apiKey(apiKey)
         .userId(userId)
-        .httpClient(NOTHING_KEPT)
         .callTimeout(TIMEOUT)
         .proxy(Proxy.NO_PROXY)
         .retries(Retries.NONE)
