@@ -19,6 +19,7 @@ final class ColdBenchmark implements Benchmarks.Benchmark {
   private static final int ROUNDS = 31;
   private static final String OURS = "powerdrill";
   private static final String PEER = "okhttp-moshi";
+  private static final String RETROFIT = "retrofit-moshi";
   private static final double MOST_TIME = 1.10;
 
   @Override
@@ -26,12 +27,15 @@ final class ColdBenchmark implements Benchmarks.Benchmark {
     Path directory = Files.createTempDirectory("cold");
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
+    List<Double> retrofits = new ArrayList<>();
     try (Nginx nginx = new Nginx(directory)) {
       String baseUrl = nginx.plain("api/").toString();
       millis(PEER, baseUrl); // brings the jars into memory
+      millis(RETROFIT, baseUrl);
       millis(OURS, baseUrl);
       for (int round = 0; round < ROUNDS; round++) {
         theirs.add(millis(PEER, baseUrl));
+        retrofits.add(millis(RETROFIT, baseUrl));
         ours.add(millis(OURS, baseUrl));
       }
     } finally {
@@ -39,10 +43,13 @@ final class ColdBenchmark implements Benchmarks.Benchmark {
     }
     report.table("client", "to the first response", "of " + ROUNDS + " runs, the fastest");
     row(report, PEER, theirs);
+    row(report, RETROFIT, retrofits);
     row(report, OURS, ours);
     double time = ratio(ours, theirs);
     report.figures();
     report.figure("time beside " + PEER, text(time), "<= " + MOST_TIME, time <= MOST_TIME);
+    double share = ratio(ours, retrofits);
+    report.figure("time beside " + RETROFIT, text(share), "<= " + MOST_TIME, share <= MOST_TIME);
   }
 
   private static void row(Report report, String client, List<Double> millis) {

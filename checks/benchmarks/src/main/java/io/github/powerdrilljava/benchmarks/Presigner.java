@@ -23,6 +23,13 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
+import retrofit2.http.Body;
+import retrofit2.http.Header;
+import retrofit2.http.POST;
+import retrofit2.http.Path;
 import stock.ApiClient;
 import stock.api.DataSourceApi;
 import stock.model.V2TeamDatasetsDatasetIdDatasourcesDatasourceIdPresignPostRequest;
@@ -43,6 +50,7 @@ interface Presigner {
     return switch (name) {
       case "powerdrill" -> powerdrill(baseUrl);
       case "okhttp-moshi" -> new OkHttpAndMoshi(baseUrl);
+      case "retrofit-moshi" -> retrofit(baseUrl);
       case "jdk-jackson" -> new JdkAndJackson(baseUrl);
       case "stock" -> stock(baseUrl);
       default -> throw new IllegalArgumentException(name);
@@ -127,6 +135,45 @@ interface Presigner {
         return new Presigned(read.data.presignedUrl, Instant.parse(read.data.expiresAt));
       }
     }
+  }
+
+  /** The operation as Retrofit is told of it by hand. */
+  interface RetrofitService {
+    @POST("v2/team/datasets/{dataset_id}/datasources/{datasource_id}/presign")
+    Call<OkHttpAndMoshi.Envelope> presign(
+        @Path("dataset_id") String datasetId,
+        @Path("datasource_id") String dataSourceId,
+        @Header("x-pd-api-key") String key,
+        @Header("x-pd-external-trace-id") String traceId,
+        @Body OkHttpAndMoshi.Body body);
+  }
+
+  /** As {@link OkHttpAndMoshi}, with Retrofit, which this library has to use, too. */
+  private static Presigner retrofit(String baseUrl) {
+    RetrofitService service =
+        new Retrofit.Builder()
+            .baseUrl(baseUrl)
+            .client(okHttp())
+            .addConverterFactory(MoshiConverterFactory.create())
+            .build()
+            .create(RetrofitService.class);
+    return () -> {
+      retrofit2.Response<OkHttpAndMoshi.Envelope> response =
+          service
+              .presign(
+                  DATASET,
+                  DATA_SOURCE,
+                  KEY,
+                  UUID.randomUUID().toString(),
+                  new OkHttpAndMoshi.Body(USER))
+              .execute();
+      OkHttpAndMoshi.Envelope read = Objects.requireNonNull(response.body());
+      if (read.code() != 0) {
+        throw new IOException("refused: " + response.code() + ", " + read.code());
+      }
+      Instant.parse(read.data().expiresAt());
+      return read.data().presignedUrl();
+    };
   }
 
   /** The JDK's client with Jackson, written by hand. */
