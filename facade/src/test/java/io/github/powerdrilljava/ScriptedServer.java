@@ -1,5 +1,6 @@
 package io.github.powerdrilljava;
 
+import io.github.powerdrilljava.contract.PromptSockets;
 import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.io.UncheckedIOException;

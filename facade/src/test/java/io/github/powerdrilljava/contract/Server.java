@@ -1,7 +1,6 @@
 package io.github.powerdrilljava.contract;
 
 import io.github.powerdrilljava.PowerdrillClient;
-import io.github.powerdrilljava.PromptSockets;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.sandbox.ContractResponse;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;

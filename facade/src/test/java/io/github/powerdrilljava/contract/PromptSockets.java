@@ -1,4 +1,4 @@
-package io.github.powerdrilljava;
+package io.github.powerdrilljava.contract;
 
 import java.io.IOException;
 import java.net.InetAddress;
