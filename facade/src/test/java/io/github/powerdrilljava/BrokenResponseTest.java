@@ -69,6 +69,13 @@ class BrokenResponseTest {
         "HTTP/9.9 200 OK\n\n",
         "\u0000\u0001\u0002\n\n",
         "SSH-2.0-OpenSSH_9.2\n",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: gzip, chunked\n\n3\nabc\n0\n\n",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: identity, chunked\n\n3\nabc\n0\n\n",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: chunked, \n\n3\nabc\n0\n\n",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: gzip\nTransfer-Encoding: chunked\n\n3\nabc\n0\n\n",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nTransfer-Encoding: x\n\n3\nabc\n0\n\n",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: gzip\n\nabc",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nContent-Length: 5\n\n3\nabc\n0\n\n",
         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n-5\nabc\n0\n\n",
         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nxyz\nabc\n0\n\n",
         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nFFFFFFFFFFFFFFFFF\nabc\n0\n\n");

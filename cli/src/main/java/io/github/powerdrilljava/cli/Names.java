@@ -5,6 +5,7 @@ import io.github.powerdrilljava.Dataset;
 import io.github.powerdrilljava.ListDataSourcesRequest;
 import io.github.powerdrilljava.ListDatasetsRequest;
 import io.github.powerdrilljava.NotFoundException;
+import io.github.powerdrilljava.Page;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.PresignRequest;
 import java.util.List;
@@ -64,7 +65,8 @@ final class Names {
   String datasetId(String text) {
     NotFoundException unknown = null;
     try {
-      if (client.dataSources().listPage(dataSources(text).withPageSize(1), 1).totalItems() > 0) {
+      Page<DataSource> first = client.dataSources().listPage(dataSources(text).withPageSize(1), 1);
+      if (first.totalItems() > 0 || !first.records().isEmpty()) {
         return text;
       }
     } catch (NotFoundException e) {
@@ -92,15 +94,25 @@ final class Names {
     if (text.length() > LONGEST_SEARCH || !Printable.is(text)) {
       return List.of();
     }
-    try (Stream<Dataset> some = client.datasets().list(datasets().withSearch(text))) {
-      return some.filter(each -> isNamed(each.name(), text)).toList();
+    ListCount count = new ListCount();
+    ListDatasetsRequest request = datasets().withSearch(text).withProgress(count);
+    try (Stream<Dataset> some = client.datasets().list(request)) {
+      List<Dataset> named = some.filter(each -> isNamed(each.name(), text)).toList();
+      count.requireAll(); // or it may be the name of another one, too
+      return named;
     }
   }
 
   /** Also the one whose id the text is. */
   private List<Dataset> all(String text) {
-    try (Stream<Dataset> all = client.datasets().list(datasets())) {
-      return all.filter(each -> each.id().equals(text) || isNamed(each.name(), text)).toList();
+    ListCount count = new ListCount();
+    try (Stream<Dataset> all = client.datasets().list(datasets().withProgress(count))) {
+      List<Dataset> found =
+          all.filter(each -> each.id().equals(text) || isNamed(each.name(), text)).toList();
+      if (found.stream().noneMatch(each -> each.id().equals(text))) {
+        count.requireAll();
+      }
+      return found;
     }
   }
 
@@ -110,22 +122,26 @@ final class Names {
 
   private String dataSourceId(String datasetId, String text, NotFoundException unknown) {
     List<Candidate> found;
-    try (Stream<DataSource> every = client.dataSources().list(dataSources(datasetId))) {
+    ListCount count = new ListCount();
+    ListDataSourcesRequest request = dataSources(datasetId).withProgress(count);
+    try (Stream<DataSource> every = client.dataSources().list(request)) {
       found =
           every
               .filter(each -> each.id().equals(text) || isNamed(each.name(), text))
               .map(Names::candidate)
               .toList();
     }
-    return found.stream().anyMatch(each -> each.id.equals(text))
-        ? text
-        : only(
-            found,
-            text,
-            "Data source " + quoted(text) + " of dataset " + quoted(datasetId),
-            "Data sources of dataset " + quoted(datasetId),
-            ShellWord.thisCommand() + " datasources " + ShellWord.of(datasetId),
-            unknown);
+    if (found.stream().anyMatch(each -> each.id.equals(text))) {
+      return text;
+    }
+    count.requireAll();
+    return only(
+        found,
+        text,
+        "Data source " + quoted(text) + " of dataset " + quoted(datasetId),
+        "Data sources of dataset " + quoted(datasetId),
+        ShellWord.thisCommand() + " datasources " + ShellWord.of(datasetId),
+        unknown);
   }
 
   private ListDataSourcesRequest dataSources(String datasetId) {

@@ -24,9 +24,8 @@ final class RecordList<T> {
   private final List<List<String>> rows = new ArrayList<>();
   private final int[] widths;
   private boolean hasHeader;
+  private final ListCount count = new ListCount();
   private long printed;
-  private long listed;
-  private long counted;
 
   RecordList(Output output, List<Column<T>> columns, Function<T, JsonObject> json) {
     this.output = output;
@@ -60,10 +59,7 @@ final class RecordList<T> {
 
   /** Receives how many records were listed, and how many the service counts. */
   ProgressListener progress() {
-    return (done, total) -> {
-      listed = done;
-      counted = total;
-    };
+    return count;
   }
 
   /**
@@ -80,9 +76,7 @@ final class RecordList<T> {
       end();
     }
     output.flush();
-    if (listed < counted) {
-      throw new IncompleteListException(listed, counted);
-    }
+    count.requireAll();
     return printed;
   }
 

@@ -77,9 +77,10 @@ public final class Redactor {
     return compiled;
   }
 
-  /** A character of the key as it is, or as JSON may escape it. */
+  /** A character of the key as it is, or as JSON, a URL or HTML may escape it. */
   private static String plainOrEscaped(int c) {
-    return "(?:\\\\?+" + Pattern.quote(Character.toString(c)) + "|\\\\u(?i:%04x))".formatted(c);
+    return "(?:\\\\?+%s|\\\\u(?i:%04x)|%%(?:25)*(?i:%02x)|&#(?:0*%d|[xX]0*(?i:%x));)"
+        .formatted(Pattern.quote(Character.toString(c)), c, c, c, c);
   }
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */

@@ -59,14 +59,29 @@ final class ResponseChecks {
 
   private static void checkLength(Response response) throws BrokenResponseException {
     Headers headers = response.headers();
-    if (headers.get("Transfer-Encoding") != null) {
-      return; // which then decides
-    }
+    checkCoding(headers);
     String last = headers.get("Content-Length");
     for (int i = 0; last != null && i < headers.size(); i++) {
       if (headers.name(i).equalsIgnoreCase("Content-Length")) {
         checkLength(headers, headers.value(i), last);
       }
+    }
+  }
+
+  /** OkHttp takes the frame of any other coding for content, and no other was asked for. */
+  private static void checkCoding(Headers headers) throws BrokenResponseException {
+    List<String> codings = headers.values("Transfer-Encoding");
+    if (codings.isEmpty()) {
+      return;
+    }
+    if (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked")) {
+      throw new BrokenResponseException(
+          "the response has a Transfer-Encoding that was not asked for: "
+              + String.join(", ", codings));
+    }
+    if (headers.get("Content-Length") != null) { // an error, by RFC 9112, section 6.3
+      throw new BrokenResponseException(
+          "the response has both a Transfer-Encoding and a Content-Length");
     }
   }
 

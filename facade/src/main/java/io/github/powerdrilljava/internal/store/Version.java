@@ -4,6 +4,7 @@ import io.github.powerdrilljava.internal.http.Redactor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
@@ -44,6 +45,9 @@ public record Version(long size, String validator, String encoding, String type)
   }
 
   private static @Nullable String validator(Headers headers) {
+    if (hasSeveral(headers, "ETag") || hasSeveral(headers, "Last-Modified")) {
+      return null;
+    }
     String tag = headers.get("ETag");
     if (tag != null && isStrongTag(tag)) {
       return tag;
@@ -53,6 +57,11 @@ public record Version(long size, String validator, String encoding, String type)
     boolean old =
         modified != null && now != null && !now.isBefore(modified.plus(OLD_ENOUGH)) && tag == null;
     return old ? headers.get("Last-Modified") : null;
+  }
+
+  /** Which is a contradiction, unless all are the same. */
+  private static boolean hasSeveral(Headers headers, String name) {
+    return headers.values(name).stream().distinct().count() > 1;
   }
 
   private static boolean isStrongTag(String tag) {
@@ -120,12 +129,16 @@ public record Version(long size, String validator, String encoding, String type)
 
   /**
    * Whether a response brings a part of this version. It must repeat an entity tag, but not a date
-   * (RFC 9110, section 15.3.7).
+   * (RFC 9110, section 15.3.7); a tag where there was none before is of another version.
    */
   public boolean isOf(ContentRange range, Headers headers) {
-    boolean isTag = validator.startsWith("\"");
-    String own = headers.get(isTag ? "ETag" : "Last-Modified");
-    return range.size() == size && (own == null ? !isTag : own.equals(validator));
+    List<String> tags = headers.values("ETag");
+    List<String> dates = headers.values("Last-Modified");
+    boolean isSame =
+        validator.startsWith("\"")
+            ? !tags.isEmpty() && tags.stream().allMatch(validator::equals)
+            : tags.isEmpty() && dates.stream().allMatch(validator::equals);
+    return range.size() == size && isSame;
   }
 
   /**

@@ -18,6 +18,8 @@ class RedactorTest {
         "no secret                       | no secret",
         "bad key sk/a+DEF== given        | bad key … given",
         "sk/a+DEF=                       | sk/a+DEF=",
+        "of sk%2Fa%2bDEF%3D%253d in URLs | of … in URLs",
+        "sk/a&#43;DEF&#x3D;&#0061; shown | … shown",
         "see https://x/y?a=1&b=2         | see https://x/y?…",
         "see \"https://x/y?a=1\" for more | see \"https://x/y?…",
         "Really? Yes                     | Really? Yes",

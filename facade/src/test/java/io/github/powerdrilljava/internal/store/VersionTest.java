@@ -109,6 +109,23 @@ class VersionTest {
     assertThat(Version.of(RANGE, Headers.of("Date", MONDAY))).isNull();
   }
 
+  @Test
+  void isNotNamedByOneOfSeveralTagsOrDates() {
+    assertThat(Version.of(RANGE, Headers.of("ETag", "\"a\"", "ETag", "\"b\""))).isNull();
+    assertThat(Version.of(RANGE, Headers.of("ETag", "\"a\"", "ETag", "\"a\""))).isNotNull();
+    assertThat(
+            Version.of(
+                RANGE,
+                Headers.of(
+                    "Last-Modified",
+                    ONE_SECOND_LATER,
+                    "Last-Modified",
+                    MONDAY,
+                    "Date",
+                    ONE_SECOND_LATER)))
+        .isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "100, '\"abc\"', true",
@@ -148,9 +165,14 @@ class VersionTest {
     isChanged(tagged, answer(206, part("100", "ETag", "\"abd\"")));
     isChanged(tagged, answer(206, part("100", "ETag", "W/\"abc\"")));
     isChanged(tagged, answer(206, part("100")));
+    isChanged(tagged, answer(206, part("100", "ETag", "\"abd\"", "ETag", "\"abc\"")));
+    Version dated = new Version(100, MONDAY, "", "");
+    isChanged(dated, answer(206, part("100", "Last-Modified", ONE_SECOND_LATER)));
     isChanged(
-        new Version(100, MONDAY, "", ""),
-        answer(206, part("100", "Last-Modified", ONE_SECOND_LATER)));
+        dated,
+        answer(206, part("100", "Last-Modified", ONE_SECOND_LATER, "Last-Modified", MONDAY)));
+    isChanged(dated, answer(206, part("100", "ETag", "\"abc\"")));
+    isChanged(dated, answer(206, part("100", "Last-Modified", MONDAY, "ETag", "\"abc\"")));
     for (int status : new int[] {412, 416}) {
       isChanged(tagged, answer(status, Headers.of("ETag", "\"abc\"")));
     }
