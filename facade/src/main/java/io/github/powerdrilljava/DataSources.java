@@ -272,7 +272,8 @@ public final class DataSources {
    * manifest has it (its size, and its SHA-256 where it was modified since; see {@link
    * ExportRequest#verifyingFiles}) and the service states the same id, name and size. Other files
    * stay as they are: a data source whose file someone else wrote or changed fails, unless the
-   * bytes are the same. Nothing is deleted. Another export to the directory is refused.
+   * bytes are the same. Nothing is deleted. Another export to the directory is refused, and so is
+   * one from another service.
    *
    * <p>One data source that fails does not keep the others from being exported.
    *
@@ -336,7 +337,14 @@ public final class DataSources {
             number -> service.calls().continueWith(cancellation, page(all, number)).value(),
             DataSource::id,
             tally);
-    return new ExportTask(request, list, this::object, downloads, cancellation, tally);
+    return new ExportTask(
+        request,
+        baseUrl.toString().replaceFirst("/$", ""),
+        list,
+        this::object,
+        downloads,
+        cancellation,
+        tally);
   }
 
   private RemoteObject object(DownloadRequest<?> request) {

@@ -61,7 +61,8 @@ public final class ExportRequest extends ServiceRequest<ExportRequest> {
    *
    * @param datasetId not blank, not {@code "."} or {@code ".."}; any other text arrives at the
    *     service exactly as given
-   * @param directory where the files are to be; it is created if it does not exist
+   * @param directory where the files are to be; it is created if it does not exist. A directory
+   *     with an export from another service, by its base URL, is refused
    */
   public static ExportRequest of(String datasetId, Path directory) {
     return new ExportRequest(

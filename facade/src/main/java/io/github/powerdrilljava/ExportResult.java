@@ -14,8 +14,9 @@ import java.util.List;
  *
  * @param manifest where the files are listed, as JSON Lines: {@code dataset}, {@code id}, {@code
  *     name}, {@code path} (relative to the manifest), {@code size}, {@code listed_size}, {@code
- *     sha256}, {@code fetched_at}, {@code validator} (the store's, such as an entity tag); where a
- *     data source has several lines, the last one counts
+ *     sha256}, {@code fetched_at}, {@code validator} (the store's, such as an entity tag), {@code
+ *     service} (the base URL of the API); where a data source has several lines, the last one
+ *     counts
  * @param downloaded how many data sources were downloaded
  * @param unchanged how many files were there from an earlier export
  * @param missing how many data sources are to be downloaded; only in a {@link ExportRequest#dryRun}

@@ -30,7 +30,8 @@ class ExportManifestTest extends ExportingTest {
                 + "\"size\":1,\"listed_size\":1,\"sha256\":\""
                 + "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb\","
                 + "\"fetched_at\":\"")
-        .containsPattern("\"validator\":\"\\\\\"[^\"]+\\\\\"\"}$");
+        .containsPattern("\"validator\":\"\\\\\"[^\"]+\\\\\"\",")
+        .endsWith(",\"service\":\"" + sandbox.baseUrl() + "\"}");
     assertThat(Instant.parse(lines().get(0).replaceFirst(".*\"fetched_at\":\"([^\"]+).*", "$1")))
         .isBetween(before, Instant.now());
   }

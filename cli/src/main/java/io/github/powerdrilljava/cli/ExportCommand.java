@@ -64,7 +64,9 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
       names = {"-o", "--output"},
       paramLabel = "DIR",
       required = true,
-      description = "The directory for the files; it is created if it does not exist")
+      description =
+          "The directory for the files; it is created if it does not exist. One with an export from"
+              + " another service is refused")
   @SuppressWarnings("NullAway.Init") // Picocli sets it.
   private Path directory;
 

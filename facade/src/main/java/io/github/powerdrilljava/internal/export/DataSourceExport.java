@@ -239,7 +239,8 @@ final class DataSourceExport {
             dataSource.size(),
             contents.sha256(place.file()),
             Instant.now(),
-            validator);
+            validator,
+            directory.service());
     try {
       directory.add(entry);
     } catch (IOException e) {

@@ -3,40 +3,77 @@ package io.github.powerdrilljava.internal.export;
 import io.github.powerdrilljava.DataSource;
 import io.github.powerdrilljava.ExportRequest;
 import io.github.powerdrilljava.ExportResult;
+import io.github.powerdrilljava.internal.http.ShownUrl;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of an export: which file belongs to which data source. */
 final class ExportDirectory implements AutoCloseable {
 
   private final ExportRequest request;
+  private final String service;
   private final ExportNames names;
   private final Manifest manifest;
 
-  private ExportDirectory(ExportRequest request, ExportNames names, Manifest manifest) {
+  private ExportDirectory(
+      ExportRequest request, String service, ExportNames names, Manifest manifest) {
     this.request = request;
+    this.service = service;
     this.names = names;
     this.manifest = manifest;
   }
 
-  /** Makes it if it is not there, but for a dry run, and keeps other exports out. */
-  static ExportDirectory open(ExportRequest request) throws IOException {
-    Path directory = request.directory();
-    ExportNames names = new ExportNames(directory);
-    Path manifest = manifest(request);
-    if (request.isDryRun()) {
-      return new ExportDirectory(
-          request, names, Manifest.read(manifest, entry -> names.reserve(entry.path())));
+  /**
+   * Makes it if it is not there, but for a dry run, and keeps other exports out.
+   *
+   * @param service the base URL of the API: another one may have other data of the same ids
+   * @throws FileSystemException if it holds an export from another service, or another export is
+   *     under way
+   */
+  static ExportDirectory open(ExportRequest request, String service) throws IOException {
+    ExportNames names = new ExportNames(request.directory());
+    Set<String> others = new TreeSet<>();
+    Consumer<ManifestEntry> entries =
+        entry -> {
+          names.reserve(entry.path());
+          if (entry.service() != null && !entry.service().equals(service)) {
+            others.add(entry.service());
+          }
+        };
+    Path path = manifest(request);
+    if (!request.isDryRun()) {
+      Files.createDirectories(request.directory());
     }
-    Files.createDirectories(directory);
-    return new ExportDirectory(
-        request, names, Manifest.open(manifest, entry -> names.reserve(entry.path())));
+    Manifest manifest =
+        request.isDryRun() ? Manifest.read(path, entries) : Manifest.open(path, entries);
+    ExportDirectory directory = new ExportDirectory(request, service, names, manifest);
+    if (!others.isEmpty()) {
+      directory.close();
+      throw new FileSystemException(
+          path.toString(),
+          null,
+          "it is of an export from "
+              + ShownUrl.of(others.iterator().next())
+              + ", not from "
+              + service
+              + ". Export to another directory");
+    }
+    return directory;
   }
 
   static Path manifest(ExportRequest request) {
     return request.directory().resolve(ExportResult.MANIFEST);
+  }
+
+  /** The base URL of the API. */
+  String service() {
+    return service;
   }
 
   /**

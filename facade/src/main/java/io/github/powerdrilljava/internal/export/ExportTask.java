@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExportTask {
 
   private final ExportRequest request;
+  private final String service;
   private final Spliterator<DataSource> list;
   private final Function<PresignRequest, RemoteObject> objects;
   private final DownloadService downloads;
@@ -41,6 +42,7 @@ public final class ExportTask {
   /**
    * Prepares it.
    *
+   * @param service the base URL of the API
    * @param list of the data sources, not used by anyone else
    * @param objects what is downloaded for a data source
    * @param cancellation ends it, with all that is under way
@@ -48,12 +50,14 @@ public final class ExportTask {
    */
   public ExportTask(
       ExportRequest request,
+      String service,
       Spliterator<DataSource> list,
       Function<PresignRequest, RemoteObject> objects,
       DownloadService downloads,
       Cancellation cancellation,
       ExportTally tally) {
     this.request = request;
+    this.service = service;
     this.list = list;
     this.objects = objects;
     this.downloads = downloads;
@@ -70,7 +74,7 @@ public final class ExportTask {
    *     was not exported
    */
   public ExportResult run(Executor threads) {
-    try (ExportDirectory directory = ExportDirectory.open(request)) {
+    try (ExportDirectory directory = ExportDirectory.open(request, service)) {
       DataSourceExport export =
           new DataSourceExport(request, objects, downloads, directory, cancellation);
       exportAll(directory, export, threads);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the file's name in the directory of the manifest
  * @param listedSize the size that the service stated, null if it stated none
  * @param validator the store's, null if it had none
+ * @param service the base URL of the API, null in a line that an earlier build wrote
  */
 record ManifestEntry(
     String dataset,
@@ -29,7 +30,8 @@ record ManifestEntry(
     @Nullable Long listedSize,
     String sha256,
     Instant fetchedAt,
-    @Nullable String validator) {
+    @Nullable String validator,
+    @Nullable String service) {
 
   /** A name as it is in a manifest, where half a character, which a cut may leave, cannot be. */
   static String written(String name) {
@@ -50,6 +52,7 @@ record ManifestEntry(
       writer.name("sha256").value(sha256);
       writer.name("fetched_at").value(fetchedAt.toString());
       writer.name("validator").value(validator);
+      writer.name("service").value(service);
       writer.endObject();
     } catch (IOException e) {
       throw new AssertionError("Writing to memory cannot fail", e);
@@ -89,7 +92,8 @@ record ManifestEntry(
             listedSize == null ? null : Long.valueOf(listedSize),
             required(texts, "sha256"),
             Instant.parse(required(texts, "fetched_at")),
-            texts.get("validator"));
+            texts.get("validator"),
+            texts.get("service"));
     return ExportNames.isSafe(entry.path) ? entry : null;
   }
 

@@ -75,6 +75,7 @@ class ExportTaskTest {
             .toList();
     new ExportTask(
             request,
+            "https://service.example",
             list.spliterator(),
             presign -> {
               throw new AssertionError(presign);

@@ -20,7 +20,7 @@ class ManifestTest {
 
   private static ManifestEntry entry(String id, int nameLength) {
     String name = "n".repeat(nameLength);
-    return new ManifestEntry("dset-1", id, name, id, 1, 1L, "00", Instant.EPOCH, null);
+    return new ManifestEntry("dset-1", id, name, id, 1, 1L, "00", Instant.EPOCH, null, null);
   }
 
   @Test
@@ -41,12 +41,12 @@ class ManifestTest {
   @Test
   void writesAlsoTheFieldsOfWhichNothingIsKnown() {
     assertThat(
-            new ManifestEntry("dset-1", "ds-1", "n", "p", 1, null, "00", Instant.EPOCH, null)
+            new ManifestEntry("dset-1", "ds-1", "n", "p", 1, null, "00", Instant.EPOCH, null, null)
                 .toJson())
         .isEqualTo(
             "{\"dataset\":\"dset-1\",\"id\":\"ds-1\",\"name\":\"n\",\"path\":\"p\",\"size\":1,"
                 + "\"listed_size\":null,\"sha256\":\"00\","
-                + "\"fetched_at\":\"1970-01-01T00:00:00Z\",\"validator\":null}");
+                + "\"fetched_at\":\"1970-01-01T00:00:00Z\",\"validator\":null,\"service\":null}");
   }
 
   private static boolean run(String... command) throws Exception {
