@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A download goes on where an earlier one ended, as long as that is the same content. */
 @Timeout(60)
 class ResumedDownloadTest extends AtLargeContent {
+
+  /** So many bytes are written at once of a content of one part. */
+  private static final int BUFFER = MIB / 4;
 
   /** Downloads until more than half is there, then gives up. */
   private void beginAndCancel() {
@@ -92,6 +96,31 @@ class ResumedDownloadTest extends AtLargeContent {
     List<ReceivedRequest> again = storeRequests().subList(before, storeRequests().size());
     assertThat(bytesAskedFor(again)).isLessThan(content.length / 2 + 3L * MIB);
     assertThat(first[0]).isGreaterThan(content.length / 2 - 3L * MIB);
+  }
+
+  @Test
+  void goesOnFromTheLastByteOfAContentOfOnePart() throws Exception {
+    int kept = 2 * BUFFER;
+    content = Arrays.copyOf(content, 4 * BUFFER);
+    Files.write(source, content);
+    cancelAt(kept, request());
+    int before = storeRequests().size();
+    client.dataSources().download(request());
+    assertHolds(target, content);
+    assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size())))
+        .isEqualTo(content.length - kept);
+  }
+
+  @Test
+  void goesOnAlsoWhereAnotherContentHadBeenBegunBefore() throws Exception {
+    beginAndCancel();
+    change();
+    beginAndCancel();
+    int before = storeRequests().size();
+    client.dataSources().download(request().withConnections(1));
+    assertHolds(target, content);
+    assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size())))
+        .isLessThan(content.length / 2 + 3L * MIB);
   }
 
   @Test

@@ -45,9 +45,9 @@ final class JournaledFile implements AutoCloseable {
     this.isFresh = slot.isNew();
   }
 
-  /** Whether an earlier attempt or download left something of a known version. */
+  /** Whether an earlier attempt or download left something sound of a known version. */
   boolean canResume() {
-    return header != null && header.version() != null && (unverified != null || !isEmpty());
+    return header != null && header.version() != null && !isEmpty();
   }
 
   private synchronized boolean isEmpty() {
