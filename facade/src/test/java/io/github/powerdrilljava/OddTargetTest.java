@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponseBody;
@@ -45,6 +47,21 @@ class OddTargetTest extends AtOddStore {
     assumeTrue(Files.exists(device), "needs devices");
     assertThat(downloader.download(request(device))).isEqualTo(device);
     assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  @Test
+  void whatADeviceHasGotIsReported() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "needs devices");
+    List<Long> reported = new ArrayList<>();
+    downloader.download(
+        request(device)
+            .withProgress(
+                (received, total) -> {
+                  assertThat(total).isEqualTo(ProgressListener.UNKNOWN);
+                  reported.add(received);
+                }));
+    assertThat(reported).isSorted().doesNotHaveDuplicates().endsWith((long) OBJECT.length);
   }
 
   @Test
