@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -109,6 +110,28 @@ class ResumedDownloadTest extends AtLargeContent {
     assertHolds(target, content);
     assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size())))
         .isEqualTo(content.length - kept);
+  }
+
+  /** For a process that is killed: nothing comes after that. */
+  @Test
+  void whatHasArrivedOfAContentOfOnePartIsRecordedMeanwhile() throws Exception {
+    content = Arrays.copyOf(content, MIB);
+    Files.write(source, content);
+    Path journal = dir.resolve("sales.csv.part.journal");
+    List<Long> lengths = new ArrayList<>();
+    client
+        .dataSources()
+        .download(
+            request()
+                .withMaxBytesPerSecond(2L * MIB) // it records after 100 ms, and takes 500
+                .withProgress(
+                    (received, total) -> {
+                      if (received < total) {
+                        lengths.add(journal.toFile().length());
+                      }
+                    }));
+    assertHolds(target, content);
+    assertThat(lengths.get(lengths.size() - 1)).isGreaterThan(lengths.get(0));
   }
 
   @Test
