@@ -36,7 +36,10 @@ class FileNamesTest {
     assertThat(FileNames.cut("abc", 3)).isEqualTo("abc");
     assertThat(FileNames.cut("abc", 2)).isEqualTo("ab");
     assertThat(FileNames.cut("aé", 2)).isEqualTo("a");
+    assertThat(FileNames.cut("a😀", 2)).isEqualTo("a");
     assertThat(FileNames.cut("a😀", 4)).isEqualTo("a");
+    assertThat(FileNames.cut("😀", 1)).isEmpty();
+    assertThat(FileNames.cut("abc", 0)).isEmpty();
     assertThat(FileNames.cut("a😀", 5)).isEqualTo("a😀");
     assertThat(FileNames.in(DIR, HttpUrl.get("https://x/" + "😀".repeat(80)), "ds"))
         .isEqualTo(DIR.resolve("😀".repeat(50)));
