@@ -105,6 +105,22 @@ class FailedDownloadTest {
   }
 
   @Test
+  void tellsHowAResponseContradictsItself() {
+    presigns(server.url("/sales.csv"));
+    MockResponse compressed =
+        new MockResponse.Builder()
+            .body("???")
+            .addHeader("Content-Encoding: br")
+            .addHeader("ETag: W/\"abc\"")
+            .build();
+    server.answers(compressed).answers(compressed).answers(compressed).answers(compressed);
+    downloadFails()
+        .withMessageContaining(
+            "the object store's response was compressed on the way: it is in Content-Encoding br,")
+        .withMessageContaining("Is there a proxy in between that changes what it passes on?");
+  }
+
+  @Test
   void saysWhenAUrlThatNobodyCanRenewHasExpired() {
     PresignedUrl handed =
         new PresignedUrl(server.url("/sales.csv"), Instant.parse("2024-11-13T14:15:22Z"));

@@ -204,6 +204,15 @@ class ResumedDownloadTest extends AtLargeContent {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {500, 599})
+  void advisesToTryAgainLaterWhereTheStoreMayRecover(int status) {
+    sandbox.storeFaults().randomly(1, 1, Fault.empty(status));
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> client.dataSources().download(request()))
+        .withMessageContaining("responded with HTTP " + status + ". Try again later.");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 2 * MIB, 12 * MIB})
   void passesOnWhatAListenerThrowsAndKeepsNoNextDownloadFromCompleting(int when) throws Exception {
     IllegalStateException thrown = new IllegalStateException("the listener's");

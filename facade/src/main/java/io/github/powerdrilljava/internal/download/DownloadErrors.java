@@ -82,7 +82,7 @@ final class DownloadErrors {
     return switch (refusal.status) {
       case 400, 401, 403 -> refusedUrl(urls);
       case 404, 410 -> ". The object is no longer there";
-      default -> refusal.status == 429 || refusal.status >= 500 ? ". Try again later" : "";
+      default -> refusal.status >= 500 ? ". Try again later" : "";
     };
   }
 
