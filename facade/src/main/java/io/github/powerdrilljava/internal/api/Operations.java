@@ -113,14 +113,7 @@ public final class Operations {
         Envelopes.Presign.READER,
         PresignDataSourceResponse::code,
         PresignDataSourceResponse::data,
-        Operations::presigned);
-  }
-
-  private static PresignedUrl presigned(PresignedDataSource data) throws MalformedException {
-    if (data.presignedUrl().isBlank()) {
-      throw new MalformedException("$.data.presigned_url", "is blank");
-    }
-    return new PresignedUrl(data.presignedUrl(), data.expiresAt());
+        data -> new PresignedUrl(data.presignedUrl(), data.expiresAt()));
   }
 
   /** The operation <i>list datasets</i>. */
