@@ -121,7 +121,12 @@ public final class Program {
         powerdrill.dataSources().export(ExportRequest.of("dset-1", to)).downloaded());
     System.out.println(powerdrill.dataSources().export(ExportRequest.of("dset-1", to)).unchanged());
     try (var lines = Files.lines(to.resolve("powerdrill-manifest.jsonl"))) {
-      System.out.println(lines.toList().get(0).replaceAll("\\d{4}-.*?Z", "TIME"));
+      System.out.println(
+          lines
+              .toList()
+              .get(0)
+              .replaceAll("\\d{4}-.*?Z", "TIME")
+              .replaceAll("http://[^/]+", "SERVICE"));
     }
   }
 
