@@ -43,14 +43,17 @@ public final class DataSources {
   private final Service service;
   private final DownloadService downloads;
   private final CleartextPolicy cleartext;
-  private final HttpUrl baseUrl;
+
+  /** The base URL, however it was written: what distinguishes data of the same ids. */
+  private final String origin;
 
   DataSources(
       Service service, DownloadService downloads, CleartextPolicy cleartext, HttpUrl baseUrl) {
     this.service = service;
     this.downloads = downloads;
     this.cleartext = cleartext;
-    this.baseUrl = baseUrl;
+    String url = baseUrl.toString();
+    this.origin = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   /** As {@link #list(ListDataSourcesRequest)}, for all data sources of a dataset. */
@@ -337,14 +340,7 @@ public final class DataSources {
             number -> service.calls().continueWith(cancellation, page(all, number)).value(),
             DataSource::id,
             tally);
-    return new ExportTask(
-        request,
-        baseUrl.toString().replaceFirst("/$", ""),
-        list,
-        this::object,
-        downloads,
-        cancellation,
-        tally);
+    return new ExportTask(request, origin, list, this::object, downloads, cancellation, tally);
   }
 
   private RemoteObject object(DownloadRequest<?> request) {
@@ -362,7 +358,7 @@ public final class DataSources {
         RemoteObject.of(
             () -> Operations.name(request.datasetId(), request.dataSourceId()),
             request,
-            baseUrl + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
+            origin + "\n" + request.datasetId() + "\n" + request.dataSourceId(),
             request.dataSourceId(),
             cancellation -> {
               check(request); // of an export: its ids came from the service

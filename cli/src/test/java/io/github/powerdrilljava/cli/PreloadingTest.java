@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is made ready beside the reading of the command line, as far as nothing may be sent. */
+/** What a call needs is made ready beside the reading of the command line, and nothing is sent. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PreloadingTest {
 
@@ -15,7 +15,7 @@ class PreloadingTest {
     assertThat(Preloading.readCertificates().getTrustManagers()).isNotEmpty();
   }
 
-  /** A rule that its request broke would end it too early. */
+  /** Not only to where a request that breaks a rule is refused: that would prepare nothing. */
   @Test
   void preparesARequestUpToWhereAClosedClientRefusesToSendIt() {
     assertThatIllegalStateException()
