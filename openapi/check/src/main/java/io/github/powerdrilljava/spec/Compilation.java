@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles Java in this process, against the class path of this process. */
 final class Compilation {
 
+  /** Of Java, for which this project is built. */
+  private static final int RELEASE = 17;
+
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
   /** Shared and never closed: it keeps what the jars of the class path hold. */
@@ -37,7 +40,7 @@ final class Compilation {
    */
   record Problem(@Nullable Path file, long line, String message) {}
 
-  /** Compiles for Java 17 and reports what does not compile. */
+  /** Compiles for that release and reports what does not compile. */
   static List<Problem> run(List<Path> sources, List<Path> also, Path target) throws IOException {
     Files.createDirectories(target);
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
@@ -60,18 +63,14 @@ final class Compilation {
         Stream.concat(
                 also.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
             .collect(Collectors.joining(System.getProperty("path.separator")));
-    return List.of(
-        "--release",
-        "17",
-        "-proc:none",
-        "-nowarn",
-        "-parameters",
-        "-Xmaxerrs",
-        "1000",
-        "-cp",
-        classPath,
-        "-d",
-        target.toString());
+    List<String> options =
+        new ArrayList<>(
+            List.of("-proc:none", "-nowarn", "-parameters", "-Xmaxerrs", "1000", "-cp", classPath));
+    if (Runtime.version().feature() > RELEASE) { // else it only costs: each time a large file is read
+      options.addAll(List.of("--release", Integer.toString(RELEASE)));
+    }
+    options.addAll(List.of("-d", target.toString()));
+    return options;
   }
 
   private static List<Problem> problems(DiagnosticCollector<JavaFileObject> diagnostics) {
