@@ -66,7 +66,8 @@ final class Compilation {
     List<String> options =
         new ArrayList<>(
             List.of("-proc:none", "-nowarn", "-parameters", "-Xmaxerrs", "1000", "-cp", classPath));
-    if (Runtime.version().feature() > RELEASE) { // else it only costs: each time a large file is read
+    if (Runtime.version().feature()
+        > RELEASE) { // else it only costs: each time a large file is read
       options.addAll(List.of("--release", Integer.toString(RELEASE)));
     }
     options.addAll(List.of("-d", target.toString()));
