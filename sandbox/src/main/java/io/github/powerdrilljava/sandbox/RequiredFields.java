@@ -54,9 +54,6 @@ final class RequiredFields {
     List<JsonNode> items = new ArrayList<>();
     for (JsonNode value : values) {
       if (value instanceof ObjectNode object) {
-        required.stream()
-            .filter(name -> !object.has(name))
-            .forEach(name -> object.set(name, new Samples().least(schema.property(name))));
         object
             .properties()
             .forEach(
@@ -64,6 +61,11 @@ final class RequiredFields {
                     fields
                         .computeIfAbsent(field.getKey(), name -> new ArrayList<>())
                         .add(field.getValue()));
+        // After that, for a sample needs nothing more, or cannot have it: a schema may require
+        // itself.
+        required.stream()
+            .filter(name -> !object.has(name))
+            .forEach(name -> object.set(name, new Samples().least(schema.property(name))));
       } else if (value.isArray()) {
         value.forEach(items::add);
       }

@@ -69,6 +69,24 @@ class AddedFieldsTest {
     assertThat(added.httpStatus()).isEqualTo(status);
   }
 
+  /** No value has all that it requires, so it ends somewhere. */
+  @Test
+  void getsAnEndOfASchemaThatRequiresItself() {
+    RequiredFields fields =
+        fieldsOf(
+            """
+            {'openapi': '3.0.3', 'paths': {'/v2/team/datasets/{d}/datasources/{s}/presign': {'post': {
+              'responses': {'200': {'content': {'application/json': {'schema': {
+                '$ref': '#/components/schemas/Tree'}}}}}}}},
+             'components': {'schemas': {'Tree': {
+               'type': 'object', 'required': ['child'],
+               'properties': {'child': {'$ref': '#/components/schemas/Tree'}}}}}}
+            """);
+    assertThat(fields.addTo(Route.PRESIGN, response(200, "{}")).json())
+        .startsWith("{\"child\":{\"child\":{")
+        .hasSizeLessThan(1000);
+  }
+
   @Test
   void getsTheRequiredHeadersThatItDoesNotHaveInAnyCase() {
     assertThat(FIELDS.addTo(Route.PRESIGN, response(200, "{}")).headers())
