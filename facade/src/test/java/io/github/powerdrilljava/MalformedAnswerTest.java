@@ -95,7 +95,8 @@ class MalformedAnswerTest extends ScriptedTest {
         arguments(
             with("expires_at", TextNode.valueOf("tomorrow")),
             "$.data.expires_at",
-            "cannot be read: tomorrow"));
+            "cannot be read: tomorrow"),
+        arguments(with("expires_at", TextNode.valueOf("")), "$.data.expires_at", "is empty."));
   }
 
   /** A healthy body whose data lacks a field. */

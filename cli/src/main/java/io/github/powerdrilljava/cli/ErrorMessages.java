@@ -82,9 +82,8 @@ final class ErrorMessages {
         + result.failures().size()
         + (result.failures().size() == 1 ? " data source failed, " : " data sources failed, ")
         + result.unlisted()
-        + " are not listed. "
-        + (result.downloaded() + result.unchanged())
-        + " files are in place; the same command fetches only the rest.";
+        + " are not listed; "
+        + ExportSummary.inPlace(result.downloaded() + result.unchanged(), "");
   }
 
   private static String of(Violation violation) {

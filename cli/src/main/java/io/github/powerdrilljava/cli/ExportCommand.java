@@ -149,11 +149,7 @@ final class ExportCommand implements Callable<Integer>, ServiceCommand {
     }
     long downloaded = report == null ? 0 : report.count(Outcome.DOWNLOADED);
     long unchanged = report == null ? 0 : report.count(Outcome.UNCHANGED);
-    return "; "
-        + (downloaded + unchanged)
-        + " files are in place, "
-        + downloaded
-        + " of them new; the same command fetches only the rest.";
+    return "; " + ExportSummary.inPlace(downloaded + unchanged, ", " + downloaded + " of them new");
   }
 
   private ExportResult export(

@@ -39,6 +39,20 @@ record ExportSummary(
     return counts.getOrDefault(outcome, 0L);
   }
 
+  /**
+   * How many files are in place, and what follows from that, as the end of a message.
+   *
+   * @param ofThem what is added about them
+   */
+  static String inPlace(long files, String ofThem) {
+    return files == 0
+        ? "no file is in place."
+        : (files == 1 ? "1 file is" : files + " files are")
+            + " in place"
+            + ofThem
+            + "; the same command fetches only the rest.";
+  }
+
   String manifest() {
     return request.directory().resolve(ExportResult.MANIFEST).toString();
   }

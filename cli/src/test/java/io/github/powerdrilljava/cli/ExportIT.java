@@ -55,8 +55,8 @@ class ExportIT extends AtJar {
       assertThat(outcome.err())
           .containsOnlyOnce("\n")
           .matches(
-              "\\{\"error\":\"interrupted\",\"message\":\"interrupted; (\\d+) files are in place,"
-                  + " \\1 of them new; the same command fetches only the rest\\.\".*\\}\n");
+              "\\{\"error\":\"interrupted\",\"message\":\"interrupted; (\\d+) files? (?:is|are) in"
+                  + " place, \\1 of them new; the same command fetches only the rest\\.\".*\\}\n");
     }
     assertThat(lines("powerdrill-manifest.jsonl")).isBetween(1L, SMALL - 1L);
     long before = lines("powerdrill-manifest.jsonl");

@@ -36,7 +36,7 @@ class FailedExportTest extends AtExport {
               assertThat(lines.get(7))
                   .isEqualTo(
                       "powerdrill: not all of the dataset was exported: 1 data source failed, 0 are"
-                          + " not listed. 3 files are in place; the same command fetches only the"
+                          + " not listed; 3 files are in place; the same command fetches only the"
                           + " rest.");
             });
   }

@@ -91,7 +91,7 @@ public final class Json {
         return parse.apply(text);
       } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
         // Not the cause's message: it cuts the text, and half a secret cannot be found in it.
-        throw new JsonDataException("cannot be read: " + text, e);
+        throw new JsonDataException(text.isEmpty() ? "is empty" : "cannot be read: " + text, e);
       }
     }
 

@@ -68,10 +68,7 @@ final class DownloadErrors {
     }
     PresignedUrl url = urls.known();
     return cause instanceof IOException broken && url != null
-        ? "no complete response from "
-            + ConnectionErrors.address(HttpUrl.get(url.url()))
-            + ", "
-            + connectionErrors.reason(broken)
+        ? connectionErrors.noResponse("complete response", HttpUrl.get(url.url()), broken)
         : String.valueOf(cause);
   }
 

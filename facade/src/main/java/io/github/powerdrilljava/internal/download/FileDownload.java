@@ -8,6 +8,7 @@ import io.github.powerdrilljava.internal.store.ContentRange;
 import io.github.powerdrilljava.internal.store.InconsistentResponseException;
 import io.github.powerdrilljava.internal.store.ObjectChangedException;
 import io.github.powerdrilljava.internal.store.RangeRequest;
+import io.github.powerdrilljava.internal.store.StatedChecksums;
 import io.github.powerdrilljava.internal.store.StoreClient;
 import io.github.powerdrilljava.internal.store.StoreException;
 import io.github.powerdrilljava.internal.store.StoreResponse;
@@ -251,7 +252,7 @@ final class FileDownload {
   private @Nullable ParallelDownload begin(
       StoreResponse response, ContentRange range, Version version) throws IOException {
     Map<String, ByteString> said =
-        Checksums.ofObject(response.http().headers(), range.size(), range.isWhole());
+        StatedChecksums.ofObject(response.http().headers(), range.size(), range.isWhole());
     int partSize = plan.partSize(range.size());
     journaled.begin(version, partSize, said);
     Checksums checksums = new Checksums(request.sha256()).and(said);

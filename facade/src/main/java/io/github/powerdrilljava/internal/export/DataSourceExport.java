@@ -64,8 +64,9 @@ final class DataSourceExport {
    * @throws KeyRefusedException if no other data source can be brought either
    */
   ExportedDataSource run(Place place) throws ManifestException, KeyRefusedException {
-    RemoteObject object = objects.apply(presign(place.dataSource()));
-    Listener listener = new Listener(request.progress().ofDataSource(place.dataSource()));
+    DataSource dataSource = place.dataSource();
+    RemoteObject object = objects.apply(presign(dataSource)).listed(dataSource.size());
+    Listener listener = new Listener(request.progress().ofDataSource(dataSource));
     try {
       return bring(place, object, listener);
     } catch (PowerdrillException e) {

@@ -177,6 +177,14 @@ public final class ExportTally implements ProgressListener {
     return failures.isEmpty() ? null : failures.get(0).failure();
   }
 
+  private String inPlace() {
+    long files = downloaded + unchanged;
+    return files == 0
+        ? "No file is in place."
+        : (files == 1 ? "1 file is" : files + " files are")
+            + " in place; the same export fetches only the rest.";
+  }
+
   private ExportException exception(ExportResult result, String reason, @Nullable Throwable cause) {
     PowerdrillException first = cause instanceof PowerdrillException e ? e : null;
     String sentence = Redactor.oneLine(reason);
@@ -186,8 +194,7 @@ public final class ExportTally implements ProgressListener {
             + "\": "
             + sentence
             + (sentence.endsWith(".") ? " " : ". ")
-            + (downloaded + unchanged)
-            + " files are in place; the same export fetches only the rest.",
+            + inPlace(),
         result,
         first == null ? null : first.traceId(),
         first == null ? null : first.externalTraceId(),

@@ -32,13 +32,26 @@ public final class ConnectionErrors {
     return new PowerdrillConnectionException(
         "Could not "
             + action
-            + ": no response from "
-            + address(url)
-            + ", "
-            + reason(cause)
+            + ": "
+            + noResponse("response", url, cause)
             + new TraceIds(null, traceId).sentence(),
         traceId,
         cause);
+  }
+
+  /**
+   * States that something is missing, and why; phrased to follow a colon, ends with a full stop.
+   *
+   * @param missing such as "complete response"
+   */
+  public String noResponse(String missing, HttpUrl url, IOException cause) {
+    boolean isBroken = cause instanceof BrokenResponseException;
+    return "no "
+        + (isBroken ? "valid response" : missing)
+        + " from "
+        + address(url)
+        + ", "
+        + reason(cause);
   }
 
   /** The host, with its port where that is not the usual one. */
@@ -90,6 +103,9 @@ public final class ConnectionErrors {
       return "plain http is not sent to other machines: "
           + said(cause)
           + ". Use https, or allowInsecureHttp().";
+    }
+    if (cause instanceof BrokenResponseException) {
+      return said(cause) + ". Check whether a proxy in between changes what it passes on.";
     }
     return "the connection broke: " + said(cause) + ".";
   }

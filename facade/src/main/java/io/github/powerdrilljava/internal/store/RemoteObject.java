@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param given the URL, {@code null} if the service is asked
  * @param presigner asks the service, {@code null} if the URL is given
  * @param silence how long the store may send nothing, {@code null} for as long as the client allows
+ * @param listedSize in bytes, as the service lists it; {@code null} if it does not, or was not
+ *     asked
  */
 public record RemoteObject(
     Supplier<String> naming,
@@ -32,7 +34,8 @@ public record RemoteObject(
     String fileName,
     @Nullable PresignedUrl given,
     @Nullable Presigner presigner,
-    @Nullable Duration silence) {
+    @Nullable Duration silence,
+    @Nullable Long listedSize) {
 
   /** An object of the service. */
   public static RemoteObject of(
@@ -41,7 +44,7 @@ public record RemoteObject(
       String id,
       String fileName,
       Presigner presigner) {
-    return new RemoteObject(naming, dataSource, id, fileName, null, presigner, null);
+    return new RemoteObject(naming, dataSource, id, fileName, null, presigner, null, null);
   }
 
   /** An object whose URL someone else has presigned. */
@@ -49,7 +52,14 @@ public record RemoteObject(
     HttpUrl full = HttpUrl.get(url.url());
     HttpUrl bare = full.newBuilder().username("").password("").query(null).fragment(null).build();
     return new RemoteObject(
-        () -> "\"" + ShownUrl.of(full) + "\"", null, bare.toString(), "download", url, null, null);
+        () -> "\"" + ShownUrl.of(full) + "\"",
+        null,
+        bare.toString(),
+        "download",
+        url,
+        null,
+        null,
+        null);
   }
 
   /** What those who observe it get to know. */
@@ -65,7 +75,13 @@ public record RemoteObject(
 
   /** The same object, of a store that may send nothing for so long; null for the client's bound. */
   public RemoteObject within(@Nullable Duration maxSilence) {
-    return new RemoteObject(naming, dataSource, id, fileName, given, presigner, maxSilence);
+    return new RemoteObject(
+        naming, dataSource, id, fileName, given, presigner, maxSilence, listedSize);
+  }
+
+  /** The same object, of which the service lists this size; null if it lists none. */
+  public RemoteObject listed(@Nullable Long size) {
+    return new RemoteObject(naming, dataSource, id, fileName, given, presigner, silence, size);
   }
 
   public String name() {

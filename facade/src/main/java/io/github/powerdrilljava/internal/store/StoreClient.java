@@ -6,10 +6,12 @@ import io.github.powerdrilljava.internal.http.ConnectionErrors;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import io.github.powerdrilljava.internal.http.Transport;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +135,26 @@ public final class StoreClient {
     StoreException refusal =
         status == 400 || status == 401 || status == 403 ? StoreException.of(response) : null;
     return refusal != null && refusal.isOfUrl() ? refusal : null;
+  }
+
+  /**
+   * Fails if a body is shorter than the service lists the object, and ended with its connection: by
+   * plain http, such an end looks the same where the connection broke.
+   */
+  public void requireListedSize(Response response, long received) throws EOFException {
+    Long listed = urls.object().listedSize();
+    if (listed != null && received < listed && endsWithConnection(response)) {
+      throw new EOFException("only " + received + " of " + listed + " listed bytes arrived");
+    }
+  }
+
+  private static boolean endsWithConnection(Response response) {
+    boolean isHttp1 =
+        response.protocol() == Protocol.HTTP_1_1 || response.protocol() == Protocol.HTTP_1_0;
+    return isHttp1
+        && response.handshake() == null
+        && response.body().contentLength() < 0
+        && response.header("Transfer-Encoding") == null;
   }
 
   /** Records that the URL is good. */

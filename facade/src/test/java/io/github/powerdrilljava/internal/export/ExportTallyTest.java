@@ -94,11 +94,11 @@ class ExportTallyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1 | 0 | 1 data source failed. The first failure: The key has expired. 0",
-        "2 | 0 | 2 data sources failed. The first failure: The key has expired. 0",
-        "0 | 3 | the service counts 3 more than it lists, also when asked again. 0",
+        "1 | 0 | 1 data source failed. The first failure: The key has expired.",
+        "2 | 0 | 2 data sources failed. The first failure: The key has expired.",
+        "0 | 3 | the service counts 3 more than it lists, also when asked again.",
         "1 | 3 | 1 data source failed, and the service counts 3 more than it lists, also when asked"
-            + " again. The first failure: The key has expired. 0",
+            + " again. The first failure: The key has expired.",
       })
   void saysWhatIsIncomplete(int failed, int unlisted, String said) {
     tally.onProgress(failed, failed + unlisted);
@@ -108,9 +108,27 @@ class ExportTallyTest {
     }
     assertThat(failure())
         .hasMessage(
-            "Could not export all of dataset \"dset-1\": %s files are in place; the same export"
-                + " fetches only the rest.",
-            said);
+            "Could not export all of dataset \"dset-1\": " + said + " No file is in place.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | 0 | No file is in place.",
+        "1 | 0 | 1 file is in place; the same export fetches only the rest.",
+        "0 | 1 | 1 file is in place; the same export fetches only the rest.",
+        "1 | 2 | 3 files are in place; the same export fetches only the rest.",
+      })
+  void saysHowManyFilesAreInPlace(int downloaded, int unchanged, String said) {
+    add(Outcome.FAILED, 0);
+    for (int i = 0; i < downloaded; i++) {
+      add(Outcome.DOWNLOADED, 1);
+    }
+    for (int i = 0; i < unchanged; i++) {
+      add(Outcome.UNCHANGED, 1);
+    }
+    assertThat(failure()).hasMessageEndingWith("The key has expired. " + said);
   }
 
   @ParameterizedTest
@@ -126,7 +144,7 @@ class ExportTallyTest {
         closed
             ? "the client was closed"
             : isInterruption ? "the thread was interrupted" : "it was cancelled";
-    assertThat(failure()).hasMessageContaining("\"dset-1\": " + said + ". 0 files").hasNoCause();
+    assertThat(failure()).hasMessageContaining("\"dset-1\": " + said + ". No file").hasNoCause();
   }
 
   static Stream<Arguments> failures() {
@@ -159,7 +177,7 @@ class ExportTallyTest {
   void saysWhatItFailsOfAndHidesItsOwnExceptions(IOException e, String said, Exception cause) {
     tally.fail(e, cancellation);
     assertThat(failure())
-        .hasMessageContaining("\"dset-1\": " + said + ". 0 files are in place")
+        .hasMessageContaining("\"dset-1\": " + said + ". No file is in place.")
         .hasCause(cause)
         .returns(traceId(cause), ExportException::traceId)
         .returns(traceId(cause) == null ? null : "x-1", ExportException::externalTraceId);

@@ -69,6 +69,10 @@ class ConnectionErrorsTest {
         arguments(new CancelledException(), "the call was cancelled."),
         arguments(
             new SocketException("Connection\nreset"), "the connection broke: Connection reset."),
+        arguments(
+            new BrokenResponseException("the response has several lengths: 1, 2"),
+            "the response has several lengths: 1, 2. Check whether a proxy in between changes what"
+                + " it passes on."),
         arguments(new EOFException(), "the connection broke: EOFException."),
         arguments(new SocketException(" "), "the connection broke: SocketException."),
         arguments(
@@ -80,6 +84,15 @@ class ConnectionErrorsTest {
   @MethodSource("causes")
   void saysWhatHappenedAndWhatToDo(IOException cause, String reason) {
     assertThat(failures.reason(cause)).isEqualTo(reason);
+  }
+
+  @Test
+  void callsAResponseMissingUnlessItIsNotValid() {
+    HttpUrl url = HttpUrl.get("https://api.example/x");
+    assertThat(failures.noResponse("complete response", url, new EOFException()))
+        .isEqualTo("no complete response from api.example, the connection broke: EOFException.");
+    assertThat(failures.noResponse("complete response", url, new BrokenResponseException("odd")))
+        .startsWith("no valid response from api.example, odd. Check ");
   }
 
   @Test

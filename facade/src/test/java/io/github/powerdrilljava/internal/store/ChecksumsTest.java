@@ -38,6 +38,12 @@ class ChecksumsTest {
     "x-oss-hash-crc64ecma, 11051210869376104954, CRC64",
     "x-cos-hash-crc64ecma, 11051210869376104954, CRC64",
     "x-goog-hash, 'crc32c=4waSgw==, md5=JfnnlDI7RTiF9RgfG2JNCw==', CRC32C",
+    "Repr-Digest, sha-256=:FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=:, SHA-256",
+    "Repr-Digest, 'id=?0, sha-512=:2eZ2LdHI6vbWGzxhkvxAjU1tXxF20MKRabwk5xw/J0rSf81YEbMT1oH35V7ALXPU"
+        + "mclUVba1u1A6z1dPuo/+hQ==:;x=1', SHA-512",
+    "Content-Digest, 'unknown=:AAAA:, md5=:JfnnlDI7RTiF9RgfG2JNCw==:', MD5",
+    "Digest, SHA=98O8HYCOBHMq32eZZczDTKeuNEE=, SHA-1",
+    "Digest, 'UNIXsum=30637, SHA-256=FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=', SHA-256",
   })
   void checksWhatTheStoreSays(String header, String value, String algorithm) {
     Checksums digests = new Checksums(null);
@@ -72,6 +78,9 @@ class ChecksumsTest {
     "x-oss-hash-crc64ecma, 18446744073709551616",
     "x-goog-hash, crc32c=AAAAAAAAAAAAAA==",
     "x-goog-hash, sha3=AAAA",
+    "Repr-Digest, sha-256=:AAAA:",
+    "Repr-Digest, sha-256",
+    "Digest, id-sha-256=FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=",
     "ETag, '\"25f9e794323b453885f5181f1b624d0b\"'",
   })
   void makesNothingOfOtherThings(String header, String value) {
@@ -115,7 +124,10 @@ class ChecksumsTest {
 
   @Test
   void aChecksumOfARangeThatIsTransformedOnTheWayIsNone() {
-    Headers plain = Headers.of("Content-MD5", "JfnnlDI7RTiF9RgfG2JNCw==");
+    Headers plain =
+        Headers.of(
+            "Content-MD5", "JfnnlDI7RTiF9RgfG2JNCw==",
+            "Content-Digest", "sha-256=:FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=:");
     Headers transformed = plain.newBuilder().add("Warning", "214 proxy").build();
     assertThat(Checksums.ofRange(plain)).isNotNull();
     assertThat(Checksums.ofRange(transformed)).isNull();
@@ -148,17 +160,17 @@ class ChecksumsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Content-MD5, true", "x-amz-checksum-crc32c, true", "x-goog-hash, false"})
-  void takesNoChecksumOfAPartForOneOfTheWhole(String header, boolean ofTheBody) {
+  @CsvSource({
+    "Content-MD5, JfnnlDI7RTiF9RgfG2JNCw==, true",
+    "Content-Digest, md5=:JfnnlDI7RTiF9RgfG2JNCw==:, true",
+    "x-amz-checksum-crc32c, 4waSgw==, true",
+    "x-goog-hash, md5=JfnnlDI7RTiF9RgfG2JNCw==, false",
+    "Repr-Digest, md5=:JfnnlDI7RTiF9RgfG2JNCw==:, false",
+    "Digest, md5=JfnnlDI7RTiF9RgfG2JNCw==, false",
+  })
+  void takesNoChecksumOfAPartForOneOfTheWhole(String header, String value, boolean ofTheBody) {
     Checksums digests = new Checksums(null);
-    digests.expect(
-        Headers.of(
-            header,
-            header.equals("x-goog-hash")
-                ? "md5=JfnnlDI7RTiF9RgfG2JNCw=="
-                : header.equals("Content-MD5") ? "JfnnlDI7RTiF9RgfG2JNCw==" : "4waSgw=="),
-        9,
-        false);
+    digests.expect(Headers.of(header, value), 9, false);
     assertThat(digests.isEmpty()).isEqualTo(ofTheBody);
   }
 }
