@@ -61,7 +61,7 @@ final class PartWriter {
       position = segments.offset(next);
       crc.reset();
       recorded = position;
-      begun = segments.takeBegun(next);
+      begun = segments.takeBegun(segment, next);
     }
     if (next < 0) {
       record();
@@ -71,12 +71,11 @@ final class PartWriter {
   }
 
   /** Leaves out what is there already of this part; a response that is being read brings all. */
-  void skipBegun(Segment segment) throws IOException {
+  void skipBegun() throws IOException {
     if (begun > 0 && position == segments.offset(part)) {
       file.part().read(position, begun, crc::update);
       position += begun;
       recorded = position;
-      segment.received(begun);
     }
     begun = 0;
   }

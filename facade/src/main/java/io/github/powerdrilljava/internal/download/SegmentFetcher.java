@@ -139,7 +139,7 @@ final class SegmentFetcher implements Runnable {
       begin(given.call(), segment);
       return given;
     }
-    writer.skipBegun(segment);
+    writer.skipBegun();
     RangeRequest range = new RangeRequest(writer.position(), segment.endOffset(), download.version);
     return store.get(range, begun -> begin(begun, segment));
   }

@@ -181,10 +181,14 @@ final class Segments {
     notifyAll();
   }
 
-  /** How many bytes of this part are there already, for a connection that begins with it. */
-  synchronized int takeBegun(int part) {
+  /** How many bytes of a part are there already, for a connection that begins with it. */
+  synchronized int takeBegun(Segment segment, int part) {
     Integer bytes = begun.remove(part);
-    return bytes == null ? 0 : bytes;
+    if (bytes == null) {
+      return 0;
+    }
+    segment.received(bytes); // in the same moment, so that they are counted all the time
+    return bytes;
   }
 
   /** Lets nobody wait for work any more. */

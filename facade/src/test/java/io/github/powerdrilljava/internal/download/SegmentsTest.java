@@ -122,8 +122,23 @@ class SegmentsTest {
     run.received(5);
     parts.giveBack(run);
     assertThat(parts.received()).isEqualTo(15);
-    assertThat(take(parts).part()).isEqualTo(1);
-    assertThat(parts.takeBegun(1)).isEqualTo(5);
+    Segment again = take(parts);
+    assertThat(again.part()).isEqualTo(1);
+    assertThat(parts.takeBegun(again, 1)).isEqualTo(5);
+  }
+
+  @Test
+  void countsWhatIsThereOfAPartAllTheTime() throws Exception {
+    Segments parts = new Segments(50, 10, new BitSet(), Map.of(0, 3, 2, 4), RACE_AFTER);
+    parts.addConnection();
+    Segment run = take(parts);
+    assertThat(parts.takeBegun(run, 0)).isEqualTo(3);
+    assertThat(parts.received()).as("while nobody has read it yet").isEqualTo(7);
+    parts.giveBack(run);
+    assertThat(parts.received()).as("where nothing more came").isEqualTo(7);
+    Segment other = take(parts);
+    assertThat(parts.takeBegun(other, 2)).isEqualTo(4);
+    assertThat(parts.takeBegun(other, 2)).as("only once").isZero();
   }
 
   @Test
