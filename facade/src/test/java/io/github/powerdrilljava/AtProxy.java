@@ -23,6 +23,17 @@ abstract class AtProxy {
   private static final Retries AT_ONCE =
       new Retries(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
+  enum Scheme {
+    HTTP("http://localhost:8080"),
+    HTTPS("https://powerdrill.example");
+
+    final String origin;
+
+    Scheme(String origin) {
+      this.origin = origin;
+    }
+  }
+
   record Settings(String baseUrl, OkHttpClient http) {
     PowerdrillClient.Builder client() {
       return PowerdrillClient.builder()

@@ -7,15 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,24 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses that are none by the rules of HTTP end a call as any broken connection does. */
 @Timeout(30)
-class BrokenResponseTest {
+class BrokenResponseTest extends AtRawServer {
 
   @TempDir Path dir;
-
-  private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-  private Thread.@Nullable UncaughtExceptionHandler earlier;
-
-  @BeforeEach
-  void watchThreads() {
-    earlier = Thread.getDefaultUncaughtExceptionHandler();
-    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
-  }
-
-  @AfterEach
-  void noThreadDied() {
-    Thread.setDefaultUncaughtExceptionHandler(earlier);
-    assertThat(uncaught).isEmpty();
-  }
 
   static Stream<String> brokenResponses() {
     return Stream.of(
@@ -87,16 +66,6 @@ class BrokenResponseTest {
           connection.request();
           connection.send(response);
         });
-  }
-
-  private static PowerdrillClient client(RawServer server) {
-    return PowerdrillClient.builder()
-        .baseUrl(server.url("/api"))
-        .apiKey(ScriptedServer.API_KEY)
-        .userId("tmm-1")
-        .maxRequestsPerSecond(0)
-        .retries(new Retries(2, Duration.ZERO, Duration.ZERO, Duration.ZERO))
-        .build();
   }
 
   @ParameterizedTest
@@ -175,52 +144,6 @@ class BrokenResponseTest {
           .satisfiesAnyOf(
               e -> assertThat(e).isNull(),
               e -> assertThat(e).isInstanceOf(PowerdrillConnectionException.class));
-    }
-  }
-
-  static Stream<String> absurdWaits() {
-    return Stream.of(
-        "Retry-After: 3000000000",
-        "Retry-After: 2147483648",
-        "Retry-After: 1" + "0".repeat(30),
-        "Retry-After: 5\nRetry-After: 3000000000",
-        "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT");
-  }
-
-  @ParameterizedTest
-  @MethodSource("absurdWaits")
-  void aWaitThatNobodyCouldSitOutFailsAtOnce(String header) {
-    for (int status : new int[] {429, 503, 408}) {
-      try (RawServer server =
-              RawServer.responding(
-                  "HTTP/1.1 " + status + " No\n" + header + "\nContent-Length: 0\n\n");
-          PowerdrillClient client = client(server)) {
-        PowerdrillApiException failure =
-            catchThrowableOfType(
-                PowerdrillApiException.class, () -> client.dataSources().presign("dset-1", "ds-1"));
-        assertThat(failure.retryAfter()).isGreaterThan(Duration.ofSeconds(Integer.MAX_VALUE));
-        assertThat(failure.attempts()).isEqualTo(1);
-        assertThat(failure).hasMessageMatching(".* It asks to wait \\d{10,} s\\. .*");
-        assertThat(server.requests()).hasSize(1);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "1.5", "", "soon", "0"})
-  void aWaitThatIsNoneIsNoWait(String value) {
-    for (int status : new int[] {429, 503, 408}) {
-      try (RawServer server =
-              RawServer.responding(
-                  "HTTP/1.1 %d No\nRetry-After: %s\nContent-Length: 0\n\n"
-                      .formatted(status, value));
-          PowerdrillClient client = client(server)) {
-        PowerdrillApiException failure =
-            catchThrowableOfType(
-                PowerdrillApiException.class, () -> client.dataSources().presign("dset-1", "ds-1"));
-        assertThat(failure.attempts()).isEqualTo(2);
-        assertThat(server.requests()).as("all of them counted").hasSize(2);
-      }
     }
   }
 

@@ -1,73 +1,24 @@
 package io.github.powerdrilljava;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.powerdrilljava.sandbox.Fault;
-import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
-import io.github.powerdrilljava.sandbox.SandboxDataSource;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** However an export ends, nothing is lost, and the next one brings the rest. */
-class ExportEndTest {
-
-  private static final int COUNT = 40;
-
-  @TempDir Path root;
-  private final byte[] content = FileContent.random(100_000, 1);
-  private Path directory;
-  private PowerdrillSandbox sandbox;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    Path file = Files.write(root.resolve("content"), content);
-    directory = root.resolve("export");
-    sandbox = PowerdrillSandbox.start();
-    for (int i = 0; i < COUNT; i++) {
-      sandbox.put(SandboxDataSource.of("dset-1", "ds-" + i, file).withName("file " + i));
-    }
-    client = client();
-  }
-
-  private PowerdrillClient client() {
-    return PowerdrillClient.builder()
-        .baseUrl(sandbox.baseUrl().toString())
-        .apiKey(sandbox.apiKey())
-        .userId(sandbox.userId())
-        .maxRequestsPerSecond(0)
-        .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    sandbox.close();
-  }
-
-  private ExportRequest request() {
-    return ExportRequest.of("dset-1", directory);
-  }
+/**
+ * An export that is cancelled, interrupted or closed ends what is under way, and the next one
+ * brings the rest.
+ */
+class ExportEndTest extends AtManyDataSources {
 
   /** Counts down once so many data sources are there. */
   private static ProgressListener after(int count, CountDownLatch latch) {
@@ -76,24 +27,6 @@ class ExportEndTest {
         latch.countDown();
       }
     };
-  }
-
-  private void theNextExportBringsTheRest(long atLeastThere) throws IOException {
-    try (PowerdrillClient next = client()) {
-      ExportResult result = next.dataSources().export(request());
-      assertThat(result.unchanged()).isGreaterThanOrEqualTo(atLeastThere);
-      assertThat(result.unchanged() + result.downloaded()).isEqualTo(COUNT);
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files)
-          .hasSize(COUNT + 1)
-          .allSatisfy(
-              file -> {
-                if (!file.endsWith(ExportResult.MANIFEST)) {
-                  assertThat(Arrays.equals(Files.readAllBytes(file), content)).isTrue();
-                }
-              });
-    }
   }
 
   @Test
@@ -233,54 +166,5 @@ class ExportEndTest {
         .hasMessageContaining("the client was closed");
     sandbox.storeFaults().clear();
     theNextExportBringsTheRest(10);
-  }
-
-  @Test
-  void aKilledProcessLeavesNothingThatTheNextExportDoesNotMend() throws Exception {
-    for (int there = 5; there <= 15; there += 5) {
-      Process process = exporting();
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-      String line = "";
-      while (!line.startsWith(there + " of ")) {
-        line = lines.readLine();
-        assertThat(line).contains(" of ");
-      }
-      assertThat(
-              catchThrowableOfType(
-                  ExportException.class, () -> client.dataSources().export(request())))
-          .hasMessageContaining("another export to its directory is under way");
-      process.destroyForcibly().waitFor();
-      assertThat(process.exitValue()).isNotZero();
-    }
-    theNextExportBringsTheRest(15);
-  }
-
-  private Process exporting() throws IOException {
-    Map<String, String> environment =
-        Map.of(
-            PowerdrillClient.BASE_URL_VARIABLE,
-            sandbox.baseUrl().toString(),
-            PowerdrillClient.API_KEY_VARIABLE,
-            sandbox.apiKey(),
-            PowerdrillClient.USER_ID_VARIABLE,
-            sandbox.userId());
-    return ChildJvm.start(
-        System.getProperty("java.class.path"),
-        environment,
-        ExportEndTest.class,
-        List.of(directory.toString()));
-  }
-
-  /** Exports, as fast as the rate limit lets it, and prints how far it is. */
-  @SuppressWarnings("SystemOut")
-  public static void main(String[] args) {
-    try (PowerdrillClient client = PowerdrillClient.fromEnvironment()) {
-      client
-          .dataSources()
-          .export(
-              ExportRequest.of("dset-1", Path.of(args[0]))
-                  .withProgress((done, total) -> System.out.println(done + " of " + total)));
-    }
   }
 }

@@ -3,83 +3,26 @@ package io.github.powerdrilljava;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okio.Buffer;
 import org.assertj.core.api.ThrowableAssertAlternative;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A download that fails leaves the target as it was, and nothing beside it. */
+/**
+ * A download that fails at the store says why, and leaves the target as it was and nothing beside
+ * it.
+ */
 @Timeout(60)
-class FailedDownloadTest {
-
-  private static final PresignRequest SALES = PresignRequest.of("dset-1", "ds-1");
-
-  @TempDir Path dir;
-
-  private ScriptedServer server;
-  private PowerdrillClient client;
-  private Path target;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new ScriptedServer();
-    client = server.clientBuilder().callTimeout(Duration.ofDays(1)).build(); // no help from it
-    target = Files.writeString(dir.resolve("sales.csv"), "old");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    client.close();
-    server.close();
-    assertThat(target).hasContent("old");
-    assertThat(files()).containsExactly(target);
-  }
-
-  private List<Path> files() throws Exception {
-    try (Stream<Path> files = Files.list(dir)) {
-      return files.sorted().toList();
-    }
-  }
-
-  private void presigns(String url) {
-    server.answers(200, ContractResponses.presigned(url, "2124-11-13T14:15:22Z"));
-  }
-
-  private void presignsAndStallsHalfway() {
-    presigns(server.url("/sales.csv"));
-    server.answers(
-        new MockResponse.Builder()
-            .body(new Buffer().write(new byte[1 << 20]))
-            .onResponseBody(SocketEffect.Stall.INSTANCE)
-            .build());
-  }
-
-  private DownloadRequest<?> request() {
-    return DownloadRequest.of(SALES, target).replacingExisting();
-  }
+class FailedDownloadTest extends AtOldTarget {
 
   private ThrowableAssertAlternative<DownloadException> downloadFails() {
     return assertThatExceptionOfType(DownloadException.class)
@@ -205,61 +148,5 @@ class FailedDownloadTest {
             .body("not what was uploaded")
             .build());
     downloadFails().withMessageContaining("what arrived does not have the MD5 that it must have");
-  }
-
-  @Test
-  void leavesNothingBehindWhenCancelled() throws Exception {
-    presignsAndStallsHalfway();
-    CountDownLatch begun = new CountDownLatch(1);
-    CompletableFuture<Path> download =
-        client
-            .dataSources()
-            .downloadAsync(request().withProgress((received, total) -> begun.countDown()));
-    begun.await();
-    try (WatchService watch = dir.getFileSystem().newWatchService()) {
-      dir.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
-      assertThat(download.cancel(true)).isTrue();
-      Set<String> deleted = new HashSet<>();
-      while (deleted.size() < 2) {
-        WatchKey key = watch.take();
-        key.pollEvents().forEach(event -> deleted.add(String.valueOf(event.context())));
-        key.reset();
-      }
-      assertThat(deleted).containsExactlyInAnyOrder("sales.csv.part", "sales.csv.part.journal");
-    }
-  }
-
-  @Test
-  void keepsNoContentThatWasCancelledWithItsLastByte() throws Exception {
-    presigns(server.url("/sales.csv"));
-    server.answers(new MockResponse.Builder().body("whole").build());
-    CompletableFuture<CompletableFuture<Path>> download = new CompletableFuture<>();
-    CompletableFuture<Thread> downloading = new CompletableFuture<>();
-    download.complete(
-        client
-            .dataSources()
-            .downloadAsync(
-                request()
-                    .withProgress(
-                        (received, total) -> {
-                          download.join().cancel(true);
-                          downloading.complete(Thread.currentThread());
-                        })));
-    Thread thread = downloading.join();
-    client.close();
-    thread.join();
-    assertThat(download.join()).isCancelled();
-  }
-
-  @Test
-  void endsWhenTheClientIsClosed() throws Exception {
-    presignsAndStallsHalfway();
-    assertThatExceptionOfType(DownloadException.class)
-        .isThrownBy(
-            () ->
-                client
-                    .dataSources()
-                    .download(request().withProgress((received, total) -> client.close())))
-        .withMessageContaining("the client was closed.");
   }
 }

@@ -8,7 +8,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
-/** How a proxy gets its login: {@link io.github.powerdrilljava.ProxyTest}. */
+/** How a proxy gets its login: {@link io.github.powerdrilljava.GuardedProxyTest}. */
 class ProxyLoginTest {
 
   private static final Request CONNECT =

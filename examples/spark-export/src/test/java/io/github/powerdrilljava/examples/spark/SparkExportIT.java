@@ -1,13 +1,12 @@
 package io.github.powerdrilljava.examples.spark;
 
+import static io.github.powerdrilljava.examples.spark.ManifestFacts.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.powerdrilljava.ExportRequest;
 import io.github.powerdrilljava.PowerdrillClient;
 import io.github.powerdrilljava.sandbox.Fault;
-import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.ReceivedRequest;
 import io.github.powerdrilljava.sandbox.ReceivedRequest.Side;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
@@ -19,42 +18,28 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The jar, as spark-submit runs it on executors that are processes of their own. */
+/**
+ * The jar brings what an export brings, as spark-submit runs it on executors that are processes of
+ * their own, and leaves no secret anywhere.
+ */
 @Timeout(value = 9 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SparkExportIT {
+class SparkExportIT extends AtSparkExport {
 
   private static final String CLUSTER = "local-cluster[2,1,1024]";
-  private static final String DATASET = "dset-1";
   private static final int OBJECTS = 2000;
-  private static final int MAX_BYTES = 64 * 1024;
   private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
   private static final Duration AN_HOUR = Duration.ofHours(1);
-
-  private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
-  private final Random random = new Random(15);
-
-  @TempDir Path temp;
-
-  @AfterEach
-  void end() {
-    sandbox.close();
-  }
 
   @Test
   void bringsWhatExportBringsThoughAnExecutorIsKilledAndUrlsExpire() throws Exception {
@@ -103,19 +88,6 @@ class SparkExportIT {
     assertThat(presignedAndFetched()).isEqualTo(before);
   }
 
-  @Test
-  void failsWhereOneDataSourceDoesAndBringsTheOthers() throws Exception {
-    sandbox.put(SandboxDataSource.of(DATASET, "ds-1", file("one")));
-    sandbox.put(SandboxDataSource.withoutFile(DATASET, "ds-2", "two"));
-    Path destination = temp.resolve("out");
-    try (SparkProcess spark =
-        SparkProcess.export(temp.resolve("run"), "local[2]", sandbox, DATASET, uri(destination))) {
-      assertThat(spark.exitCode()).isNotZero();
-      assertThat(spark.log()).contains("1 failed", "ds-2");
-    }
-    assertThat(SparkProcess.manifest(temp.resolve("reading"), destination)).hasSize(1);
-  }
-
   private void putObjects() throws IOException {
     for (int i = 0; i < OBJECTS; i++) {
       Path file = file("object-" + i);
@@ -123,12 +95,6 @@ class SparkExportIT {
       String name = "Umsätze: " + (i / 2) + "/Q1.csv";
       sandbox.put(SandboxDataSource.of(DATASET, "ds-" + i, file).withName(name));
     }
-  }
-
-  private Path file(String name) throws IOException {
-    byte[] bytes = new byte[random.nextInt(MAX_BYTES)];
-    random.nextBytes(bytes);
-    return Files.write(Files.createDirectories(temp.resolve("objects")).resolve(name), bytes);
   }
 
   private static Fault[] stalls() {
@@ -143,11 +109,6 @@ class SparkExportIT {
   private long presignedAndFetched() {
     long presigned = sandbox.requests().stream().filter(r -> r.method().equals("POST")).count();
     return presigned + storeRequests();
-  }
-
-  /** As Hadoop writes them: nothing is percent-encoded. */
-  private static String uri(Path directory) {
-    return "file://" + directory;
   }
 
   @SuppressWarnings("BusyWait") // for another process
@@ -171,30 +132,6 @@ class SparkExportIT {
       ExportRequest request = ExportRequest.of(DATASET, temp.resolve("alone"));
       return Files.readAllLines(alone.dataSources().export(request).manifest());
     }
-  }
-
-  private record Facts(
-      String dataset, String id, String name, long size, long listedSize, String sha256) {}
-
-  /** What a manifest states, which the files must bear out. */
-  private static Set<Facts> facts(List<String> manifest, Path directory) throws Exception {
-    Set<Facts> facts = new HashSet<>();
-    for (String line : manifest) {
-      JsonNode row = new ObjectMapper().readTree(line);
-      byte[] bytes = Files.readAllBytes(directory.resolve(row.get("path").asText()));
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      assertThat(row.get("size").asLong()).isEqualTo(bytes.length);
-      assertThat(row.get("sha256").asText()).isEqualTo(HexFormat.of().formatHex(digest));
-      facts.add(
-          new Facts(
-              row.get("dataset").asText(),
-              row.get("id").asText(),
-              row.get("name").asText(),
-              row.get("size").asLong(),
-              row.get("listed_size").asLong(),
-              row.get("sha256").asText()));
-    }
-    return facts;
   }
 
   /** What makes each URL a secret. */

@@ -1,0 +1,80 @@
+package io.github.powerdrilljava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A download that is cancelled, or whose client is closed, leaves the target as it was, and nothing
+ * beside it.
+ */
+@Timeout(60)
+class CancelledDownloadTest extends AtOldTarget {
+
+  @Test
+  void leavesNothingBehindWhenCancelled() throws Exception {
+    presignsAndStallsHalfway();
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Path> download =
+        client
+            .dataSources()
+            .downloadAsync(request().withProgress((received, total) -> begun.countDown()));
+    begun.await();
+    try (WatchService watch = dir.getFileSystem().newWatchService()) {
+      dir.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+      assertThat(download.cancel(true)).isTrue();
+      Set<String> deleted = new HashSet<>();
+      while (deleted.size() < 2) {
+        WatchKey key = watch.take();
+        key.pollEvents().forEach(event -> deleted.add(String.valueOf(event.context())));
+        key.reset();
+      }
+      assertThat(deleted).containsExactlyInAnyOrder("sales.csv.part", "sales.csv.part.journal");
+    }
+  }
+
+  @Test
+  void keepsNoContentThatWasCancelledWithItsLastByte() throws Exception {
+    presigns(server.url("/sales.csv"));
+    server.answers(new MockResponse.Builder().body("whole").build());
+    CompletableFuture<CompletableFuture<Path>> download = new CompletableFuture<>();
+    CompletableFuture<Thread> downloading = new CompletableFuture<>();
+    download.complete(
+        client
+            .dataSources()
+            .downloadAsync(
+                request()
+                    .withProgress(
+                        (received, total) -> {
+                          download.join().cancel(true);
+                          downloading.complete(Thread.currentThread());
+                        })));
+    Thread thread = downloading.join();
+    client.close();
+    thread.join();
+    assertThat(download.join()).isCancelled();
+  }
+
+  @Test
+  void endsWhenTheClientIsClosed() throws Exception {
+    presignsAndStallsHalfway();
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(
+            () ->
+                client
+                    .dataSources()
+                    .download(request().withProgress((received, total) -> client.close())))
+        .withMessageContaining("the client was closed.");
+  }
+}
