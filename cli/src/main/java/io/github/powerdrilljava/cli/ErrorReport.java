@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +31,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
   @Override
   public int handleExecutionException(
-      Exception failure, CommandLine commandLine, ParseResult parsed) {
+      Exception exception, CommandLine commandLine, ParseResult parsed) {
+    Throwable failure =
+        exception instanceof ExecutionException && exception.getCause() instanceof Error error
+            ? error
+            : exception;
     ExitCode exitCode = ExitCode.of(failure);
     if (exitCode == ExitCode.INTERRUPTED || exitCode == ExitCode.READER_GONE) {
       return exitCode.number();

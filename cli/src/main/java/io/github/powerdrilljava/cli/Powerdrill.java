@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -175,7 +176,11 @@ final class Powerdrill implements Callable<Integer> {
     if (connection.verbose()) {
       VerboseLog.writeTo(spec.commandLine().getErr(), connection::withoutSecrets);
     }
-    return new RunLast().execute(parsed);
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) { // which Picocli would leave to the JVM, and that prints a stack trace
+      throw new ExecutionException(whole, e.toString(), e);
+    }
   }
 
   /** With --help, Picocli accepts any other argument. */

@@ -37,9 +37,9 @@ class FailureReportTest {
     @SuppressWarnings("NullAway.Init") // Picocli sets it.
     private Powerdrill powerdrill;
 
-    private final RuntimeException failure;
+    private final Throwable failure;
 
-    private Failing(RuntimeException failure) {
+    private Failing(Throwable failure) {
       this.failure = failure;
     }
 
@@ -47,11 +47,14 @@ class FailureReportTest {
     public Integer call() {
       powerdrill.connection().client(null).close();
       System.getLogger("io.github.powerdrilljava.test").log(Level.DEBUG, QUOTED);
-      throw failure;
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
     }
   }
 
-  private static Outcome report(String key, RuntimeException failure, String... args) {
+  private static Outcome report(String key, Throwable failure, String... args) {
     Map<String, String> environment =
         Map.of(
             "POWERDRILL_PROJECT_API_KEY", key,
@@ -107,6 +110,22 @@ class FailureReportTest {
                 "",
                 "powerdrill: unexpected java.lang.IllegalStateException: odd. --verbose shows where"
                     + " it came from.\n"));
+  }
+
+  @Test
+  void isOneLineForAnErrorOfTheMachineToo() {
+    AssertionError error = new AssertionError("No System TLS", new IllegalStateException(KEY));
+
+    assertThat(report(KEY, error, "fail"))
+        .isEqualTo(
+            new Outcome(
+                1,
+                "",
+                "powerdrill: unexpected java.lang.AssertionError: No System TLS. --verbose shows"
+                    + " where it came from.\n"));
+    assertThat(report(KEY, error, "--verbose", "fail").err())
+        .contains("Caused by: java.lang.IllegalStateException: (hidden)")
+        .doesNotContain("ExecutionException");
   }
 
   @Test

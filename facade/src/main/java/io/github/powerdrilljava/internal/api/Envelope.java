@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Envelope {
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
-  private static final String MISSING = "is required but missing or null";
   private static final Pattern MOSHI_PATH = Pattern.compile(" at (path )?\\$.*", Pattern.DOTALL);
 
   private final Redactor redactor;
@@ -66,7 +65,7 @@ final class Envelope {
       Long code =
           parse(response, Envelope::head).code; // a refusal need not have what a success has
       if (code == null) {
-        throw new MalformedException("$.code", MISSING);
+        throw new MalformedException("$.code", RequiredComponents.MISSING);
       }
       if (code == 0) {
         throw e;
@@ -84,7 +83,7 @@ final class Envelope {
       ApiRequest<?, D, T> request, ApiResponse response, @Nullable D data)
       throws MalformedException {
     if (data == null) {
-      throw new MalformedException("$.data", MISSING);
+      throw new MalformedException("$.data", RequiredComponents.MISSING);
     }
     return new PowerdrillResponse<>(
         request.result().of(data),
@@ -106,6 +105,9 @@ final class Envelope {
     while (reader.hasNext()) {
       String name = reader.nextName();
       if (name.equals("code")) {
+        if (code != null) {
+          throw new JsonDataException(RequiredComponents.TWICE);
+        }
         code = Json.MOSHI.adapter(Long.class).fromJson(reader);
       } else if ((name.equals("msg") || name.equals("message")) && reader.peek() == Token.STRING) {
         message = reader.nextString();
@@ -141,8 +143,8 @@ final class Envelope {
       }
       Json.expect(reader, Token.END_DOCUMENT);
       return value;
-    } catch (RequiredComponents.Missing e) {
-      throw new MalformedException(e.path, MISSING);
+    } catch (RequiredComponents.FieldException e) {
+      throw new MalformedException(e.path, String.valueOf(e.getMessage()));
     } catch (JsonDataException e) {
       throw new MalformedException(
           reader.getPath(), MOSHI_PATH.matcher(String.valueOf(e.getMessage())).replaceFirst(""));

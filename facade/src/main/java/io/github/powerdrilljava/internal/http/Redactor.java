@@ -15,8 +15,11 @@ public final class Redactor {
 
   private static final String HIDDEN = "…";
 
-  /** Where a query begins, also as JSON may escape it; prose has a blank after the mark. */
-  private static final String BEGIN = "(?:\\?|\\\\u003[fF])(?=\\S)";
+  /** A question mark, also a wide one, and as JSON may escape them. */
+  private static final String MARK = "[?\\x{ff1f}]|\\\\u003[fF]|\\\\u[fF]{2}1[fF]";
+
+  /** Where a query begins; prose has a blank after the mark. */
+  private static final String BEGIN = "(?:" + MARK + ")(?=\\S)";
 
   /** A query may hold anything, and then ends with the text only. */
   private static final Pattern QUERY_IN_TEXT = Pattern.compile(BEGIN + ".*", Pattern.DOTALL);
@@ -35,7 +38,11 @@ public final class Redactor {
 
   private static final Pattern AT = Pattern.compile("[@\\x{ff20}\\x{fe6b}]|%(?:25)*40|\\\\u0040");
 
-  private static final Pattern QUERY_MARK = Pattern.compile("\\?|\\\\u003[fF]|%(?:25)*3[fF]");
+  private static final Pattern QUERY_MARK = Pattern.compile(MARK + "|%(?:25)*3[fF]");
+
+  /** What signs a URL, where the rest of it is missing. */
+  private static final Pattern SIGNING =
+      Pattern.compile("(?i)((?:signature|credential|security-token)=)[^&\\s\"\\\\]+");
 
   /**
    * Control characters, line breaks, halves of surrogate pairs, and what has no width but changes
@@ -61,6 +68,15 @@ public final class Redactor {
     this.apiKey = apiKey;
   }
 
+  /** In whatever case: what passes on a header may have changed that. */
+  private boolean holdsKey(String text) {
+    boolean holds = false;
+    for (int i = 0; !apiKey.isEmpty() && !holds && i <= text.length() - apiKey.length(); i++) {
+      holds = text.regionMatches(true, i, apiKey, 0, apiKey.length());
+    }
+    return holds;
+  }
+
   private String withoutKey(String text) {
     return apiKey.isEmpty() ? text : escapableKey().matcher(text).replaceAll(HIDDEN);
   }
@@ -71,7 +87,8 @@ public final class Redactor {
     if (compiled == null) {
       compiled =
           Pattern.compile(
-              apiKey.chars().mapToObj(Redactor::plainOrEscaped).collect(Collectors.joining()));
+              apiKey.chars().mapToObj(Redactor::plainOrEscaped).collect(Collectors.joining()),
+              Pattern.CASE_INSENSITIVE);
       escapable = compiled;
     }
     return compiled;
@@ -85,7 +102,7 @@ public final class Redactor {
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */
   public String redact(String text) {
-    return PLAIN.matcher(text).matches() && (apiKey.isEmpty() || !text.contains(apiKey))
+    return PLAIN.matcher(text).matches() && !holdsKey(text)
         ? text
         : redact(text, URL_IN_TEXT, QUERY_IN_TEXT, 1000);
   }
@@ -97,7 +114,9 @@ public final class Redactor {
 
   private String redact(String text, Pattern url, Pattern query, int maxLength) {
     String bare = url.matcher(withoutKey(text)).replaceAll(Redactor::withoutUserAndFragment);
-    String redacted = oneLine(query.matcher(bare).replaceAll("?" + HIDDEN)).strip();
+    String unsigned =
+        SIGNING.matcher(query.matcher(bare).replaceAll("?" + HIDDEN)).replaceAll("$1" + HIDDEN);
+    String redacted = oneLine(unsigned).strip();
     if (redacted.length() <= maxLength) {
       return redacted;
     }

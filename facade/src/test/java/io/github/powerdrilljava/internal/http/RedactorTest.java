@@ -18,6 +18,8 @@ class RedactorTest {
         "no secret                       | no secret",
         "bad key sk/a+DEF== given        | bad key … given",
         "sk/a+DEF=                       | sk/a+DEF=",
+        "BAD KEY SK/A+DEF== given        | BAD KEY … given",
+        "of https://x/y\uff1fa=1         | of https://x/y?…",
         "of sk%2Fa%2bDEF%3D%253d in URLs | of … in URLs",
         "sk/a&#43;DEF&#x3D;&#0061; shown | … shown",
         "see https://x/y?a=1&b=2         | see https://x/y?…",
@@ -41,11 +43,22 @@ class RedactorTest {
         "{`u`:`https://x/y?a=1`,`n`:2}          | {`u`:`https://x/y?…`,`n`:2}",
         "{`u`:`https://x/y?a=\\`1&s=2`,`n`:2}   | {`u`:`https://x/y?…`,`n`:2}",
         "{`u`:`https:\\/\\/x\\u003fa=1`}        | {`u`:`https:\\/\\/x?…`}",
+        "{`u`:`https://x\\uff1fa=1`}            | {`u`:`https://x?…`}",
         "<a href=`https://x/y?a=1`>Really?</a>  | <a href=`https://x/y?…`>Really?…",
       })
   void hidesKeysAndQueriesInBodies(String body, String excerpt) {
     assertThat(redactor.excerpt(ByteString.encodeUtf8(body.replace('`', '"'))))
         .isEqualTo(excerpt.replace('`', '"'));
+  }
+
+  @Test
+  void hidesWhatSignsAUrlWhoseBeginningIsMissing() {
+    assertThat(redactor.redact("X-Amz-Signature=5ec2e7&a=1 b"))
+        .isEqualTo("X-Amz-Signature=…&a=1 b");
+    assertThat(redactor.redact("x-goog-credential=me, Signature: b"))
+        .isEqualTo("x-goog-credential=… Signature: b");
+    assertThat(redactor.excerpt(ByteString.encodeUtf8("{\"q\":\"Signature=5ec2e7\",\"n\":2}")))
+        .isEqualTo("{\"q\":\"Signature=…\",\"n\":2}");
   }
 
   @Test
@@ -56,6 +69,7 @@ class RedactorTest {
     assertThat(redactor.redact("x".repeat(129))).isEqualTo("x".repeat(129));
     assertThat(redactor.redact("x".repeat(1001))).hasSize(1000);
     assertThat(redactor.redact("id-secret-key-1-id")).isEqualTo("id-…-id");
+    assertThat(redactor.redact("id-Secret-KEY-1")).isEqualTo("id-…");
     assertThat(redactor.redact("id\\u002dsecret\\u002dkey\\u002d1")).doesNotContain("key");
     assertThat(new Redactor("").redact(id)).isSameAs(id);
   }
