@@ -87,10 +87,13 @@ final class Faults {
           .addAll(fault.qualifiedTests());
     }
     for (Map.Entry<String, Set<String>> each : tests.entrySet()) {
-      Copy.Run run = copy.test(each.getKey(), each.getValue());
+      Copy.Run run = copy.test(each.getKey(), each.getValue(), Copy.MAX_MINUTES_OF_ALL);
       if (run.status() != 0) {
         System.out.println(run.output());
-        throw new IllegalStateException("Without any fault, these fail: " + run.lastLine());
+        throw new IllegalStateException(
+            run.status() == Copy.NEVER_ENDS
+                ? "Without any fault, the tests of " + each.getKey() + " do not end in time"
+                : "Without any fault, these fail: " + run.lastLine());
       }
     }
   }
@@ -106,7 +109,7 @@ final class Faults {
       Files.writeString(file, broken);
       String error = copy.compile(fault);
       return error.isEmpty()
-          ? judged(copy.test(fault.module(), fault.qualifiedTests()))
+          ? judged(copy.test(fault.module(), fault.qualifiedTests(), Copy.MAX_MINUTES))
           : new Outcome(false, "DOES NOT COMPILE: " + error);
     } finally {
       Files.writeString(file, sound);
@@ -253,7 +256,10 @@ final class Copy {
   static final int NEVER_ENDS = -1;
 
   private static final String SECRET_SCAN = "checks/secret-scan";
-  private static final long MAX_MINUTES = 3;
+  static final int MAX_MINUTES = 3;
+
+  /** For the tests of all faults in a row. */
+  static final int MAX_MINUTES_OF_ALL = 20;
   private static final String TIMEOUT = "-Djunit.jupiter.execution.timeout.";
 
   /** How a run of tests ended. */
@@ -371,7 +377,8 @@ final class Copy {
   }
 
   /** Runs tests of a module, until one fails, which the last line of the output names. */
-  Run test(String module, Collection<String> tests) throws IOException, InterruptedException {
+  Run test(String module, Collection<String> tests, int maxMinutes)
+      throws IOException, InterruptedException {
     Path log = root.resolve("target/tests.log");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString()));
@@ -385,7 +392,7 @@ final class Copy {
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.resolve(module).toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    boolean ended = process.waitFor(MAX_MINUTES, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(maxMinutes, TimeUnit.MINUTES);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().waitFor();
     return new Run(ended ? process.exitValue() : NEVER_ENDS, Files.readString(log));
