@@ -255,11 +255,13 @@ final class Copy {
   /** The status of tests that had to be ended. */
   static final int NEVER_ENDS = -1;
 
-  private static final String SECRET_SCAN = "checks/secret-scan";
+  /** For the tests of one fault. */
   static final int MAX_MINUTES = 3;
 
-  /** For the tests of all faults in a row. */
+  /** For those of all faults, one after the other. */
   static final int MAX_MINUTES_OF_ALL = 20;
+
+  private static final String SECRET_SCAN = "checks/secret-scan";
   private static final String TIMEOUT = "-Djunit.jupiter.execution.timeout.";
 
   /** How a run of tests ended. */
