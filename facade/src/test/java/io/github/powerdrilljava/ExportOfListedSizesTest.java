@@ -7,8 +7,6 @@ import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.nio.file.Path;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,26 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * data source if it has as many bytes as are listed. What states its length itself is believed.
  */
 @Timeout(60)
-class ExportOfListedSizesTest {
+class ExportOfListedSizesTest extends ScriptedTest {
 
   private static final String BODY = "half";
 
   @TempDir Path directory;
-
-  private ScriptedServer server;
-  private PowerdrillClient client;
-
-  @BeforeEach
-  void start() {
-    server = new ScriptedServer();
-    client = server.client();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   private void lists(String size) {
     server.answers(

@@ -6,6 +6,7 @@ import io.github.powerdrilljava.PresignRequest;
 import io.github.powerdrilljava.PresignedUrl;
 import io.github.powerdrilljava.UnexpectedResponseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,12 @@ final class PresignCommand implements Callable<Integer>, ServiceCommand {
       output.print(json(response));
     } else {
       output.print(printable(response));
-      output.notice("the URL expires at " + response.value().expiresAt() + ".");
+      Instant expiry = response.value().expiresAt();
+      boolean isPast = expiry.isBefore(Instant.now());
+      output.notice(
+          "the URL expires at "
+              + expiry
+              + (isPast ? ", which is past by this machine's clock." : "."));
     }
     return ExitCode.DONE.number();
   }

@@ -53,7 +53,9 @@ class PresignCommandTest {
 
     assertThat(outcome.out()).isEqualTo(SIGNED + "\n");
     assertThat(outcome.err())
-        .isEqualTo("powerdrill: the URL expires at 2024-11-13T14:15:22.123Z.\n");
+        .isEqualTo(
+            "powerdrill: the URL expires at 2024-11-13T14:15:22.123Z, which is past by this machine's"
+                + " clock.\n");
     assertThat(outcome.exitCode()).isZero();
   }
 
