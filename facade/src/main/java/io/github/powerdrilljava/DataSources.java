@@ -348,9 +348,8 @@ public final class DataSources {
     if (!(request.source() instanceof PresignRequest presign)) {
       return RemoteObject.of((PresignedUrl) request.source()).within(own);
     }
-    RemoteObject object =
-        object(presign.callTimeout() == null ? presign.withCallTimeout(own) : presign);
-    return own == null ? object : object.within(own);
+    return object(presign.callTimeout() == null ? presign.withCallTimeout(own) : presign)
+        .within(own);
   }
 
   private RemoteObject object(PresignRequest request) {

@@ -44,7 +44,10 @@ class FailedDownloadTest extends AtOldTarget {
         server.answers(refusal); // to the request for all of it
       }
     }
-    downloadFails().withMessageContaining(message).withMessageNotContaining("s3cr3t");
+    downloadFails()
+        .withMessageContaining(message)
+        .withMessageNotContaining("s3cr3t")
+        .returns(false, DownloadException::canResume);
   }
 
   @Test

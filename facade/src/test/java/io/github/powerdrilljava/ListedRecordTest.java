@@ -51,6 +51,19 @@ class ListedRecordTest extends ScriptedTest {
   }
 
   @Test
+  void areShownOnOneLine() {
+    String odd = "a\n\u001b[31m\u202eb";
+    DataSourceStatus status = new DataSourceStatus(odd);
+    assertThat(status).hasToString("a [31m b");
+    assertThat(new DataSource("ds-1", "dset-1", odd, "FILE", status, null))
+        .hasToString(
+            "DataSource[id=ds-1, datasetId=dset-1, name=a [31m b, type=FILE, status=a [31m b,"
+                + " size=null]");
+    assertThat(new Dataset("dset-1", odd, odd))
+        .hasToString("Dataset[id=dset-1, name=a [31m b, description=a [31m b]");
+  }
+
+  @Test
   void mustBeAList() {
     answerWith("{}");
     assertThatExceptionOfType(UnexpectedResponseException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.powerdrilljava.sandbox.ContractResponses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +173,22 @@ class RequestTimeoutTest {
         Downloader downloader = Downloader.builder().retries(Retries.NONE).build()) {
       Throwable failure = catchThrowable(() -> fetch.by(downloader, url(silent)));
       assertThat(failure instanceof CompletionException ? failure.getCause() : failure)
+          .isInstanceOf(DownloadException.class)
+          .hasMessageContaining("went silent for too long");
+    }
+  }
+
+  @Test
+  void theStoresSilenceWhereTheServiceGivesTheUrl() {
+    try (RawServer silent = new RawServer(RawServer.Connection::awaitEnd);
+        ScriptedServer service = new ScriptedServer();
+        PowerdrillClient client = service.clientBuilder().callTimeout(LONG).build()) {
+      service.answers(
+          200, ContractResponses.presigned(silent.url("/object"), "2124-11-13T14:15:22Z"));
+      DownloadRequest<PresignRequest> impatient =
+          DownloadRequest.of(PRESIGN.withCallTimeout(LONG), dir.resolve("d"))
+              .withCallTimeout(SHORT);
+      assertThatThrownBy(() -> client.dataSources().download(impatient))
           .isInstanceOf(DownloadException.class)
           .hasMessageContaining("went silent for too long");
     }
