@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Closing a client ends what it opened, and only that. */
 @Timeout(60)
@@ -47,6 +50,27 @@ class ClosingTest {
       for (Thread thread : threads) {
         thread.join(); // or the time limit fails this test
       }
+    }
+  }
+
+  @Test
+  void aDownloaderGivesBackItsConnections(@TempDir Path dir) throws Exception {
+    CountDownLatch given = new CountDownLatch(1);
+    try (RawServer store =
+        new RawServer(
+            connection -> {
+              connection.request();
+              connection.send("HTTP/1.1 200 OK\nContent-Length: 3\n\na,b");
+              connection.awaitEnd();
+              given.countDown();
+            })) {
+      Downloader downloader = Downloader.create();
+      PresignedUrl url = new PresignedUrl(store.url("/object"), Instant.MAX);
+      downloader.download(url, dir.resolve("object"));
+      assertThat(given.getCount()).as("while it is open").isOne();
+      downloader.close();
+      boolean atOnce = given.await(20, TimeUnit.SECONDS); // idle ones stay longer than that
+      assertThat(atOnce).isTrue();
     }
   }
 
