@@ -62,18 +62,6 @@ class MalformedAnswerTest extends ScriptedTest {
             "{\"code\":\"0\",\"data\":" + HEALTHY_DATA + "}",
             "$.code",
             "expected a number but was a string"),
-        arguments("{\"code\":0,\"code\":1003}", "$.code", "is there twice."),
-        arguments("{\"code\":1003,\"code\":0}", "$.code", "is there twice."),
-        arguments(
-            "{\"code\":0,\"data\":null,\"data\":" + HEALTHY_DATA + "}",
-            "$.data",
-            "is there twice."),
-        arguments(
-            "{\"code\":0,\"data\":{\"presigned_url\":\"https://a\","
-                + HEALTHY_DATA.substring(1)
-                + "}",
-            "$.data.presigned_url",
-            "is there twice."),
         arguments("{\"code\":1e99}", "$.code", "cannot be read: 1e99"),
         arguments("{\"code\":0.5}", "$.code", "cannot be read: 0.5"),
         arguments(

@@ -46,7 +46,7 @@ record ExportSummary(
    */
   static String inPlace(long files, String ofThem) {
     return files == 0
-        ? "no file is in place."
+        ? "no file was exported; the same command tries again."
         : (files == 1 ? "1 file is" : files + " files are")
             + " in place"
             + ofThem

@@ -167,6 +167,14 @@ final class Powerdrill implements Callable<Integer> {
   }
 
   private int run(ParseResult parsed) {
+    try {
+      return checkAndRun(parsed);
+    } catch (Error e) { // which Picocli would leave to the JVM, and that prints a stack trace
+      throw new ExecutionException(spec.commandLine(), e.toString(), e);
+    }
+  }
+
+  private int checkAndRun(ParseResult parsed) {
     CommandLine whole = spec.commandLine();
     output.use(whole.getOut(), whole.getErr(), Screen.of(environment));
     connection.use(environment);
@@ -176,11 +184,7 @@ final class Powerdrill implements Callable<Integer> {
     if (connection.verbose()) {
       VerboseLog.writeTo(spec.commandLine().getErr(), connection::withoutSecrets);
     }
-    try {
-      return new RunLast().execute(parsed);
-    } catch (Error e) { // which Picocli would leave to the JVM, and that prints a stack trace
-      throw new ExecutionException(whole, e.toString(), e);
-    }
+    return new RunLast().execute(parsed);
   }
 
   /** With --help, Picocli accepts any other argument. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Envelope {
 
+  private static final String MISSING = "is required but missing or null";
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
   private static final Pattern MOSHI_PATH = Pattern.compile(" at (path )?\\$.*", Pattern.DOTALL);
 
@@ -57,7 +58,13 @@ final class Envelope {
   private <E, D, T> PowerdrillResponse<T> read(ApiRequest<E, D, T> request, ApiResponse response)
       throws MalformedException {
     try {
-      E envelope = parse(response, request.envelope()::fromJson);
+      E envelope =
+          parse(
+              response,
+              reader -> {
+                UniqueFields.require(reader.peekJson());
+                return request.envelope().fromJson(reader);
+              });
       if (request.code().apply(envelope) == 0) {
         return success(request, response, request.data().apply(envelope));
       }
@@ -65,7 +72,7 @@ final class Envelope {
       Long code =
           parse(response, Envelope::head).code; // a refusal need not have what a success has
       if (code == null) {
-        throw new MalformedException("$.code", RequiredComponents.MISSING);
+        throw new MalformedException("$.code", MISSING);
       }
       if (code == 0) {
         throw e;
@@ -83,7 +90,7 @@ final class Envelope {
       ApiRequest<?, D, T> request, ApiResponse response, @Nullable D data)
       throws MalformedException {
     if (data == null) {
-      throw new MalformedException("$.data", RequiredComponents.MISSING);
+      throw new MalformedException("$.data", MISSING);
     }
     return new PowerdrillResponse<>(
         request.result().of(data),
@@ -105,10 +112,11 @@ final class Envelope {
     while (reader.hasNext()) {
       String name = reader.nextName();
       if (name.equals("code")) {
-        if (code != null) {
-          throw new JsonDataException(RequiredComponents.TWICE);
+        Long next = Json.MOSHI.adapter(Long.class).fromJson(reader);
+        if (code != null && !code.equals(next)) {
+          throw new UniqueFields.RepeatedException(reader.getPath());
         }
-        code = Json.MOSHI.adapter(Long.class).fromJson(reader);
+        code = next;
       } else if ((name.equals("msg") || name.equals("message")) && reader.peek() == Token.STRING) {
         message = reader.nextString();
       } else {
@@ -143,8 +151,10 @@ final class Envelope {
       }
       Json.expect(reader, Token.END_DOCUMENT);
       return value;
-    } catch (RequiredComponents.FieldException e) {
-      throw new MalformedException(e.path, String.valueOf(e.getMessage()));
+    } catch (RequiredComponents.Missing e) {
+      throw new MalformedException(e.path, MISSING);
+    } catch (UniqueFields.RepeatedException e) {
+      throw new MalformedException(e.path, UniqueFields.TWICE);
     } catch (JsonDataException e) {
       throw new MalformedException(
           reader.getPath(), MOSHI_PATH.matcher(String.valueOf(e.getMessage())).replaceFirst(""));

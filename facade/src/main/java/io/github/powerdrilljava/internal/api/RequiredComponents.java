@@ -9,17 +9,15 @@ import com.squareup.moshi.Types;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses to read a record without what the contract requires of it, or with two values of one
- * field. Generated records mark the components that may be missing with {@link Nullable}; Moshi
- * reads any missing one as {@code null}, and takes the last of several values.
+ * Refuses to read a record without what the contract requires of it. Generated records mark the
+ * components that may be missing with {@link Nullable}; Moshi reads any missing one as {@code
+ * null}.
  */
 final class RequiredComponents<T> extends JsonAdapter<T> {
 
@@ -33,20 +31,15 @@ final class RequiredComponents<T> extends JsonAdapter<T> {
             moshi.nextAdapter(RequiredComponents.FACTORY, type, annotations), raw);
       };
 
-  static final String MISSING = "is required but missing or null";
-  static final String TWICE = "is there twice";
-
   private static final Pattern INDEX = Pattern.compile("\\[([0-9]+)]$");
 
   private final JsonAdapter<T> record;
-  private final Set<String> names = new HashSet<>();
   private final List<RecordComponent> required;
 
   private RequiredComponents(JsonAdapter<T> record, Class<?> raw) {
     this.record = record;
     this.required = new ArrayList<>();
     for (RecordComponent component : raw.getRecordComponents()) {
-      names.add(nameInJson(component));
       if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
         required.add(component);
       }
@@ -55,32 +48,15 @@ final class RequiredComponents<T> extends JsonAdapter<T> {
 
   @Override
   public @Nullable T fromJson(JsonReader reader) throws IOException {
-    requireEachOnce(reader);
     T value = record.fromJson(reader);
     if (value != null) {
       for (RecordComponent component : required) {
         if (read(component, value) == null) {
-          throw new FieldException(pathOfLast(reader) + "." + nameInJson(component), MISSING);
+          throw new Missing(pathOfLast(reader) + "." + nameInJson(component));
         }
       }
     }
     return value;
-  }
-
-  private void requireEachOnce(JsonReader reader) throws IOException {
-    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
-      return;
-    }
-    JsonReader ahead = reader.peekJson();
-    Set<String> found = new HashSet<>();
-    ahead.beginObject();
-    while (ahead.hasNext()) {
-      String name = ahead.nextName();
-      if (!found.add(name) && names.contains(name)) {
-        throw new FieldException(reader.getPath() + "." + name, TWICE);
-      }
-      ahead.skipValue();
-    }
   }
 
   /** In an array, the reader's path is that of the next element already. */
@@ -108,14 +84,14 @@ final class RequiredComponents<T> extends JsonAdapter<T> {
     return name == null ? component.getName() : name.name();
   }
 
-  /** A field breaks the contract; the message follows its path. */
-  static final class FieldException extends RuntimeException {
+  /** A required field is missing or null. */
+  static final class Missing extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     final String path;
 
-    FieldException(String path, String message) {
-      super(message, null, false, false);
+    Missing(String path) {
+      super(path + " is required but missing or null", null, false, false);
       this.path = path;
     }
   }

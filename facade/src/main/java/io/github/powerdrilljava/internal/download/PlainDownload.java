@@ -80,7 +80,9 @@ final class PlainDownload {
     }
     BodyCopy copy = new BodyCopy(limiter, progress, cancellation, journaled);
     long received = copy.run(http.body().source(), size, expectedSize);
-    store.requireListedSize(http, received);
+    if (size == UNKNOWN && expectedSize == UNKNOWN) {
+      store.requireListedSize(http, received);
+    }
     cancellation.observation().partReceived(0, 0, received);
     finish(checksums, received);
   }

@@ -183,7 +183,7 @@ final class Segments {
 
   /** How many bytes of a part are there already, for a connection that begins with it. */
   synchronized int takeBegun(Segment segment, int part) {
-    Integer bytes = begun.remove(part);
+    Integer bytes = segment.isRace ? null : begun.remove(part); // whose owner counts them
     if (bytes == null) {
       return 0;
     }

@@ -180,7 +180,7 @@ public final class ExportTally implements ProgressListener {
   private String inPlace() {
     long files = downloaded + unchanged;
     return files == 0
-        ? "No file is in place."
+        ? "No file was exported."
         : (files == 1 ? "1 file is" : files + " files are")
             + " in place; the same export fetches only the rest.";
   }

@@ -15,11 +15,8 @@ public final class Redactor {
 
   private static final String HIDDEN = "…";
 
-  /** A question mark, also a wide one, and as JSON may escape them. */
-  private static final String MARK = "[?\\x{ff1f}]|\\\\u003[fF]|\\\\u[fF]{2}1[fF]";
-
-  /** Where a query begins; prose has a blank after the mark. */
-  private static final String BEGIN = "(?:" + MARK + ")(?=\\S)";
+  /** Where a query begins, also as JSON may escape it; prose has a blank after the mark. */
+  private static final String BEGIN = "(?:\\?|\\\\u003[fF])(?=\\S)";
 
   /** A query may hold anything, and then ends with the text only. */
   private static final Pattern QUERY_IN_TEXT = Pattern.compile(BEGIN + ".*", Pattern.DOTALL);
@@ -38,11 +35,15 @@ public final class Redactor {
 
   private static final Pattern AT = Pattern.compile("[@\\x{ff20}\\x{fe6b}]|%(?:25)*40|\\\\u0040");
 
-  private static final Pattern QUERY_MARK = Pattern.compile(MARK + "|%(?:25)*3[fF]");
+  /** In a URL; in prose of Chinese, anything may follow a wide mark. */
+  private static final Pattern QUERY_MARK =
+      Pattern.compile("[?\\x{ff1f}]|\\\\u003[fF]|\\\\u[fF]{2}1[fF]|%(?:25)*3[fF]");
 
-  /** What signs a URL, where the rest of it is missing. */
+  /** What signs a URL, where the rest of it is missing; the equals sign may be escaped. */
   private static final Pattern SIGNING =
-      Pattern.compile("(?i)((?:signature|credential|security-token)=)[^&\\s\"\\\\]+");
+      Pattern.compile(
+          "(?i)((?:signature|credential|security-token|(?<![a-z])sig)(?:=|\\\\u003d|%(?:25)*3d))"
+              + "(?:\\\\.|[^&\\s\"\\\\])++");
 
   /**
    * Control characters, line breaks, halves of surrogate pairs, and what has no width but changes
@@ -94,10 +95,17 @@ public final class Redactor {
     return compiled;
   }
 
-  /** A character of the key as it is, or as JSON, a URL or HTML may escape it. */
+  /** A character of the key in either case, as it is, or as JSON, a URL or HTML may escape it. */
   private static String plainOrEscaped(int c) {
-    return "(?:\\\\?+%s|\\\\u(?i:%04x)|%%(?:25)*(?i:%02x)|&#(?:0*%d|[xX]0*(?i:%x));)"
-        .formatted(Pattern.quote(Character.toString(c)), c, c, c, c);
+    return "(?:\\\\?+%s|%s|%s)"
+        .formatted(
+            Pattern.quote(Character.toString(c)),
+            escaped(Character.toLowerCase(c)),
+            escaped(Character.toUpperCase(c)));
+  }
+
+  private static String escaped(int c) {
+    return "\\\\u(?i:%04x)|%%(?:25)*(?i:%02x)|&#(?:0*%d|[xX]0*(?i:%x));".formatted(c, c, c, c);
   }
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +49,6 @@ public final class StatedChecksums {
   private static final Map<String, String> DIGESTS =
       Map.of("sha-256", "SHA-256", "sha-512", "SHA-512", "sha", "SHA-1", "md5", "MD5");
 
-  /** A colon begins and ends a value in RFC 9530. */
-  private static final Pattern DIGEST = Pattern.compile("([\\w-]+)=:?([\\w+/]+=*)");
-
   private StatedChecksums() {}
 
   /** Whether a value can be a checksum by this algorithm. */
@@ -77,7 +72,9 @@ public final class StatedChecksums {
           (name, algorithm) -> put(stated, algorithm, headers.get("x-amz-checksum-" + name)));
     }
     putDigests(stated, headers.values("Repr-Digest"));
-    putDigests(stated, headers.values("Digest"));
+    if (whole) { // some servers mean the body by it
+      putDigests(stated, headers.values("Digest"));
+    }
     put(stated, "MD5", headers.get("x-ms-blob-content-md5"));
     putUnsigned(stated, headers.get("x-oss-hash-crc64ecma"));
     putUnsigned(stated, headers.get("x-cos-hash-crc64ecma"));
@@ -107,13 +104,18 @@ public final class StatedChecksums {
         || (stored != null && !stored.equalsIgnoreCase(sent.isEmpty() ? "identity" : sent));
   }
 
+  /** In RFC 9530, a colon begins and ends each value, and parameters may follow. */
   private static void putDigests(Map<String, ByteString> stated, List<String> values) {
     for (String value : values) {
-      Matcher digest = DIGEST.matcher(value);
-      while (digest.find()) {
-        String algorithm = DIGESTS.get(digest.group(1).toLowerCase(Locale.ROOT));
+      for (String member : value.split(",", -1)) {
+        String digest = member.split(";", 2)[0].strip();
+        int equals = digest.indexOf('=');
+        String name = digest.substring(0, Math.max(equals, 0)).toLowerCase(Locale.ROOT);
+        String algorithm = DIGESTS.get(name);
         if (algorithm != null) {
-          put(stated, algorithm, digest.group(2));
+          String text = digest.substring(equals + 1);
+          boolean isWrapped = text.length() > 1 && text.startsWith(":") && text.endsWith(":");
+          put(stated, algorithm, isWrapped ? text.substring(1, text.length() - 1) : text);
         }
       }
     }

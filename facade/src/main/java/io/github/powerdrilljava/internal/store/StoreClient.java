@@ -152,6 +152,7 @@ public final class StoreClient {
     boolean isHttp1 =
         response.protocol() == Protocol.HTTP_1_1 || response.protocol() == Protocol.HTTP_1_0;
     return isHttp1
+        && Version.encoding(response.headers()).isEmpty()
         && response.handshake() == null
         && response.body().contentLength() < 0
         && response.header("Transfer-Encoding") == null;

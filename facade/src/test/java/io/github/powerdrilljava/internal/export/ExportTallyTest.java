@@ -108,14 +108,14 @@ class ExportTallyTest {
     }
     assertThat(failure())
         .hasMessage(
-            "Could not export all of dataset \"dset-1\": " + said + " No file is in place.");
+            "Could not export all of dataset \"dset-1\": " + said + " No file was exported.");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | 0 | No file is in place.",
+        "0 | 0 | No file was exported.",
         "1 | 0 | 1 file is in place; the same export fetches only the rest.",
         "0 | 1 | 1 file is in place; the same export fetches only the rest.",
         "1 | 2 | 3 files are in place; the same export fetches only the rest.",
@@ -177,7 +177,7 @@ class ExportTallyTest {
   void saysWhatItFailsOfAndHidesItsOwnExceptions(IOException e, String said, Exception cause) {
     tally.fail(e, cancellation);
     assertThat(failure())
-        .hasMessageContaining("\"dset-1\": " + said + ". No file is in place.")
+        .hasMessageContaining("\"dset-1\": " + said + ". No file was exported.")
         .hasCause(cause)
         .returns(traceId(cause), ExportException::traceId)
         .returns(traceId(cause) == null ? null : "x-1", ExportException::externalTraceId);

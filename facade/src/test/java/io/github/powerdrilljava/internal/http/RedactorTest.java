@@ -19,6 +19,8 @@ class RedactorTest {
         "bad key sk/a+DEF== given        | bad key … given",
         "sk/a+DEF=                       | sk/a+DEF=",
         "BAD KEY SK/A+DEF== given        | BAD KEY … given",
+        "of %73%6B%2f%61%2B%64ef== in it | of … in it",
+        "没有？请检查 77                  | 没有？请检查 77",
         "of https://x/y\uff1fa=1         | of https://x/y?…",
         "of sk%2Fa%2bDEF%3D%253d in URLs | of … in URLs",
         "sk/a&#43;DEF&#x3D;&#0061; shown | … shown",
@@ -55,6 +57,10 @@ class RedactorTest {
   void hidesWhatSignsAUrlWhoseBeginningIsMissing() {
     assertThat(redactor.redact("X-Amz-Signature=5ec2e7&a=1 b"))
         .isEqualTo("X-Amz-Signature=…&a=1 b");
+    assertThat(redactor.redact("sv=1&sig=5ec2e7&design=b")).isEqualTo("sv=1&sig=…&design=b");
+    assertThat(redactor.redact("X-Amz-Signature%3D5ec2e7 b")).isEqualTo("X-Amz-Signature%3D… b");
+    assertThat(redactor.excerpt(ByteString.encodeUtf8("{\"q\":\"Signature\\u003dab\\/cd\"}")))
+        .isEqualTo("{\"q\":\"Signature\\u003d…\"}");
     assertThat(redactor.redact("x-goog-credential=me, Signature: b"))
         .isEqualTo("x-goog-credential=… Signature: b");
     assertThat(redactor.excerpt(ByteString.encodeUtf8("{\"q\":\"Signature=5ec2e7\",\"n\":2}")))

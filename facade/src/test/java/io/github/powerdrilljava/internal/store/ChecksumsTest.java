@@ -80,6 +80,8 @@ class ChecksumsTest {
     "x-goog-hash, sha3=AAAA",
     "Repr-Digest, sha-256=:AAAA:",
     "Repr-Digest, sha-256",
+    "Digest, SHA-256=FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=-3",
+    "Repr-Digest, 'x=:AA==:;q=\"md5=JfnnlDI7RTiF9RgfG2JNCw==\"'",
     "Digest, id-sha-256=FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=",
     "ETag, '\"25f9e794323b453885f5181f1b624d0b\"'",
   })
@@ -166,7 +168,7 @@ class ChecksumsTest {
     "x-amz-checksum-crc32c, 4waSgw==, true",
     "x-goog-hash, md5=JfnnlDI7RTiF9RgfG2JNCw==, false",
     "Repr-Digest, md5=:JfnnlDI7RTiF9RgfG2JNCw==:, false",
-    "Digest, md5=JfnnlDI7RTiF9RgfG2JNCw==, false",
+    "Digest, md5=JfnnlDI7RTiF9RgfG2JNCw==, true",
   })
   void takesNoChecksumOfAPartForOneOfTheWhole(String header, String value, boolean ofTheBody) {
     Checksums digests = new Checksums(null);
