@@ -39,6 +39,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Whatever a URL looks like, nothing shows its user name, password, query and fragment. */
 class UrlSecretsTest {
 
+  /** It would log each request, with its query. Held, or the log manager forgets the level. */
+  private static final Logger QUIET = Logger.getLogger(MockWebServer.class.getName());
+
+  static {
+    QUIET.setLevel(Level.OFF);
+  }
+
   /** {U}, {Q} and {F} are secret; {H} is a server that has nothing, {R} one that refuses. */
   static final List<String> URLS =
       List.of(
