@@ -16,13 +16,16 @@ abstract class AtLists {
   @BeforeEach
   void start() {
     sandbox = PowerdrillSandbox.start();
-    client =
-        PowerdrillClient.builder()
-            .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(sandbox.apiKey())
-            .userId(sandbox.userId())
-            .maxRequestsPerSecond(0)
-            .build();
+    client = client();
+  }
+
+  PowerdrillClient client() {
+    return PowerdrillClient.builder()
+        .baseUrl(sandbox.baseUrl().toString())
+        .apiKey(sandbox.apiKey())
+        .userId(sandbox.userId())
+        .maxRequestsPerSecond(0)
+        .build();
   }
 
   @AfterEach

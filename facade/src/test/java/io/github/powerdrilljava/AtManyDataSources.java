@@ -2,52 +2,31 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import io.github.powerdrilljava.sandbox.SandboxDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sandbox with many data sources, whose export ends before it has brought them all. */
-abstract class AtManyDataSources {
+abstract class AtManyDataSources extends AtLists {
 
   private static final int COUNT = 40;
 
   @TempDir Path root;
   private final byte[] content = FileContent.random(100_000, 1);
   Path directory;
-  PowerdrillSandbox sandbox;
-  PowerdrillClient client;
 
   @BeforeEach
-  void start() throws IOException {
+  void putAll() throws IOException {
     Path file = Files.write(root.resolve("content"), content);
     directory = root.resolve("export");
-    sandbox = PowerdrillSandbox.start();
     for (int i = 0; i < COUNT; i++) {
       sandbox.put(SandboxDataSource.of("dset-1", "ds-" + i, file).withName("file " + i));
     }
-    client = client();
-  }
-
-  PowerdrillClient client() {
-    return PowerdrillClient.builder()
-        .baseUrl(sandbox.baseUrl().toString())
-        .apiKey(sandbox.apiKey())
-        .userId(sandbox.userId())
-        .maxRequestsPerSecond(0)
-        .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    sandbox.close();
   }
 
   ExportRequest request() {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Envelope {
 
-  private static final String MISSING = "is required but missing or null";
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
+  private static final String MISSING = "is required but missing or null";
   private static final Pattern MOSHI_PATH = Pattern.compile(" at (path )?\\$.*", Pattern.DOTALL);
 
   private final Redactor redactor;

@@ -183,7 +183,7 @@ final class Segments {
 
   /** How many bytes of a part are there already, for a connection that begins with it. */
   synchronized int takeBegun(Segment segment, int part) {
-    Integer bytes = segment.isRace ? null : begun.remove(part); // whose owner counts them
+    Integer bytes = segment.isRace ? null : begun.remove(part); // they are the other connection's
     if (bytes == null) {
       return 0;
     }

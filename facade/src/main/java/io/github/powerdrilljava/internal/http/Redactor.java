@@ -105,7 +105,7 @@ public final class Redactor {
   }
 
   private static String escaped(int c) {
-    return "\\\\u(?i:%04x)|%%(?:25)*(?i:%02x)|&#(?:0*%d|[xX]0*(?i:%x));".formatted(c, c, c, c);
+    return "\\\\u%04x|%%(?:25)*%02x|&#(?:0*%d|x0*%x);".formatted(c, c, c, c);
   }
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */

@@ -11,7 +11,7 @@ import okhttp3.Response;
  * Refuses a response over TLS that only the end of its connection would end, where a connection
  * that is cut could not be told from that: with sockets or TLS that are not the JDK's and ours.
  */
-final class TruncationGuard {
+public final class TruncationGuard {
 
   private TruncationGuard() {}
 
@@ -28,8 +28,11 @@ final class TruncationGuard {
     return response;
   }
 
-  /** Of those that bring a whole object. The range of a partial one states its length. */
-  private static boolean endsWithConnection(Response response) {
+  /**
+   * Whether nothing but the end of its connection tells where a body ends. Of those that bring a
+   * whole object: the range of a partial one states its length.
+   */
+  public static boolean endsWithConnection(Response response) {
     return response.code() == 200
         && response.body().contentLength() < 0
         && !"chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));

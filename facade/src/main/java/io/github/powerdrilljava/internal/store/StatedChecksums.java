@@ -63,9 +63,12 @@ public final class StatedChecksums {
    * @param whole whether the response brings all of it
    */
   public static Map<String, ByteString> ofObject(Headers headers, long size, boolean whole) {
-    Map<String, ByteString> stated = whole ? ofBody(headers) : new LinkedHashMap<>();
+    Map<String, ByteString> stated = new LinkedHashMap<>();
     if (isTransformed(headers)) {
-      return stated; // what the others speak of is what is stored, not what is sent
+      return stated; // what they speak of is what is stored, not what is sent
+    }
+    if (whole) {
+      putBody(stated, headers);
     }
     if (whole && !"COMPOSITE".equalsIgnoreCase(headers.get("x-amz-checksum-type"))) {
       AMAZON.forEach(
@@ -89,10 +92,14 @@ public final class StatedChecksums {
   static Map<String, ByteString> ofBody(Headers headers) {
     Map<String, ByteString> stated = new LinkedHashMap<>();
     if (!isTransformed(headers)) {
-      put(stated, "MD5", headers.get("Content-MD5"));
-      putDigests(stated, headers.values("Content-Digest"));
+      putBody(stated, headers);
     }
     return stated;
+  }
+
+  private static void putBody(Map<String, ByteString> stated, Headers headers) {
+    put(stated, "MD5", headers.get("Content-MD5"));
+    putDigests(stated, headers.values("Content-Digest"));
   }
 
   /** Whether something on the way, or the store itself, sends other bytes than are stored. */

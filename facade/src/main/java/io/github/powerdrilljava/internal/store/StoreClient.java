@@ -6,12 +6,12 @@ import io.github.powerdrilljava.internal.http.ConnectionErrors;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.RetryPolicy;
 import io.github.powerdrilljava.internal.http.Transport;
+import io.github.powerdrilljava.internal.http.TruncationGuard;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -143,19 +143,13 @@ public final class StoreClient {
    */
   public void requireListedSize(Response response, long received) throws EOFException {
     Long listed = urls.object().listedSize();
-    if (listed != null && received < listed && endsWithConnection(response)) {
+    boolean mayBeCut =
+        TruncationGuard.endsWithConnection(response)
+            && response.handshake() == null
+            && Version.encoding(response.headers()).isEmpty();
+    if (listed != null && received < listed && mayBeCut) {
       throw new EOFException("only " + received + " of " + listed + " listed bytes arrived");
     }
-  }
-
-  private static boolean endsWithConnection(Response response) {
-    boolean isHttp1 =
-        response.protocol() == Protocol.HTTP_1_1 || response.protocol() == Protocol.HTTP_1_0;
-    return isHttp1
-        && Version.encoding(response.headers()).isEmpty()
-        && response.handshake() == null
-        && response.body().contentLength() < 0
-        && response.header("Transfer-Encoding") == null;
   }
 
   /** Records that the URL is good. */

@@ -66,8 +66,7 @@ final class Compilation {
     List<String> options =
         new ArrayList<>(
             List.of("-proc:none", "-nowarn", "-parameters", "-Xmaxerrs", "1000", "-cp", classPath));
-    if (Runtime.version().feature()
-        > RELEASE) { // else it only costs: each time a large file is read
+    if (Runtime.version().feature() > RELEASE) { // costs reading a large file each time
       options.addAll(List.of("--release", Integer.toString(RELEASE)));
     }
     options.addAll(List.of("-d", target.toString()));
