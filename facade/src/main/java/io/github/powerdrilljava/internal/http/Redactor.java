@@ -54,8 +54,8 @@ public final class Redactor {
 
   private static final Pattern UNPRINTABLES = Pattern.compile(UNPRINTABLE + "+");
 
-  /** What most of what others write looks like: no URL begins in it, and nothing is escaped. */
-  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9-]{0,128}+");
+  /** Most of what others write: no URL and no query begins in it, and nothing is escaped. */
+  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9 .,;'_()-]*+");
 
   private final String apiKey;
   private volatile @Nullable Pattern escapable;
@@ -110,27 +110,31 @@ public final class Redactor {
 
   /** What others wrote, without secrets, on one line, at most 1,000 characters. */
   public String redact(String text) {
-    return PLAIN.matcher(text).matches() && !holdsKey(text)
-        ? text
-        : redact(text, URL_IN_TEXT, QUERY_IN_TEXT, 1000);
+    return shortened(
+        PLAIN.matcher(text).matches() && !holdsKey(text)
+            ? text
+            : withoutSecrets(text, URL_IN_TEXT, QUERY_IN_TEXT),
+        1000);
   }
 
   /** The beginning of a body, without secrets, on one line, at most 200 characters. */
   public String excerpt(ByteString body) {
-    return redact(body.utf8(), URL_IN_JSON, QUERY_IN_JSON, 200);
+    return shortened(withoutSecrets(body.utf8(), URL_IN_JSON, QUERY_IN_JSON), 200);
   }
 
-  private String redact(String text, Pattern url, Pattern query, int maxLength) {
+  private String withoutSecrets(String text, Pattern url, Pattern query) {
     String bare = url.matcher(withoutKey(text)).replaceAll(Redactor::withoutUserAndFragment);
-    String unsigned =
-        SIGNING.matcher(query.matcher(bare).replaceAll("?" + HIDDEN)).replaceAll("$1" + HIDDEN);
-    String redacted = oneLine(unsigned).strip();
-    if (redacted.length() <= maxLength) {
-      return redacted;
+    return SIGNING.matcher(query.matcher(bare).replaceAll("?" + HIDDEN)).replaceAll("$1" + HIDDEN);
+  }
+
+  private static String shortened(String text, int maxLength) {
+    String line = oneLine(text).strip();
+    if (line.length() <= maxLength) {
+      return line;
     }
     int end = maxLength - 1;
-    boolean inPair = Character.isHighSurrogate(redacted.charAt(end - 1));
-    return redacted.substring(0, inPair ? end - 1 : end) + HIDDEN;
+    boolean inPair = Character.isHighSurrogate(line.charAt(end - 1));
+    return line.substring(0, inPair ? end - 1 : end) + HIDDEN;
   }
 
   /** A query that has begun before the last at sign may not be one, so all the rest is hidden. */
