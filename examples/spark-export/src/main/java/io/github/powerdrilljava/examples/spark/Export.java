@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -52,8 +51,6 @@ final class Export {
   /** No URL is renewed sooner. */
   private static final Duration RENEWAL_DELAY = Duration.ofSeconds(2);
 
-  private static final int MAX_FAILURES_SHOWN = 20;
-
   private final PowerdrillClient powerdrill;
   private final String datasetId;
   private final Duration lifetime;
@@ -61,7 +58,7 @@ final class Export {
   private final FileSystem fileSystem;
   private final Manifest manifest;
   private final Waves waves;
-  private final Instant begin = Instant.now();
+  private final Tally tally = new Tally();
   private final Map<String, Long> present = new HashMap<>();
 
   /** Those that executors have, by id. */
@@ -69,14 +66,6 @@ final class Export {
 
   /** Those that failed, in the order in which they may be presigned again. */
   private final Deque<Item> retries = new ArrayDeque<>();
-
-  private final Map<String, String> failures = new LinkedHashMap<>();
-  private long listed;
-  private long counted;
-  private long unchanged;
-  private long fetched;
-  private long bytes;
-  private long renewals;
 
   /** A data source that is not exported yet. */
   private static final class Item {
@@ -119,7 +108,7 @@ final class Export {
   String run() throws IOException {
     findFiles();
     ListDataSourcesRequest all =
-        ListDataSourcesRequest.of(datasetId).withProgress((found, total) -> counted = total);
+        ListDataSourcesRequest.of(datasetId).withProgress((found, total) -> tally.counted(total));
     try (waves;
         Stream<DataSource> list = powerdrill.dataSources().list(all)) {
       Iterator<DataSource> rest = list.iterator();
@@ -137,7 +126,7 @@ final class Export {
       manifest.save();
     }
     manifest.close();
-    return summary();
+    return tally.summary();
   }
 
   private void findFiles() throws IOException {
@@ -163,10 +152,10 @@ final class Export {
     }
     while (next.size() < room && rest.hasNext()) {
       Item item = new Item(rest.next());
-      listed++;
+      tally.listed();
       Long size = present.get(item.path);
       if (manifest.isUnchanged(item.path, size, item.dataSource.size())) {
-        unchanged++;
+        tally.unchanged();
       } else {
         next.add(item);
       }
@@ -179,13 +168,9 @@ final class Export {
    * where so many objects are fetched in a part of a URL's lifetime. The rate limit bounds both.
    */
   private int maxOutstanding() {
-    double rate = Math.min(REQUESTS_PER_SECOND, fetched / Math.max(1, secondsSoFar()));
+    double rate = Math.min(REQUESTS_PER_SECOND, tally.fetchedPerSecond());
     double most = rate * lifetime.toSeconds() * USED_PART_OF_LIFETIME;
     return Math.max(2 * waves.slots(), (int) most);
-  }
-
-  private double secondsSoFar() {
-    return Duration.between(begin, Instant.now()).toMillis() / 1000.0;
   }
 
   /** The client keeps the rate limit, and retries what is transient. */
@@ -193,7 +178,9 @@ final class Export {
     Map<Item, CompletableFuture<PresignedUrl>> calls = new LinkedHashMap<>();
     for (Item item : items) {
       item.urls++;
-      renewals += item.urls > 1 ? 1 : 0;
+      if (item.urls > 1) {
+        tally.renewed();
+      }
       PresignRequest request =
           PresignRequest.of(datasetId, item.dataSource.id()).withExpiresIn(lifetime);
       calls.put(item, powerdrill.dataSources().presignAsync(request));
@@ -237,8 +224,7 @@ final class Export {
       Item item = Objects.requireNonNull(outstanding.remove(fetch.id()));
       if (fetch.failure() == null) {
         manifest.add(item.dataSource, item.path, fetch);
-        fetched++;
-        bytes += fetch.size();
+        tally.fetched(fetch.size());
       } else {
         failed(item, fetch.failure(), fetch.isFinal());
       }
@@ -248,34 +234,10 @@ final class Export {
   /** Retries it in the next wave with a new URL, unless none can help or there were too many. */
   private void failed(Item item, String reason, boolean isFinal) {
     if (isFinal || item.urls == MAX_URLS_FOR_ONE) {
-      failures.put(item.dataSource.id(), reason);
+      tally.failed(item.dataSource.id(), reason);
     } else {
       item.notBefore = Instant.now().plus(RENEWAL_DELAY);
       retries.add(item);
     }
-  }
-
-  private String summary() {
-    String done =
-        String.format(
-            Locale.ROOT,
-            "Exported %d files (%d bytes) in %.1f s; %d unchanged; %d URLs renewed",
-            fetched,
-            bytes,
-            secondsSoFar(),
-            unchanged,
-            renewals);
-    if (failures.isEmpty() && counted <= listed) {
-      return done;
-    }
-    StringBuilder problem = new StringBuilder(done);
-    if (counted > listed) {
-      problem.append("; the service counts ").append(counted - listed).append(" more");
-    }
-    problem.append("; ").append(failures.size()).append(" failed");
-    failures.entrySet().stream()
-        .limit(MAX_FAILURES_SHOWN)
-        .forEach(e -> problem.append("\n  ").append(e.getKey()).append(": ").append(e.getValue()));
-    throw new IllegalStateException(problem.toString());
   }
 }
