@@ -8,7 +8,6 @@ import io.github.powerdrilljava.internal.store.StoreResponse;
 import io.github.powerdrilljava.internal.store.Version;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,6 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 final class ParallelDownload {
-
-  /**
-   * An object store gives one connection 90 MB/s at most. Those that bring more are held back by
-   * this machine, for which more connections are only more work.
-   */
-  private static final double FAST_BYTES_PER_NANO = 0.1;
-
-  private static final Duration TIME_TO_JUDGE = Duration.ofMillis(40);
 
   final StoreClient store;
   final BandwidthLimiter limiter;
@@ -170,18 +161,11 @@ final class ParallelDownload {
 
   /** Waits for the last connection to leave, and adds some if those there are do little. */
   private synchronized void awaitLast() throws InterruptedException {
-    long receivedBefore = segments.received();
-    long before = System.nanoTime();
+    Throughput throughput = new Throughput(atFirst, System.nanoTime(), segments.received());
     while (left < begun) {
-      wait(begun < atMost ? TIME_TO_JUDGE.toMillis() : 0);
-      long nanos = System.nanoTime() - before;
-      if (nanos >= TIME_TO_JUDGE.toNanos()) {
-        long received = segments.received();
-        if (received - receivedBefore < nanos * FAST_BYTES_PER_NANO * atFirst) {
-          addConnections();
-        }
-        receivedBefore = received;
-        before += nanos;
+      wait(begun < atMost ? Throughput.TIME_TO_JUDGE.toMillis() : 0);
+      if (throughput.isLow(System.nanoTime(), segments.received())) {
+        addConnections();
       }
     }
   }
