@@ -50,6 +50,20 @@ class FailedDownloadTest extends AtOldTarget {
         .returns(false, DownloadException::canResume);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "499, HTTP 499.",
+    "500, HTTP 500. Try again later.",
+    "501, HTTP 501. Try again later."
+  })
+  void tellsToTryAgainWhereThatMayHelp(int status, String message) {
+    presigns(server.url("/sales.csv"));
+    for (int i = 0; i < 2; i++) { // to the request for the first part, and to that for all of it
+      server.answers(new MockResponse.Builder().code(status).build());
+    }
+    downloadFails().withMessageContaining("responded with " + message + " Trace id: ");
+  }
+
   @Test
   void tellsHowAResponseContradictsItself() {
     presigns(server.url("/sales.csv"));

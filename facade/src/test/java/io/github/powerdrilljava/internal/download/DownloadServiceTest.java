@@ -2,6 +2,7 @@ package io.github.powerdrilljava.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
@@ -86,6 +87,25 @@ class DownloadServiceTest {
   void forgetsADownloadThatFailed() {
     server.enqueue(new MockResponse.Builder().code(404).build());
     assertThatExceptionOfType(DownloadException.class).isThrownBy(this::fetch);
+    assertThat(downloads.underWay).isEmpty();
+  }
+
+  @Test
+  void forgetsAPartOfSomethingLargerThatIsDone() {
+    server.enqueue(new MockResponse.Builder().body("a,b").build());
+    Cancellation whole = downloads.begin();
+    DownloadedFile file =
+        downloads.fetch(DownloadRequest.of(url, dir), RemoteObject.of(url), whole, () -> {});
+    assertThat(file.path()).hasContent("a,b");
+    assertThat(downloads.underWay).containsExactly(whole);
+    whole.end();
+    assertThat(downloads.underWay).isEmpty();
+  }
+
+  @Test
+  void beginsNothingOnceItIsClosed() {
+    transport.close();
+    assertThatIllegalStateException().isThrownBy(this::fetch);
     assertThat(downloads.underWay).isEmpty();
   }
 
