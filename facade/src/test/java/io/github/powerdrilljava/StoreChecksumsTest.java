@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.powerdrilljava.internal.download.Journals;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponseBody;
 import okio.Buffer;
+import okio.BufferedSink;
 import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +117,56 @@ class StoreChecksumsTest extends AtOddStore {
     damagesRanges(all, false);
     download();
     assertHolds(target, OBJECT);
+  }
+
+  /** A body that stops after its first part until something else is asked for. */
+  private record SlowBody(Buffer bytes, CountDownLatch asked) implements MockResponseBody {
+    @Override
+    public long getContentLength() {
+      return bytes.size();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      Buffer rest = bytes.clone();
+      sink.write(rest, Journals.PART_BYTES);
+      sink.flush();
+      try {
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("interrupted");
+      }
+      sink.writeAll(rest);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 0", "true, 1"})
+  void aRangeOfWhichAnotherConnectionFetchedTheRestHasItsMd5All(boolean damaged, int plain) {
+    int firstBytes = 2 * Journals.PART_BYTES;
+    int slowBytes = 7 * Journals.PART_BYTES; // half of what is left, as there are two connections
+    byte[] object = OddStore.random(16 * Journals.PART_BYTES);
+    CountDownLatch helped = new CountDownLatch(1);
+    store
+        .holds(object)
+        .behaves(
+            get -> {
+              if (get.first() > firstBytes && get.first() < firstBytes + slowBytes) {
+                helped.countDown();
+              }
+              if (get.first() != firstBytes) {
+                return get.upTo(get.first() == 0 ? firstBytes - 1 : get.last()).asAsked();
+              }
+              byte[] bytes = get.asked().readByteArray();
+              String md5 = md5(bytes);
+              bytes[7] += (byte) (damaged ? 1 : 0);
+              return get.asAsked()
+                  .body(new SlowBody(new Buffer().write(bytes), helped))
+                  .addHeader("Content-MD5", md5);
+            });
+    download();
+    assertHolds(target, object);
+    assertThat(store.gets()).filteredOn(get -> get.range() == null).hasSize(plain);
   }
 
   @Test
