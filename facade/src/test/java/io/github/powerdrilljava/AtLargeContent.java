@@ -36,14 +36,16 @@ abstract class AtLargeContent {
     sandbox = PowerdrillSandbox.start();
     source = Files.write(served.resolve("sales.csv"), content);
     sandbox.put("dset-1", "ds-1", source);
-    client =
-        PowerdrillClient.builder()
-            .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(sandbox.apiKey())
-            .userId(sandbox.userId())
-            .retries(new Retries(4, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
-            .build();
+    client = clientBuilder().build();
     target = dir.resolve("sales.csv");
+  }
+
+  PowerdrillClient.Builder clientBuilder() {
+    return PowerdrillClient.builder()
+        .baseUrl(sandbox.baseUrl().toString())
+        .apiKey(sandbox.apiKey())
+        .userId(sandbox.userId())
+        .retries(new Retries(4, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO));
   }
 
   @AfterEach

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,8 +47,20 @@ class LargeDownloadTest extends AtLargeContent {
   void addsAConnectionWhereThoseItBeganWithAreSlow() {
     Fault slow = Fault.trickle(Duration.ofMillis(1));
     sandbox.storeFaults().next(slow, slow); // for ever, in this test's time
-    client.dataSources().download(request());
+    Set<Integer> connections = new ConcurrentSkipListSet<>();
+    try (PowerdrillClient listened =
+        clientBuilder()
+            .listener(
+                event -> {
+                  if (event instanceof ClientEvent.PartReceived part) {
+                    connections.add(part.connection());
+                  }
+                })
+            .build()) {
+      listened.dataSources().download(request());
+    }
     assertHolds(target, content);
+    assertThat(connections).contains(2).isSubsetOf(0, 1, 2);
   }
 
   @Test
