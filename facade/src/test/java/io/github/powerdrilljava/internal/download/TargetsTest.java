@@ -52,6 +52,19 @@ class TargetsTest {
   }
 
   @Test
+  void isReplacedOnlyWhereThatIsAskedFor() throws IOException {
+    Path file = dir.resolve("sales.csv");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), file);
+    assertThat(Targets.objection(file, false)).isNull();
+    assertThat(Targets.objection(link, true)).isNull();
+    assertThat(Targets.objection(link, false)).startsWith("is a link that leads nowhere");
+    Files.createFile(file);
+    assertThat(Targets.objection(link, true)).isNull();
+    assertThat(Targets.objection(link, false)).startsWith("already exists");
+    assertThat(Targets.objection(dir, false)).isNull();
+  }
+
+  @Test
   void hasTheSameKeyByEachOfItsPaths() throws IOException {
     Path link = Files.createSymbolicLink(dir.resolve("link"), Path.of("."));
     Object key = Targets.key(dir.resolve("sales.csv"));
