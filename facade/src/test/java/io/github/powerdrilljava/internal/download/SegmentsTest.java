@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -93,6 +94,24 @@ class SegmentsTest {
       assertThat(run.endOffset()).isEqualTo(Math.min(50, 10L * part + 20));
     }
     assertThat(parts.received()).isEqualTo(8);
+  }
+
+  @Test
+  void makesNoRunBeforeTheFirstPartThoughThatIsBegun() throws Exception {
+    Segments parts = new Segments(40, 10, new BitSet(), Map.of(0, 5), RACE_AFTER);
+    parts.addConnection();
+    Segment all = take(parts);
+    assertThat(all.part()).isZero();
+    assertThat(all.endOffset()).isEqualTo(40);
+  }
+
+  @Test
+  void letsAnInterruptedThreadGo() throws Exception {
+    Segments parts = parts(10);
+    assertThat(take(parts).part()).isZero(); // which is all there is
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(parts::take);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
