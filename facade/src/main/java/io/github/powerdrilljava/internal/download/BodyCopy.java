@@ -5,7 +5,6 @@ import io.github.powerdrilljava.internal.store.InconsistentResponseException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import okio.BufferedSource;
 
@@ -16,7 +15,6 @@ import okio.BufferedSource;
 final class BodyCopy {
 
   static final int BUFFER_BYTES = 256 * 1024;
-  private static final long KEEP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final BandwidthLimiter limiter;
   private final ProgressReporter progress;
@@ -92,7 +90,8 @@ final class BodyCopy {
       if (source.read(buffer) < 0) {
         return false;
       }
-    } while (buffer.hasRemaining() && (!isKept || System.nanoTime() - start < KEEP_AFTER_NANOS));
+    } while (buffer.hasRemaining()
+        && (!isKept || System.nanoTime() - start < PartWriter.KEEP_AFTER_NANOS));
     return true;
   }
 
@@ -114,7 +113,7 @@ final class BodyCopy {
         Thread.currentThread().interrupt();
       }
     }
-    if (System.nanoTime() - rememberedAt >= KEEP_AFTER_NANOS) {
+    if (System.nanoTime() - rememberedAt >= PartWriter.KEEP_AFTER_NANOS) {
       file.part().requireInPlace(); // or everything is fetched for a directory that is gone
       rememberedAt = System.nanoTime();
       remember(size);
