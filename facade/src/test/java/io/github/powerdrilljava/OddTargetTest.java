@@ -41,6 +41,31 @@ class OddTargetTest extends AtOddStore {
     assertThat(files()).containsExactly(target);
   }
 
+  private Path linkToNowhere(String name) throws IOException {
+    return Files.createSymbolicLink(dir.resolve(name), root.resolve("elsewhere.csv"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "object"}) // the name that the URL gives
+  void aLinkIsFollowedWhereReplacingIsAskedFor(String name) throws IOException {
+    Path link = linkToNowhere("object");
+    downloader.download(request(dir.resolve(name)).replacingExisting());
+    assertHolds(root.resolve("elsewhere.csv"), OBJECT);
+    assertThat(link).isSymbolicLink();
+    assertThat(files()).containsExactly(link);
+  }
+
+  @Test
+  void aLinkThatHasTheNameWhichTheUrlGivesIsNotFollowedOtherwise() throws IOException {
+    Path link = linkToNowhere("object");
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> downloader.download(request(dir)))
+        .withMessageContaining(link + " already exists");
+    assertThat(link).isSymbolicLink();
+    assertThat(root.resolve("elsewhere.csv")).doesNotExist();
+    assertThat(store.gets()).isEmpty();
+  }
+
   @Test
   void aDeviceIsWrittenToAndStays() {
     Path device = Path.of("/dev/null");
