@@ -2,7 +2,9 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +64,32 @@ class FailedDownloadTest extends AtOldTarget {
       server.answers(new MockResponse.Builder().code(status).build());
     }
     downloadFails().withMessageContaining("responded with " + message + " Trace id: ");
+  }
+
+  @Test
+  void aRefusalToPresignIsThrownAsItIs() {
+    server.answers(401, "{\"code\":1001,\"msg\":\"unknown key\"}");
+    assertThatExceptionOfType(PowerdrillApiException.class)
+        .isThrownBy(() -> client.dataSources().download(request()));
+  }
+
+  @Test
+  void whatAListenerThrowsIsThrownAsItIs() {
+    presigns(server.url("/sales.csv"));
+    server.answers(200, "new");
+    PowerdrillException own =
+        new PowerdrillConnectionException("of the listener", "own", new IOException());
+    assertThatThrownBy(
+            () ->
+                client
+                    .dataSources()
+                    .download(
+                        request()
+                            .withProgress(
+                                (received, total) -> {
+                                  throw own;
+                                })))
+        .isSameAs(own);
   }
 
   @Test

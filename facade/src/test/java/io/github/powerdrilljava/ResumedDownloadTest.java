@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download goes on where an earlier one ended, as long as that is the same content. */
 @Timeout(60)
@@ -107,10 +109,25 @@ class ResumedDownloadTest extends AtLargeContent {
         .isEqualTo(content.length - kept);
   }
 
-  /** For a process that is killed: nothing comes after that. */
   @Test
-  void whatHasArrivedOfAContentOfOnePartIsRecordedMeanwhile() throws Exception {
-    content = Arrays.copyOf(content, MIB);
+  void goesOnFromTheLastByteOfAPartThatWasResumedBefore() throws Exception {
+    content = Arrays.copyOf(content, 2 * MIB);
+    Files.write(source, content);
+    DownloadRequest<?> request = request().withConnections(1);
+    cancelAt(BUFFER, request);
+    cancelAt(2 * BUFFER, request);
+    int before = storeRequests().size();
+    client.dataSources().download(request);
+    assertHolds(target, content);
+    assertThat(bytesAskedFor(storeRequests().subList(before, storeRequests().size())))
+        .isEqualTo(content.length - 2 * BUFFER);
+  }
+
+  /** For a process that is killed: nothing comes after that. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatHasArrivedOfAPartIsRecordedMeanwhile(int parts) throws Exception {
+    content = Arrays.copyOf(content, parts * MIB);
     Files.write(source, content);
     Path journal = dir.resolve("sales.csv.part.journal");
     List<Long> lengths = new ArrayList<>();
@@ -118,10 +135,11 @@ class ResumedDownloadTest extends AtLargeContent {
         .dataSources()
         .download(
             request()
-                .withMaxBytesPerSecond(2L * MIB) // it records after 100 ms, and takes 500
+                .withConnections(1)
+                .withMaxBytesPerSecond(2L * MIB) // it records after 100 ms, and takes 500 for each
                 .withProgress(
                     (received, total) -> {
-                      if (received < total) {
+                      if (received < MIB) {
                         lengths.add(journal.toFile().length());
                       }
                     }));

@@ -103,7 +103,7 @@ final class BodyCopy {
         file.requireJournal(!more);
       }
       file.part().write(buffer.duplicate(), position);
-      if (isKept && (more || position > 0)) {
+      if (isKept && more) { // what is whole is not remembered
         crc.update(buffer);
       }
       position += buffer.limit();
