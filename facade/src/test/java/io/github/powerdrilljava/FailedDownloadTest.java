@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A download that fails at the store says why, and leaves the target as it was and nothing beside
@@ -90,6 +91,38 @@ class FailedDownloadTest extends AtOldTarget {
                                   throw own;
                                 })))
         .isSameAs(own);
+  }
+
+  private static void interruptBeforeAWait(ClientEvent event) {
+    if (event instanceof ClientEvent.RetryScheduled) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void saysThatTheThreadWasInterruptedWhileItWaited(boolean toFile) {
+    presigns(server.url("/sales.csv"));
+    server.answers(503, "");
+    Retries slow = new Retries(4, Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(9));
+    try (PowerdrillClient waiting =
+        server
+            .clientBuilder()
+            .retries(slow)
+            .listener(FailedDownloadTest::interruptBeforeAWait)
+            .build()) {
+      assertThatExceptionOfType(DownloadException.class)
+          .isThrownBy(
+              () -> {
+                if (toFile) {
+                  waiting.dataSources().download(request());
+                } else {
+                  waiting.dataSources().open(PresignRequest.of("dset-1", "ds-1"));
+                }
+              })
+          .withMessageContaining("the thread was interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

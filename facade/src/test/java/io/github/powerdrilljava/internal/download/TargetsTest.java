@@ -46,9 +46,10 @@ class TargetsTest {
   }
 
   @Test
-  void belowAFileIsRefusedWithTheReason() throws IOException {
-    Path below = Files.createFile(dir.resolve("file")).resolve("sales.csv");
-    assertThat(Targets.objection(below, true)).isEqualTo("cannot be used: Not a directory");
+  void belowLinksInACircleIsRefusedWithTheReason() throws IOException {
+    Path circle = Files.createSymbolicLink(dir.resolve("circle"), Path.of("circle"));
+    assertThat(Targets.objection(circle.resolve("sales.csv"), true))
+        .startsWith("cannot be used: Too many levels of symbolic links");
   }
 
   @Test
