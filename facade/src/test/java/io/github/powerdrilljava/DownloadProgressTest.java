@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +155,23 @@ class DownloadProgressTest extends AtOddStore {
                   }
                 });
     assertThatThrownBy(() -> downloader.download(request)).isSameAs(thrown);
+  }
+
+  @Test
+  void aSilentConnectionThatLostARaceIsNotWaitedFor() {
+    store.behaves(
+        get ->
+            switch (get.number()) {
+              case 0 -> get.upTo(2 * Journals.PART_BYTES - 1).asAsked();
+              case 1 -> get.asAsked().onResponseBody(SocketEffect.Stall.INSTANCE);
+              default -> get.asAsked();
+            });
+    OkHttpClient patient = new OkHttpClient.Builder().readTimeout(Duration.ofDays(1)).build();
+    try (Downloader waiting =
+        Downloader.builder().httpClient(patient).retries(OddStore.AT_ONCE).build()) {
+      waiting.download(request(target).withConnections(2));
+    }
+    assertHolds(target, OBJECT);
   }
 
   @Test
