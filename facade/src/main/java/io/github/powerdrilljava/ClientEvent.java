@@ -65,8 +65,8 @@ public sealed interface ClientEvent {
       implements ClientEvent {}
 
   /**
-   * A call waited for its turn, because of {@link PowerdrillClient.Builder#maxRequestsPerSecond}.
-   * Waits of less than a millisecond are not reported.
+   * A call waited for its turn, see {@link PowerdrillClient.Builder#maxRequestsPerSecond}. Nothing
+   * is reported of one that need not wait.
    *
    * @param waited how long
    */

@@ -71,9 +71,6 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
   private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
-  /** As many as calls may have run at a time, or the next ones would have to connect again. */
-  private static final int MAX_IDLE = 256;
-
   private static final int IDLE_SECONDS = 30;
 
   private @Nullable Duration connectTimeout;
@@ -235,7 +232,8 @@ public abstract sealed class HttpSettings<B extends HttpSettings<B>>
         httpClient != null
             ? httpClient.newBuilder()
             : new OkHttpClient.Builder()
-                .connectionPool(new ConnectionPool(MAX_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
+                .connectionPool(
+                    new ConnectionPool(Transport.MOST_AT_A_TIME, IDLE_SECONDS, TimeUnit.SECONDS))
                 .connectTimeout(DEFAULT_CONNECT_TIMEOUT)
                 .readTimeout(DEFAULT_CALL_TIMEOUT)
                 .callTimeout(DEFAULT_CALL_TIMEOUT);

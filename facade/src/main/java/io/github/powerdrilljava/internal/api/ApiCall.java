@@ -28,8 +28,8 @@ final class ApiCall<E, D, T> {
   private final Observation observation;
   private final Cancellation cancellation;
 
-  /** For the turn that came last. */
-  private volatile Duration waited = Duration.ZERO;
+  /** The one that came last. */
+  private volatile Turns.@Nullable Turn turn;
 
   /**
    * Makes nothing yet.
@@ -58,6 +58,7 @@ final class ApiCall<E, D, T> {
     try {
       return observation.of(this::runAttempts);
     } finally {
+      endTurn(); // it may have come to one that no longer waited
       calls.forget(this);
     }
   }
@@ -65,7 +66,6 @@ final class ApiCall<E, D, T> {
   private PowerdrillResponse<T> runAttempts() {
     while (true) {
       await(this::takeTurn);
-      observation.turnCame(waited);
       try {
         return attempt();
       } catch (PowerdrillException e) {
@@ -87,11 +87,20 @@ final class ApiCall<E, D, T> {
   }
 
   private Runnable takeTurn(Runnable over) {
-    return calls.limiter.take(
-        duration -> {
-          waited = duration;
-          over.run();
-        });
+    Turns.Turn taken =
+        calls.turns.take(
+            came -> {
+              turn = came;
+              over.run();
+            });
+    return taken::giveUp;
+  }
+
+  private void endTurn() {
+    Turns.Turn last = turn;
+    if (last != null) {
+      last.end();
+    }
   }
 
   /** Waits on no thread. However the future ends, the call does. */
@@ -111,15 +120,7 @@ final class ApiCall<E, D, T> {
   }
 
   private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
-    wait(
-        this::takeTurn,
-        () ->
-            calls.transport.run(
-                () -> {
-                  observation.turnCame(waited); // its listener may be slow, and others wait
-                  attempt(future, view);
-                }),
-        future);
+    wait(this::takeTurn, () -> calls.transport.run(() -> attempt(future, view)), future);
   }
 
   private <R> void attempt(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
@@ -195,8 +196,17 @@ final class ApiCall<E, D, T> {
         request.action(), request.http().url(), request.externalTraceId(), cause);
   }
 
-  /** Makes a request on this thread. */
+  /** Makes a request on this thread, in the turn that has come. */
   private PowerdrillResponse<T> attempt() {
+    try {
+      observation.turnCame(Objects.requireNonNull(turn).waited());
+      return request();
+    } finally {
+      endTurn();
+    }
+  }
+
+  private PowerdrillResponse<T> request() {
     Call call = calls.transport.newApiCall(request.http(), request.callTimeout(), observation);
     Deadline deadline = attempts.begin();
     Cancellation.Registration registration = cancellation.onEnd(call::cancel);

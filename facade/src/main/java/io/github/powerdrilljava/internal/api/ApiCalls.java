@@ -29,7 +29,7 @@ public final class ApiCalls implements AutoCloseable {
   final Envelope envelope;
   final ConnectionErrors connectionErrors;
   final RetryPolicy policy;
-  final RateLimiter limiter;
+  final Turns turns;
   final Set<ApiCall<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
 
   /**
@@ -43,7 +43,7 @@ public final class ApiCalls implements AutoCloseable {
     this.envelope = new Envelope(redactor);
     this.connectionErrors = new ConnectionErrors(transport, redactor);
     this.policy = new RetryPolicy(retries, new Random());
-    this.limiter = new RateLimiter(maxRequestsPerSecond, transport.time());
+    this.turns = new Turns(maxRequestsPerSecond, Transport.MOST_AT_A_TIME, transport.time());
   }
 
   /**

@@ -14,9 +14,6 @@ import java.util.function.Supplier;
 /** Runs what async methods begin, on threads of its own. */
 final class AsyncTasks implements AutoCloseable {
 
-  /** As the documentation of these methods states. */
-  private static final int AT_A_TIME = 256;
-
   /** Completes the result that it was given with. */
   @FunctionalInterface
   interface Task {
@@ -26,8 +23,8 @@ final class AsyncTasks implements AutoCloseable {
   private final Transport transport;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
-          AT_A_TIME,
-          AT_A_TIME,
+          Transport.MOST_AT_A_TIME,
+          Transport.MOST_AT_A_TIME,
           Transport.IDLE_THREAD_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),

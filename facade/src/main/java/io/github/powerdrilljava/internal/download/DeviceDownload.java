@@ -1,7 +1,6 @@
 package io.github.powerdrilljava.internal.download;
 
 import io.github.powerdrilljava.DownloadRequest;
-import io.github.powerdrilljava.ProgressListener;
 import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.MismatchException;
 import io.github.powerdrilljava.internal.store.Checksums;
@@ -43,7 +42,6 @@ final class DeviceDownload {
           new ObjectStream(
               store.within(ofStream), e -> e instanceof IOException io ? io : new IOException(e));
       Checksums.Running digest = new Checksums(request.sha256()).running();
-      progress.begin(ProgressListener.UNKNOWN);
       copy(in, device, digest);
       String mismatch = digest.mismatch();
       if (mismatch != null) {

@@ -159,8 +159,7 @@ public final class DownloadService implements AutoCloseable {
         () -> {
           InputStream stream = streamTask(object, cancellation).run();
           if (!result.complete(stream)) {
-            cancellation.end(); // nobody will close what nobody gets
-            stream.close();
+            stream.close(); // nobody else will, as nobody gets it
           }
         },
         () -> cancelled(object, cancellation));

@@ -26,6 +26,12 @@ public final class Transport implements AutoCloseable {
 
   public static final int IDLE_THREAD_SECONDS = 1;
 
+  /**
+   * How many API calls run at a time, and how many downloads of async methods, as their
+   * documentation states. So many connections are kept, or the next calls would connect again.
+   */
+  public static final int MOST_AT_A_TIME = 256;
+
   /** From so many on, connections are counted less often than calls are made. */
   private static final int MANY_CALLS = 128;
 

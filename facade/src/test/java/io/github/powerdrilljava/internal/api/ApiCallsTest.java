@@ -8,10 +8,12 @@ import io.github.powerdrilljava.Dataset;
 import io.github.powerdrilljava.ListDatasetsRequest;
 import io.github.powerdrilljava.NotFoundException;
 import io.github.powerdrilljava.Page;
+import io.github.powerdrilljava.PowerdrillConnectionException;
 import io.github.powerdrilljava.PowerdrillResponse;
 import io.github.powerdrilljava.Retries;
 import io.github.powerdrilljava.generated.model.DatasetPage;
 import io.github.powerdrilljava.generated.model.ListDatasetsResponse;
+import io.github.powerdrilljava.internal.http.Cancellation;
 import io.github.powerdrilljava.internal.http.CleartextPolicy;
 import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.Redactor;
@@ -117,6 +119,18 @@ class ApiCallsTest {
     respond(200);
     assertThat(limited.executeAsync(request, PowerdrillResponse::value))
         .succeedsWithin(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void takeUpNoRoomWhereWhatTheyAreAPartOfHasEnded() {
+    Cancellation ended = new Cancellation();
+    ended.end();
+    for (int i = 0; i <= Transport.MOST_AT_A_TIME; i++) {
+      assertThatThrownBy(() -> calls.continueWith(ended, request))
+          .isInstanceOf(PowerdrillConnectionException.class);
+    }
+    respond(200);
+    assertThat(calls.execute(request).value().records()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.powerdrilljava.internal.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.internal.http.Time;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When requests leave, in time that passes only when the test says so. */
-class RateLimiterTest {
+class TurnsTest {
 
   private static final long MILLI = 1_000_000;
 
   private final List<Long> left = new ArrayList<>();
   private final Clockwork clockwork = new Clockwork();
-  private final RateLimiter pace = new RateLimiter(20, new Time(clockwork, () -> clockwork.now));
+  private final Turns pace = turns(20, Integer.MAX_VALUE);
 
   /** Holds the one task that waits, and its time. */
   private static final class Clockwork extends ScheduledThreadPoolExecutor {
@@ -58,8 +59,16 @@ class RateLimiterTest {
     clockwork.shutdownNow();
   }
 
-  private Runnable take() {
-    return pace.take(waited -> left.add(clockwork.now / MILLI));
+  private Turns turns(int perSecond, int atATime) {
+    return new Turns(perSecond, atATime, new Time(clockwork, () -> clockwork.now));
+  }
+
+  private Turns.Turn take() {
+    return take(pace);
+  }
+
+  private Turns.Turn take(Turns turns) {
+    return turns.take(came -> left.add(clockwork.now / MILLI));
   }
 
   @Test
@@ -75,10 +84,10 @@ class RateLimiterTest {
   void tellsEachHowLongItHasWaited() {
     List<Long> waits = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      Runnable unused = pace.take(waited -> waits.add(waited.toMillis()));
+      pace.take(came -> waits.add(came.waited().toMillis()));
     }
     clockwork.runUntil(1000 * MILLI, 0);
-    Runnable unused = pace.take(waited -> waits.add(waited.toMillis()));
+    pace.take(came -> waits.add(came.waited().toMillis()));
     assertThat(waits).containsExactly(0L, 51L, 102L, 0L);
   }
 
@@ -125,18 +134,75 @@ class RateLimiterTest {
   @Test
   void leavesNoGapForWhoGivesUp() {
     take();
-    Runnable second = take();
+    Turns.Turn second = take();
     take();
-    second.run();
+    second.giveUp();
     clockwork.runUntil(1000 * MILLI, 0);
     assertThat(left).containsExactly(0L, 51L);
   }
 
   @Test
   void knowsNoWaitWithoutALimit() {
-    Runnable unused =
-        new RateLimiter(0, new Time(clockwork, () -> clockwork.now)).take(waited -> left.add(7L));
-    assertThat(left).containsExactly(7L);
+    Turns turns = turns(0, Integer.MAX_VALUE);
+    take(turns);
+    take(turns);
+    assertThat(left).containsExactly(0L, 0L);
+  }
+
+  @Test
+  void letsNoMoreGoThanHaveRoom() {
+    Turns turns = turns(0, 2);
+    Turns.Turn first = take(turns);
+    Turns.Turn second = take(turns);
+    take(turns);
+    take(turns);
+    clockwork.now = 7 * MILLI;
+    first.end();
+    first.end();
+    assertThat(left).containsExactly(0L, 0L, 7L);
+    clockwork.now = 8 * MILLI;
+    second.end();
+    assertThat(left).containsExactly(0L, 0L, 7L, 8L);
+  }
+
+  @Test
+  void spacesThoseThatWaitedForRoom() {
+    Turns turns = turns(20, 2);
+    Turns.Turn first = take(turns);
+    Turns.Turn second = take(turns);
+    take(turns);
+    take(turns);
+    clockwork.runUntil(60 * MILLI, 0);
+    first.end();
+    second.end();
+    clockwork.runUntil(1000 * MILLI, 0);
+    assertThat(left).containsExactly(0L, 51L, 102L, 153L);
+  }
+
+  @Test
+  void hasRoomAgainAfterATurnThatWasGivenUpTooLate() {
+    Turns turns = turns(0, 1);
+    Turns.Turn first = take(turns);
+    Turns.Turn second = take(turns);
+    first.giveUp(); // it has come
+    assertThat(left).hasSize(1);
+    second.giveUp();
+    second.end(); // it never came
+    take(turns);
+    assertThat(left).hasSize(1);
+    first.end();
+    assertThat(left).hasSize(2);
+  }
+
+  @Test
+  void tellsHowLongOneWaitedForRoom() {
+    List<Duration> waits = new ArrayList<>();
+    Turns turns = turns(0, 1);
+    Turns.Turn first = turns.take(came -> waits.add(came.waited()));
+    turns.take(came -> waits.add(came.waited()));
+    clockwork.now = 7 * MILLI;
+    first.end();
+    assertThat(waits).containsExactly(Duration.ZERO, Duration.ofMillis(7));
   }
 
   @Test
@@ -154,7 +220,7 @@ class RateLimiterTest {
                   Thread.onSpinWait();
                 }
                 for (int j = 0; j < requests; j++) {
-                  Runnable unused = take();
+                  take();
                 }
               });
       taking.add(thread);
