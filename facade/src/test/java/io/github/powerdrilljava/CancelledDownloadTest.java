@@ -2,7 +2,9 @@ package io.github.powerdrilljava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.powerdrilljava.internal.download.Journals;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -12,8 +14,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A download that is cancelled, or whose client is closed, leaves the target as it was, and nothing
@@ -64,6 +68,40 @@ class CancelledDownloadTest extends AtOldTarget {
     client.close();
     thread.join();
     assertThat(download.join()).isCancelled();
+  }
+
+  /** Of two connections, one is silent, and the other has nothing more to do. */
+  @Test
+  void endsWhileAConnectionWaitsForWork(@TempDir Path elsewhere) throws Exception {
+    byte[] object = OddStore.random(5 * Journals.PART_BYTES);
+    try (OddStore store = new OddStore(object);
+        Downloader downloader = store.downloader()) {
+      store.behaves(
+          get ->
+              get.number() == 0
+                  ? get.upTo(Journals.PART_BYTES - 1)
+                      .asAsked()
+                      .onResponseBody(SocketEffect.Stall.INSTANCE)
+                  : get.asAsked());
+      CountDownLatch othersThere = new CountDownLatch(1);
+      DownloadRequest<PresignedUrl> request =
+          DownloadRequest.of(store.url(), elsewhere.resolve("other.csv"))
+              .withPartSize(Journals.PART_BYTES)
+              .withConnections(2)
+              .withProgress(
+                  (received, total) -> {
+                    if (received >= total - Journals.PART_BYTES) {
+                      othersThere.countDown();
+                    }
+                  });
+      CompletableFuture<Throwable> failure = new CompletableFuture<>();
+      Thread thread =
+          new Thread(() -> failure.complete(catchThrowable(() -> downloader.download(request))));
+      thread.start();
+      othersThere.await();
+      thread.interrupt();
+      assertThat(failure.get()).hasMessageContaining("the thread was interrupted.");
+    }
   }
 
   @Test

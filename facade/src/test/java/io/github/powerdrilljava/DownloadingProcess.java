@@ -18,9 +18,14 @@ final class DownloadingProcess {
   /** Starts it; what it prints can be read. */
   static Process start(Map<String, String> environment, String url, List<Path> targets)
       throws IOException {
+    return builder(environment, url, targets).start();
+  }
+
+  /** Not started yet. */
+  static ProcessBuilder builder(Map<String, String> environment, String url, List<Path> targets) {
     List<String> arguments = new ArrayList<>(List.of(url));
     targets.forEach(target -> arguments.add(target.toString()));
-    return ChildJvm.start(
+    return ChildJvm.builder(
         System.getProperty("java.class.path"), environment, DownloadingProcess.class, arguments);
   }
 

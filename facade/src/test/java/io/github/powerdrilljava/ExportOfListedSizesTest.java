@@ -69,6 +69,20 @@ class ExportOfListedSizesTest extends ScriptedTest {
     assertThat(directory.resolve("sales.csv")).hasContent(BODY);
   }
 
+  @Test
+  void soIsOneThatARangeStated() {
+    lists("8");
+    server.answers(
+        new MockResponse.Builder()
+            .code(206)
+            .addHeader("Content-Range", "bytes 0-1/4")
+            .body(BODY.substring(0, 2))
+            .build());
+    server.answers(endsWithItsConnection());
+    assertThat(export().downloaded()).isEqualTo(1);
+    assertThat(directory.resolve("sales.csv")).hasContent(BODY);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aLengthIsBelievedThatTheResponseStates(boolean isChunked) {

@@ -40,6 +40,18 @@ class GivenUpDownloadTest extends AtLargeContent {
         .withMessageContaining("responded with HTTP " + status + ". Try again later.");
   }
 
+  @Test
+  void passesOnWhatAListenerThrowsInTheBackground() {
+    IllegalStateException thrown = new IllegalStateException("the listener's");
+    DownloadRequest<?> throwing =
+        request()
+            .withProgress(
+                (received, total) -> {
+                  throw thrown;
+                });
+    assertThatThrownBy(() -> client.dataSources().downloadAsync(throwing).join()).hasCause(thrown);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 2 * MIB, 12 * MIB})
   void passesOnWhatAListenerThrowsAndKeepsNoNextDownloadFromCompleting(int when) throws Exception {

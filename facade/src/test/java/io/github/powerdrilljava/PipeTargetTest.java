@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,7 +60,7 @@ class PipeTargetTest extends AtOddStore {
   void aPipeWithoutAReaderIsLetGo(End end) throws Exception {
     Path pipe = pipe();
     CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
-    Thread thread = new Thread(() -> failure.complete(failureOf(downloader, request(pipe))));
+    Thread thread = new Thread(() -> failure.complete(failureAt(pipe, end == End.INTERRUPT)));
     CompletableFuture<Path> download = new CompletableFuture<>();
     if (end == End.CANCEL) {
       download = downloader.downloadAsync(request(pipe));
@@ -74,13 +78,49 @@ class PipeTargetTest extends AtOddStore {
     assertThatThePipeStillWorks(pipe);
   }
 
+  private DownloadException failureAt(Path pipe, boolean isInterrupted) {
+    DownloadException failure = failureOf(downloader, request(pipe));
+    assertThat(Thread.interrupted()).isEqualTo(isInterrupted);
+    return failure;
+  }
+
+  /** With much more to write than a pipe holds. */
+  @Test
+  void aReaderThatReadsNothingHoldsNobodyUp() throws Exception {
+    Path pipe = pipe();
+    CompletableFuture<Throwable> failure =
+        CompletableFuture.supplyAsync(() -> failureOf(downloader, request(pipe)));
+    try (FileChannel reader = FileChannel.open(pipe, StandardOpenOption.READ)) {
+      awaitWriting();
+      downloader.close();
+      assertThat(failure.get()).hasMessageContaining("the client was closed.");
+      assertThat(reader.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void aRefusalIsSaidAsOfAFile() {
+    store.behaves(get -> get.refused(404, "NoSuchKey"));
+    assertThat(failureOf(downloader, request(Path.of("/dev/null"))))
+        .hasMessageContaining("the object store responded with HTTP 404");
+  }
+
   /** Until some thread opens a pipe, or none does. */
   private static void awaitAtThePipe(boolean some) {
-    while (some
-        != Thread.getAllStackTraces().values().stream()
-            .flatMap(Arrays::stream)
-            .anyMatch(frame -> frame.getClassName().endsWith(".internal.download.Device"))) {
+    while (some == framesAtThePipe().findAny().isEmpty()) {
       Thread.onSpinWait();
     }
+  }
+
+  private static void awaitWriting() {
+    while (framesAtThePipe().noneMatch(frame -> frame.getMethodName().equals("write"))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Stream<StackTraceElement> framesAtThePipe() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .filter(frame -> frame.getClassName().endsWith(".internal.download.Device"));
   }
 }

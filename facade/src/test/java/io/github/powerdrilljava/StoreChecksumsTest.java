@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.powerdrilljava.internal.download.Journals;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,6 +83,31 @@ class StoreChecksumsTest extends AtOddStore {
     store.behaves(get -> get.asAsked().addHeader(header, odd)).holds(CHECK);
     downloader.download(store.url(), target);
     assertHolds(target, CHECK);
+  }
+
+  private byte[] read() throws IOException {
+    try (InputStream in = downloader.open(store.url())) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void aStreamFromAStoreWithoutRangesHasTheChecksumThatItNames() throws IOException {
+    store.behaves(get -> get.all().addHeader("Content-MD5", md5(OBJECT)));
+    assertThat(read()).isEqualTo(OBJECT);
+    store.behaves(get -> get.all().addHeader("Content-MD5", md5(CHECK)));
+    assertThatIOException().isThrownBy(this::read).withMessageContaining("does not have the MD5");
+  }
+
+  @Test
+  void theChecksumOfAStreamsFirstRangeIsNotThatOfTheObject() throws IOException {
+    store.behaves(
+        get -> {
+          OddStore.Get part = get.upTo(get.first() + 99_999);
+          return part.asAsked().addHeader("Content-MD5", md5(part.asked().readByteArray()));
+        });
+    assertThat(read()).isEqualTo(OBJECT);
+    assertThat(store.gets()).hasSize(4);
   }
 
   @Test

@@ -6,8 +6,11 @@ import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.powerdrilljava.internal.download.Journals;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +77,48 @@ class StoreTrustTest extends AtOddStore {
     assertThat(store.presigns()).as("it tried to renew").isGreaterThan(1);
   }
 
+  private static DownloadRequest<PresignRequest> presigned(Path to) {
+    return DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), to)
+        .withConnections(1)
+        .withPartSize(Journals.PART_BYTES);
+  }
+
+  /** One part, and then the URL is refused. */
+  private static MockResponse.Builder oncePerUrl(OddStore.Get get) {
+    return get.number() % 2 == 0
+        ? get.upTo(get.first() + Journals.PART_BYTES - 1).asAsked()
+        : get.refused(403, "ExpiredToken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aUrlIsRenewedAsOftenAsThatBringsSomething(boolean asStream) throws IOException {
+    store.behaves(StoreTrustTest::oncePerUrl);
+    try (PowerdrillClient client = store.clientBuilder().build()) {
+      if (asStream) {
+        try (InputStream in = client.dataSources().open("dset-1", "ds-1")) {
+          assertThat(in.readAllBytes()).isEqualTo(OBJECT);
+        }
+      } else {
+        client.dataSources().download(presigned(target));
+        assertHolds(target, OBJECT);
+      }
+    }
+    assertThat(store.presigns()).isEqualTo(5);
+  }
+
+  @Test
+  void aRenewalThatFailsIsSaidAndWhatHasArrivedIsKept() {
+    store.behaves(StoreTrustTest::oncePerUrl).presigns(store.url().expiresAt(), 1);
+    try (PowerdrillClient client = store.clientBuilder().retries(Retries.NONE).build()) {
+      assertThatExceptionOfType(DownloadException.class)
+          .isThrownBy(() -> client.dataSources().download(presigned(target)))
+          .withMessageContaining("its URL expired and could not be renewed. ")
+          .withMessageContaining("HTTP 500")
+          .matches(failure -> failure.bytesKept() == Journals.PART_BYTES);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aStoreThatLetsOneConnectionInIsDownloadedOverOne(boolean renews) throws IOException {
@@ -89,12 +134,7 @@ class StoreTrustTest extends AtOddStore {
         });
     if (renews) {
       try (PowerdrillClient client = store.clientBuilder().build()) {
-        client
-            .dataSources()
-            .download(
-                DownloadRequest.of(PresignRequest.of("dset-1", "ds-1"), target)
-                    .withConnections(2)
-                    .withPartSize(64 * 1024));
+        client.dataSources().download(presigned(target).withConnections(2));
       }
     } else {
       download();

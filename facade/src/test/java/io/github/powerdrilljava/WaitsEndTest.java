@@ -161,10 +161,11 @@ class WaitsEndTest {
       CompletableFuture<Throwable> failure = new CompletableFuture<>();
       Thread thread =
           new Thread(
-              () ->
-                  failure.complete(
-                      catchThrowable(
-                          () -> downloader.download(url(place), dir.resolve("never.csv")))));
+              () -> {
+                Path target = dir.resolve("never.csv");
+                Throwable ended = catchThrowable(() -> downloader.download(url(place), target));
+                failure.complete(Thread.interrupted() ? ended : new AssertionError("no flag"));
+              });
       thread.start();
       place.awaitReached();
       thread.interrupt();

@@ -173,14 +173,19 @@ final class JournaledFile implements AutoCloseable {
       return;
     }
     part.requireInPlace(); // or everything is fetched for a directory that is gone
+    if (journal != null) {
+      add(journal, index, prefix);
+    }
+    prefixes.put(index, prefix);
+  }
+
+  private static void add(LockedFile journal, int index, Journal.Prefix prefix)
+      throws FileSystemException {
     boolean interrupted = Thread.interrupted();
     try {
-      if (journal != null) {
-        Journal.add(journal.channel(), index, prefix);
-      }
-      prefixes.put(index, prefix);
+      Journal.add(journal.channel(), index, prefix);
     } catch (IOException e) {
-      throw PartialFile.named(journal == null ? file.path() : journal.path(), e);
+      throw PartialFile.named(journal.path(), e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -197,7 +202,7 @@ final class JournaledFile implements AutoCloseable {
 
   /** Removes what a download left that was killed when its file had its name already. */
   void removeOldMark() throws IOException {
-    slot.removeOldMark();
+    slot.removeMark();
   }
 
   /** Has this checked just before the file gets its name. */

@@ -53,10 +53,9 @@ final class PartWriter {
   }
 
   /** Goes to the part that is to be fetched next, or stays in it; false if there is none. */
-  boolean moveTo(Segment segment) throws IOException {
+  boolean moveTo(Segment segment) {
     int next = segment.part();
     if (next >= 0 && next != part) {
-      record();
       part = next;
       position = segments.offset(next);
       crc.reset();
@@ -64,7 +63,6 @@ final class PartWriter {
       begun = segments.takeBegun(segment, next);
     }
     if (next < 0) {
-      record();
       part = NONE;
     }
     return next >= 0;

@@ -157,18 +157,16 @@ final class PartialFileSlot {
     return isMarked;
   }
 
-  /** Removes the mark of a file that had the part file's place before, and has its name now. */
-  void removeOldMark() throws IOException {
+  /** Removes the mark of the part file, or of one that had its place before. */
+  void removeMark() throws IOException {
     boolean unused = PartialFileMark.remove(journalPath, part().facts());
   }
 
   /** Removes the part file, if it has its name still, and its mark. */
   void delete() throws IOException {
-    boolean wasInPlace = part().delete();
-    if (isMarked && wasInPlace) {
-      LockedFile.delete(journalPath); // nobody else can have used these names
-    } else if (isMarked) {
-      PartialFileMark.remove(journalPath, part().facts());
+    boolean unused = part().delete();
+    if (isMarked) {
+      removeMark();
     }
   }
 

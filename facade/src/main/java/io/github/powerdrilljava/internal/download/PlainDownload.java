@@ -80,7 +80,7 @@ final class PlainDownload {
     }
     BodyCopy copy = new BodyCopy(limiter, progress, cancellation, journaled);
     long received = copy.run(http.body().source(), size, expectedSize);
-    if (size == UNKNOWN && expectedSize == UNKNOWN) {
+    if (expectedSize == UNKNOWN) {
       store.requireListedSize(http, received);
     }
     cancellation.observation().partReceived(0, 0, received);

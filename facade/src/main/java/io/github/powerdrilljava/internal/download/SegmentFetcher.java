@@ -83,9 +83,7 @@ final class SegmentFetcher implements Runnable {
     } catch (IOException | RuntimeException | Error e) {
       cause = e;
     } finally {
-      cause = leaveBehind(cause);
-      boolean cancelled = cancellation.isEnded() && cause instanceof IOException;
-      download.leave(cancelled ? null : cause, gaveUp);
+      download.leave(leaveBehind(cause), gaveUp);
     }
   }
 
@@ -122,7 +120,7 @@ final class SegmentFetcher implements Runnable {
     return true;
   }
 
-  private boolean moveTo(Segment segment) throws IOException {
+  private boolean moveTo(Segment segment) {
     return writer.moveTo(segment) && !cancellation.isEnded();
   }
 

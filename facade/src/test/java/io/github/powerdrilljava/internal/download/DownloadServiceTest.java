@@ -103,6 +103,21 @@ class DownloadServiceTest {
   }
 
   @Test
+  void leavesAPartOfSomethingLargerWhatItWritesTo() throws Exception {
+    DownloadRequest<PresignedUrl> request = DownloadRequest.of(url, dir.resolve("sales.csv"));
+    Cancellation whole = downloads.begin();
+    CompletableFuture<DownloadedFile> part =
+        CompletableFuture.supplyAsync(
+            () -> downloads.fetch(request, RemoteObject.of(url), whole, () -> {}));
+    server.takeRequest(); // the part's, which is responded to below
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> downloads.fetch(request, RemoteObject.of(url)))
+        .withMessageContaining("is under way");
+    server.enqueue(new MockResponse.Builder().body("a,b").build());
+    assertThat(part.get().path()).hasContent("a,b");
+  }
+
+  @Test
   void beginsNothingOnceItIsClosed() {
     transport.close();
     assertThatIllegalStateException().isThrownBy(this::fetch);
@@ -116,6 +131,14 @@ class DownloadServiceTest {
       assertThat(downloads.underWay).hasSize(1);
       assertThat(in.readAllBytes()).asString().isEqualTo("a,b");
     }
+    assertThat(downloads.underWay).isEmpty();
+  }
+
+  @Test
+  void forgetsAStreamThatCannotBeOpened() {
+    server.enqueue(new MockResponse.Builder().code(404).build());
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> downloads.open(RemoteObject.of(url)));
     assertThat(downloads.underWay).isEmpty();
   }
 

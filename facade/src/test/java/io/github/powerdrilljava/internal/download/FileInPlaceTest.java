@@ -2,15 +2,20 @@ package io.github.powerdrilljava.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.powerdrilljava.disk.OddDisk;
 import io.github.powerdrilljava.disk.OddDisk.Habit;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,10 +63,14 @@ class FileInPlaceTest {
     }
   }
 
+  private FileFacts facts() throws IOException {
+    Files.writeString(path, "");
+    return Objects.requireNonNull(FileFacts.of(path));
+  }
+
   @Test
   void oneThatSomeoneElseHasLockedIsRefused() throws IOException {
-    Files.createFile(path);
-    FileFacts facts = Objects.requireNonNull(FileFacts.of(path));
+    FileFacts facts = facts();
     try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE);
         var lock = other.lock()) {
       assertThat(lock.isValid()).isTrue();
@@ -119,5 +128,34 @@ class FileInPlaceTest {
         .isNotInstanceOf(FileSystemException.class);
     assertThat(dir).isEmptyDirectory();
     assertThat(disk.comeBack(OddDisk.Loss.NOTHING)).isTrue();
+  }
+
+  /** The names by which the system lists what this process has open here. */
+  private List<String> openHere() throws IOException {
+    List<String> open = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        try {
+          open.add(Files.readSymbolicLink(descriptor).toString());
+        } catch (NoSuchFileException e) {
+          // Closed meanwhile.
+        }
+      }
+    }
+    open.removeIf(name -> !name.startsWith(dir.toString()));
+    return open;
+  }
+
+  @Test
+  void nothingStaysOpen() throws IOException {
+    assumeTrue(Files.exists(Path.of("/proc/self/fd")), "needs Linux");
+    try (LockedFile file = create(path)) {
+      assertThat(file.isWhatItsPathLeadsTo()).isTrue();
+      assertThat(openHere()).isNotEmpty();
+    }
+    assertThat(openHere()).as("of one that is closed").isEmpty();
+
+    oneThatSomeoneElseHasLockedIsRefused();
+    assertThat(openHere()).as("of one that was refused").isEmpty();
   }
 }

@@ -46,6 +46,7 @@ class ReleasedStreamTest extends AtStream {
     try (Warnings warnings = new Warnings()) {
       readAll(open(whole()));
       open(whole()).close();
+      assertThat(warnings.records).isEmpty();
       forget(whole());
       assertThat(warnings.first()).isNotBlank();
       System.gc();
