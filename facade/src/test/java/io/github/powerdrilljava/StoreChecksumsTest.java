@@ -122,6 +122,18 @@ class StoreChecksumsTest extends AtOddStore {
     assertHolds(target, OBJECT);
   }
 
+  @Test
+  void norDoThoseOfWhatIsStoredWithAnotherLength() throws IOException {
+    store.behaves(
+        get ->
+            get.asAsked()
+                .addHeader("x-goog-stored-content-length", "9")
+                .addHeader("x-goog-hash", "crc32c=4waSgw=="));
+    download();
+    assertHolds(target, OBJECT);
+    assertThat(read()).isEqualTo(OBJECT);
+  }
+
   /** Brings ranges whose bytes do not have the MD5 that they name: the second, or all. */
   private void damagesRanges(boolean all, boolean refusesTheRest) {
     store.behaves(
