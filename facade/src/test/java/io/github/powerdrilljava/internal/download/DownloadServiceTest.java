@@ -3,6 +3,7 @@ package io.github.powerdrilljava.internal.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.powerdrilljava.DownloadException;
 import io.github.powerdrilljava.DownloadRequest;
@@ -16,6 +17,7 @@ import io.github.powerdrilljava.internal.http.Observers;
 import io.github.powerdrilljava.internal.http.Redactor;
 import io.github.powerdrilljava.internal.http.Time;
 import io.github.powerdrilljava.internal.http.Transport;
+import io.github.powerdrilljava.internal.store.Presigner;
 import io.github.powerdrilljava.internal.store.RemoteObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,10 +138,20 @@ class DownloadServiceTest {
 
   @Test
   void forgetsAStreamThatCannotBeOpened() {
-    server.enqueue(new MockResponse.Builder().code(404).build());
-    assertThatExceptionOfType(DownloadException.class)
-        .isThrownBy(() -> downloads.open(RemoteObject.of(url)));
+    PowerdrillConnectionException refusal =
+        new PowerdrillConnectionException("Could not presign it.", "own", new IOException());
+    RemoteObject refused =
+        presigned(
+            cancellation -> {
+              throw refusal;
+            });
+    assertThatThrownBy(() -> downloads.open(refused)).isSameAs(refusal);
     assertThat(downloads.underWay).isEmpty();
+  }
+
+  private static RemoteObject presigned(Presigner presigner) {
+    return RemoteObject.of(
+        () -> "it", PresignRequest.of("dset-1", "ds-1"), "id", "name", presigner);
   }
 
   /** A service that does not respond before the end. */
@@ -155,11 +167,7 @@ class DownloadServiceTest {
   @Test
   void endsWhatStillWaitsForATurnWhenItIsClosed() {
     RemoteObject silent =
-        RemoteObject.of(
-            () -> "it",
-            PresignRequest.of("dset-1", "ds-1"),
-            "id",
-            "name",
+        presigned(
             cancellation -> {
               throw unanswered(cancellation);
             });
