@@ -58,14 +58,20 @@ final class ApiCall<E, D, T> {
     try {
       return observation.of(this::runAttempts);
     } finally {
-      endTurn(); // it may have come to one that no longer waited
       calls.forget(this);
     }
   }
 
   private PowerdrillResponse<T> runAttempts() {
     while (true) {
-      await(this::takeTurn);
+      await(
+          over -> {
+            Turns.Turn taken = takeTurn(over);
+            return () -> {
+              taken.giveUp();
+              taken.end(); // it may have come just then
+            };
+          });
       try {
         return attempt();
       } catch (PowerdrillException e) {
@@ -86,21 +92,12 @@ final class ApiCall<E, D, T> {
     return delay;
   }
 
-  private Runnable takeTurn(Runnable over) {
-    Turns.Turn taken =
-        calls.turns.take(
-            came -> {
-              turn = came;
-              over.run();
-            });
-    return taken::giveUp;
-  }
-
-  private void endTurn() {
-    Turns.Turn last = turn;
-    if (last != null) {
-      last.end();
-    }
+  private Turns.Turn takeTurn(Runnable over) {
+    return calls.turns.take(
+        came -> {
+          turn = came;
+          over.run();
+        });
   }
 
   /** Waits on no thread. However the future ends, the call does. */
@@ -120,7 +117,10 @@ final class ApiCall<E, D, T> {
   }
 
   private <R> void begin(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
-    wait(this::takeTurn, () -> calls.transport.run(() -> attempt(future, view)), future);
+    wait(
+        over -> takeTurn(over)::giveUp,
+        () -> calls.transport.run(() -> attempt(future, view)),
+        future);
   }
 
   private <R> void attempt(CompletableFuture<R> future, Function<PowerdrillResponse<T>, R> view) {
@@ -155,8 +155,9 @@ final class ApiCall<E, D, T> {
         if (!over.isDone()) {
           cancellation.await(over);
         }
-      } finally {
+      } catch (IOException | RuntimeException | Error e) {
         giveUp.run();
+        throw e;
       }
     } catch (IOException e) {
       throw failure(e);
@@ -198,11 +199,12 @@ final class ApiCall<E, D, T> {
 
   /** Makes a request on this thread, in the turn that has come. */
   private PowerdrillResponse<T> attempt() {
+    Turns.Turn own = Objects.requireNonNull(turn);
     try {
-      observation.turnCame(Objects.requireNonNull(turn).waited());
+      observation.turnCame(own.waited());
       return request();
     } finally {
-      endTurn();
+      own.end();
     }
   }
 

@@ -95,10 +95,11 @@ final class Turns {
    * @param request does not block; when it is over, its turn must be ended
    */
   Turn take(Consumer<Turn> request) {
-    long now = now();
-    Turn turn = new Turn(request, now);
+    Turn turn;
     Turn first;
     synchronized (this) {
+      long now = now(); // in here, or another thread's could be later already
+      turn = new Turn(request, now);
       waiting.add(turn);
       first = next(now);
     }
