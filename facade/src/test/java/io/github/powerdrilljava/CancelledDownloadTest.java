@@ -49,6 +49,25 @@ class CancelledDownloadTest extends AtOldTarget {
   }
 
   @Test
+  void leavesItsThreadTheInterruptThatEndsIt() throws Exception {
+    presignsAndStallsHalfway();
+    CountDownLatch begun = new CountDownLatch(1);
+    DownloadRequest<?> request = request().withProgress((received, total) -> begun.countDown());
+    CompletableFuture<Boolean> flag = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              Throwable failure = catchThrowable(() -> client.dataSources().download(request));
+              assertThat(failure).hasMessageContaining("the thread was interrupted.");
+              flag.complete(Thread.currentThread().isInterrupted());
+            });
+    thread.start();
+    begun.await();
+    thread.interrupt();
+    assertThat(flag.get()).isTrue();
+  }
+
+  @Test
   void keepsNoContentThatWasCancelledWithItsLastByte() throws Exception {
     presigns(server.url("/sales.csv"));
     server.answers(new MockResponse.Builder().body("whole").build());
