@@ -5,9 +5,9 @@ package io.github.powerdrilljava;
  * see {@link ClientEvent} for what there is to observe.
  *
  * <p>Called on the threads that do the work, from several at a time, and they wait for it: it must
- * be thread-safe and quick. It changes nothing: what it throws is logged as a warning, and the work
- * continues. To follow how many bytes have arrived, or to end a download, use {@link
- * ProgressListener}.
+ * be thread-safe and quick, and must not wait for a call of the same client. It changes nothing:
+ * what it throws is logged as a warning, and the work continues. To follow how many bytes have
+ * arrived, or to end a download, use {@link ProgressListener}.
  *
  * <pre>{@code
  * ClientListener slowRequests =

@@ -173,6 +173,9 @@ final class ApiCall<E, D, T> {
             then.run();
           } catch (RejectedExecutionException e) {
             failAsClosed(future); // just now
+          } catch (Error e) { // there is no thread for it
+            future.completeExceptionally(e);
+            throw e;
           }
         };
     try {

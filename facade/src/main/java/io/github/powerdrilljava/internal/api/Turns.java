@@ -4,6 +4,7 @@ import io.github.powerdrilljava.internal.http.Time;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,23 +77,25 @@ final class Turns {
 
     /** Makes room for another request, now that its own is over; again does nothing. */
     void end() {
-      Turn first;
+      begin(leave());
+    }
+
+    private @Nullable Turn leave() {
       synchronized (Turns.this) {
         if (!isUnderWay) {
-          return;
+          return null;
         }
         isUnderWay = false;
         underWay--;
-        first = next(now());
+        return next(now());
       }
-      begin(first);
     }
   }
 
   /**
    * Makes a request when it is its turn: at once, on this thread, if it is now.
    *
-   * @param request does not block; when it is over, its turn must be ended
+   * @param request does not block; when it is over, its turn must be ended, unless it throws
    */
   Turn take(Consumer<Turn> request) {
     Turn turn;
@@ -111,9 +114,15 @@ final class Turns {
     return time.nanoTime().getAsLong();
   }
 
-  private static void begin(@Nullable Turn turn) {
-    if (turn != null) {
-      turn.request.accept(turn);
+  private static void begin(@Nullable Turn first) {
+    Turn turn = first;
+    while (turn != null) {
+      try {
+        turn.request.accept(turn);
+        return;
+      } catch (RuntimeException | Error e) { // such as that there is no thread for it
+        turn = turn.leave();
+      }
     }
   }
 
@@ -136,8 +145,12 @@ final class Turns {
 
   private void schedule(long now) {
     if (!scheduled && !waiting.isEmpty() && underWay < atATime) {
-      scheduled = true;
-      Runnable unused = time.after(Duration.ofNanos(Math.max(0, nextAt - now)), this::goOn);
+      try {
+        Runnable unused = time.after(Duration.ofNanos(Math.max(0, nextAt - now)), this::goOn);
+        scheduled = true;
+      } catch (RejectedExecutionException e) {
+        // Closed, which ends all that wait.
+      }
     }
   }
 

@@ -117,7 +117,7 @@ final class SegmentFetcher implements Runnable {
         return false;
       }
     }
-    return true;
+    return !cancellation.isEnded();
   }
 
   private boolean moveTo(Segment segment) {

@@ -194,6 +194,30 @@ class TurnsTest {
     assertThat(left).hasSize(2);
   }
 
+  /** Of more of them than a thread has frames. */
+  @Test
+  void hasRoomAgainAfterRequestsThatThrow() {
+    Turns turns = turns(0, 1);
+    Turns.Turn first = take(turns);
+    for (int i = 0; i < 100_000; i++) {
+      turns.take(
+          came -> {
+            throw new OutOfMemoryError("unable to create native thread");
+          });
+    }
+    take(turns);
+    first.end();
+    assertThat(left).hasSize(2);
+  }
+
+  @Test
+  void givesNoTurnsOnceTimeHasEnded() {
+    take();
+    clockwork.shutdownNow();
+    take();
+    assertThat(left).hasSize(1);
+  }
+
   @Test
   void tellsHowLongOneWaitedForRoom() {
     List<Duration> waits = new ArrayList<>();
