@@ -165,8 +165,8 @@ public final class PowerdrillClient implements AutoCloseable {
      * made; 0 for no limit, never negative. Default 20, the service's documented limit for a team.
      * The wait for a turn does not count against the call timeout.
      *
-     * <p>With any limit, 256 requests are under way at a time: so many connections, over HTTP/1.1,
-     * are kept between calls. Further ones wait for their turn, too.
+     * <p>Whatever the limit, no more than 256 requests are under way at a time, as many as
+     * connections are kept between calls. Further ones wait for their turn, too.
      */
     public Builder maxRequestsPerSecond(int maxRequestsPerSecond) {
       this.maxRequestsPerSecond = maxRequestsPerSecond;

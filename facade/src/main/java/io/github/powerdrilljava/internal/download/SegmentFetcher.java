@@ -100,7 +100,7 @@ final class SegmentFetcher implements Runnable {
     return failure;
   }
 
-  /** Fetches a segment; false if another connection has to. */
+  /** Fetches a segment; false if another connection has to, or none any more. */
   private boolean fetch(Segment segment) throws IOException {
     while (moveTo(segment)) {
       try {
