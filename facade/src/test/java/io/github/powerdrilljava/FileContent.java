@@ -14,12 +14,19 @@ import java.util.SplittableRandom;
  */
 final class FileContent {
 
+  /** A prime number: what is misplaced by whole blocks, parts or buffers differs. */
+  private static final int REPEATED = 100_003;
+
   private FileContent() {}
 
   /** Always the same for the same seed. */
   static byte[] random(int size, long seed) {
-    byte[] content = new byte[size];
-    new SplittableRandom(seed).nextBytes(content);
+    byte[] repeated = new byte[Math.min(size, REPEATED)];
+    new SplittableRandom(seed).nextBytes(repeated);
+    byte[] content = Arrays.copyOf(repeated, size);
+    for (int at = repeated.length; at < size; at += REPEATED) {
+      System.arraycopy(repeated, 0, content, at, Math.min(REPEATED, size - at));
+    }
     return content;
   }
 

@@ -1,12 +1,13 @@
 package io.github.powerdrilljava;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerdrilljava.sandbox.Fault;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -90,7 +91,7 @@ class JavadocExamplesTest {
   /** Those that show how a failure is caught get it. */
   @Test
   void everyExampleRuns(@TempDir Path classes, @TempDir Path directory) throws Exception {
-    HeldCertificate company = new HeldCertificate.Builder().certificateAuthority(0).build();
+    Map<String, byte[]> certificates = certificates();
     try (PowerdrillSandbox sandbox = PowerdrillSandbox.start()) {
       sandbox.put("dset-1", "ds-1", Files.writeString(classes.resolve("sales.csv"), "a;b\n"));
       Map<String, String> examples = named(sandbox);
@@ -104,7 +105,9 @@ class JavadocExamplesTest {
       try (ExamplesProcess process = new ExamplesProcess(jvm(sandbox, classes, directory))) {
         for (Map.Entry<String, String> example : examples.entrySet()) {
           empty(directory);
-          giveCertificates(directory, company);
+          for (Map.Entry<String, byte[]> file : certificates.entrySet()) {
+            Files.write(directory.resolve(file.getKey()), file.getValue());
+          }
           fail(sandbox, example.getKey().replaceAll("Example.*", ""));
           ExamplesProcess.Outcome outcome = process.run(example.getKey());
           sandbox.faults().clear();
@@ -144,14 +147,16 @@ class JavadocExamplesTest {
   }
 
   /** The files that the examples of {@link HttpSettings} name. */
-  private static void giveCertificates(Path directory, HeldCertificate company) throws Exception {
-    Files.writeString(directory.resolve("company-ca.pem"), company.certificatePem());
+  private static Map<String, byte[]> certificates() throws Exception {
+    HeldCertificate company = new HeldCertificate.Builder().certificateAuthority(0).build();
     KeyStore trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);
     trust.setCertificateEntry("company", company.certificate());
-    try (OutputStream out = Files.newOutputStream(directory.resolve("company.p12"))) {
-      trust.store(out, "changeit".toCharArray());
-    }
+    ByteArrayOutputStream store = new ByteArrayOutputStream();
+    trust.store(store, "changeit".toCharArray());
+    return Map.of(
+        "company-ca.pem", company.certificatePem().getBytes(US_ASCII),
+        "company.p12", store.toByteArray());
   }
 
   private static void empty(Path directory) throws IOException {
