@@ -198,6 +198,20 @@ class FailedDownloadTest extends AtOldTarget {
     downloadFails().withMessageContaining("it redirects to plain http on ");
   }
 
+  @Test
+  void followsRedirectsNotForEver() {
+    presigns(server.url("/sales.csv"));
+    MockResponse toItself =
+        new MockResponse.Builder().code(307).addHeader("Location", "/sales.csv").build();
+    for (int i = 0; i < 21; i++) { // OkHttp follows 20
+      server.answers(toItself);
+    }
+    downloadFails()
+        .withMessageContaining("no valid response from ")
+        .withMessageContaining("it redirects, or asks to log in, again and again. Check ");
+    assertThat(server.server().getRequestCount()).isEqualTo(22);
+  }
+
   /** The URL is asked for before, in no hurry. */
   @Test
   void noticesAStallWithAGivenClientToo() {

@@ -1,6 +1,7 @@
 package io.github.powerdrilljava.internal.http;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.List;
 import java.util.Objects;
 import okhttp3.Connection;
@@ -106,6 +107,22 @@ final class ResponseChecks {
 
   private static String lengths(Headers headers) {
     return String.join(", ", headers.values("Content-Length"));
+  }
+
+  /**
+   * An interceptor, where redirects are followed: says what OkHttp means by "too many follow-up
+   * requests".
+   */
+  static Response refuseEndlessRedirects(Interceptor.Chain chain) throws IOException {
+    try {
+      return chain.proceed(chain.request());
+    } catch (ProtocolException e) {
+      String message = e.getMessage();
+      if (message == null || !message.startsWith("Too many follow-up requests")) {
+        throw e;
+      }
+      throw new BrokenResponseException("it redirects, or asks to log in, again and again");
+    }
   }
 
   /** An interceptor: gives the header back that was hidden. */
