@@ -18,7 +18,7 @@ final class ColdBenchmark implements Benchmarks.Benchmark {
 
   private static final int ROUNDS = 31;
   private static final String OURS = "powerdrill";
-  private static final String PEER = "okhttp-moshi";
+  static final String PEER = "okhttp-moshi";
   private static final String RETROFIT = "retrofit-moshi";
   private static final double MOST_TIME = 1.10;
 

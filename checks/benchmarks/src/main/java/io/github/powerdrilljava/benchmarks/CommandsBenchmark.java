@@ -28,18 +28,19 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
       Path bucket = Files.createDirectory(directory.resolve("bucket"));
       DownloadBenchmark.write(bucket.resolve("64k"), 64L * 1024);
       DownloadBenchmark.write(bucket.resolve("1g"), 1024L * 1024 * 1024);
-      run(report, nginx, bucket.resolve("fetched"));
+      Fetcher byHand = ArchivedPresigner.in(directory, nginx.plain("api/").toString());
+      run(report, nginx, byHand, bucket.resolve("fetched"));
     } finally {
       FileSystem.SYSTEM.deleteRecursively(okio.Path.get(directory));
     }
   }
 
-  private static void run(Report report, Nginx nginx, Path file) throws Exception {
+  private static void run(Report report, Nginx nginx, Fetcher byHand, Path file) throws Exception {
     URI api = nginx.plain("files");
     Map<String, Fetcher> fetchers = downloaders(nginx.certificate().toString());
     Pair presign =
         DownloadBenchmark.compare(
-            report, "presign", presigners(), (who, by) -> by.measure(api, file), 1, ROUNDS);
+            report, "presign", presigners(byHand), (who, by) -> by.measure(api, file), 1, ROUNDS);
     Pair small =
         download(report, "64 KiB, http", fetchers, nginx.plain("bucket/64k"), file, ROUNDS);
     Pair http =
@@ -68,7 +69,7 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
         rounds);
   }
 
-  private static Map<String, Fetcher> presigners() {
+  private static Map<String, Fetcher> presigners(Fetcher byHand) {
     Map<String, Fetcher> all = new LinkedHashMap<>();
     all.put(
         DownloadBenchmark.POWERDRILL,
@@ -80,6 +81,7 @@ final class CommandsBenchmark implements Benchmarks.Benchmark {
             (url, file) ->
                 List.of(
                     url + "/v2/team/datasets/d/datasources/64k/presign", "-H", "x-pd-api-key: k")));
+    all.put("OkHttp and Moshi by hand", byHand);
     return all;
   }
 
