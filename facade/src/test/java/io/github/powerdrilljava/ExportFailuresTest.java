@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.powerdrilljava.sandbox.Fault;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,12 +60,8 @@ class ExportFailuresTest extends ExportingTest {
       Thread.onSpinWait();
     }
     exporting.interrupt();
-    long interrupted = System.nanoTime();
-    Thread.State state;
-    do {
-      state = exporting.getState();
-    } while (state == Thread.State.BLOCKED
-        && System.nanoTime() - interrupted < Duration.ofSeconds(3).toNanos());
+    exporting.join(3000);
+    Thread.State state = exporting.getState();
     over.countDown();
     exporting.join();
     assertThat(state).isNotEqualTo(Thread.State.BLOCKED);

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * OkHttp and Moshi by hand as a program of its own, started with what the launcher of the command
- * line starts Java with: an archive of its classes, and the same options. It reads no arguments
- * worth mentioning, so that no command line on OkHttp takes less.
+ * OkHttp and Moshi by hand as a program of its own, which the JVM starts as the launcher starts the
+ * command line: from an archive of its classes, with the same options. It reads none of its own.
  */
 final class ArchivedPresigner {
 
-  private static final List<String> SMALL = List.of("-Xlog:disable", "-XX:+UseSerialGC");
-  private static final List<String> QUICKLY =
+  private static final List<String> OPTIONS_OF_THE_LAUNCHER =
       List.of(
+          "-Xlog:disable",
           "-XX:-UsePerfData",
+          "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:CompileThresholdScaling=3",
           "-XX:+UnlockDiagnosticVMOptions",
@@ -39,15 +39,14 @@ final class ArchivedPresigner {
             List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes, archive),
             classPath,
             baseUrl));
-    List<String> options = new ArrayList<>(QUICKLY);
-    options.add(archive);
-    return new Fetcher.Program(program(options, classPath, baseUrl), (url, file) -> List.of());
+    List<String> mustUseIt = List.of("-Xshare:on", archive);
+    return new Fetcher.Program(program(mustUseIt, classPath, baseUrl), (url, file) -> List.of());
   }
 
   private static List<String> program(List<String> options, String classPath, String baseUrl) {
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(SMALL);
+    command.add(ChildJvm.java());
+    command.addAll(OPTIONS_OF_THE_LAUNCHER);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, ColdBenchmark.class.getName()));
     command.addAll(List.of(ColdBenchmark.PEER, baseUrl));

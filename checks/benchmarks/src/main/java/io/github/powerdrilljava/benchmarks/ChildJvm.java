@@ -10,6 +10,11 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
+  /** The program that runs this JVM. */
+  static String java() {
+    return ProcessHandle.current().info().command().orElse("java");
+  }
+
   /**
    * Waits until it ends, and gives the lines that it printed.
    *
@@ -39,7 +44,7 @@ final class ChildJvm {
   private static Process start(List<String> options, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.add(java());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));

@@ -42,7 +42,7 @@ final class SoakSandbox implements AutoCloseable {
   static SoakSandbox start() throws IOException {
     return new SoakSandbox(
         new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
+                ChildJvm.java(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 SoakSandbox.class.getName())

@@ -78,7 +78,7 @@ record HttpClients(OkHttpClient api, OkHttpClient store, int silentAttempts) {
             .newBuilder()
             .protocols(List.of(Protocol.HTTP_1_1)) // each range over a connection of its own
             .socketFactory(BufferingSocketFactory.insteadOf(base.socketFactory()))
-            .addInterceptor(ResponseChecks::refuseEndlessRedirects)
+            .addInterceptor(ResponseChecks::nameEndlessRedirects)
             .addNetworkInterceptor(ResponseDeadline::watch)
             .addNetworkInterceptor(TruncationGuard::refuseUnknownEnds));
   }

@@ -113,7 +113,7 @@ final class ResponseChecks {
    * An interceptor, where redirects are followed: says what OkHttp means by "too many follow-up
    * requests".
    */
-  static Response refuseEndlessRedirects(Interceptor.Chain chain) throws IOException {
+  static Response nameEndlessRedirects(Interceptor.Chain chain) throws IOException {
     try {
       return chain.proceed(chain.request());
     } catch (ProtocolException e) {
