@@ -8,8 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Clients of a {@link RawServer}; no thread may die of what it sends. */
+@Isolated("It looks at all threads.")
 abstract class AtRawServer {
 
   private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();

@@ -13,8 +13,10 @@ import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is logged of calls is for those who asked for it. */
+@Isolated("It looks at the log of all.")
 class CallLogTest extends ScriptedTest {
 
   private static final class Recorder extends Handler {

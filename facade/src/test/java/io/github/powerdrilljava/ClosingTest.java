@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -34,24 +31,6 @@ class ClosingTest {
 
   private static final MockResponse SILENCE =
       new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
-
-  private static final Retries QUICK = new Retries(2, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-
-  @Test
-  void leavesNoThreadBehind() throws Exception {
-    try (ScriptedServer server = new ScriptedServer()) {
-      server.answers(200, ScriptedServer.SUCCESS).answers(200, ScriptedServer.SUCCESS);
-      PowerdrillClient client = server.client();
-      client.dataSources().presign("dset-1", "ds-1");
-      client.dataSources().presignAsync("dset-1", "ds-1").join();
-      Set<Thread> threads = threadsOfClients();
-      assertThat(threads).isNotEmpty();
-      client.close();
-      for (Thread thread : threads) {
-        thread.join(); // or the time limit fails this test
-      }
-    }
-  }
 
   @Test
   void aDownloaderGivesBackItsConnections(@TempDir Path dir) throws Exception {
@@ -71,38 +50,6 @@ class ClosingTest {
       downloader.close();
       boolean atOnce = given.await(20, TimeUnit.SECONDS); // idle ones stay longer than that
       assertThat(atOnce).isTrue();
-    }
-  }
-
-  @Test
-  void anIdleClientKeepsNoThread() throws Exception {
-    try (ScriptedServer server = new ScriptedServer();
-        PowerdrillClient client = server.clientBuilder().retries(QUICK).build()) {
-      server.answers(503, "{}").answers(200, ScriptedServer.SUCCESS); // the scheduler's thread, too
-      client.dataSources().presign("dset-1", "ds-1");
-      Set<Thread> threads = threadsOfClients();
-      assertThat(threads).hasSizeGreaterThan(1);
-      for (Thread thread : threads) {
-        thread.join(); // or the time limit fails this test
-      }
-    }
-  }
-
-  @Test
-  void startsDaemonsOnly() throws Exception {
-    try (ScriptedServer server = new ScriptedServer().answers(SILENCE)) {
-      Set<Thread> before = Thread.getAllStackTraces().keySet();
-      PowerdrillClient client = server.client();
-      CompletableFuture<PresignedUrl> hanging = client.dataSources().presignAsync("dset-1", "ds-1");
-      server.takeRequest();
-      assertThat(Thread.getAllStackTraces().keySet())
-          .filteredOn(thread -> !before.contains(thread))
-          .filteredOn(thread -> !thread.getName().startsWith("MockWebServer"))
-          .isNotEmpty()
-          .allMatch(Thread::isDaemon);
-      client.close();
-      assertThat(catchThrowable(hanging::join))
-          .hasCauseInstanceOf(PowerdrillConnectionException.class);
     }
   }
 
@@ -236,11 +183,5 @@ class ClosingTest {
       assertThat(pool.connectionCount()).isEqualTo(1);
       assertThat(given.dispatcher().executorService().isShutdown()).isFalse();
     }
-  }
-
-  static Set<Thread> threadsOfClients() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("Powerdrill"))
-        .collect(Collectors.toSet());
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.powerdrilljava.sandbox.Fault;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,23 +91,6 @@ class ExportFailuresTest extends ExportingTest {
                                     }))))
         .isSameAs(error);
     assertThat(counts(export())).containsExactly(1L, 0L, 0L);
-  }
-
-  @Test
-  void itsThreadsEndWithTheClient() throws Exception {
-    for (int i = 0; i < 70; i++) {
-      put("ds-" + i, "file " + i, "a");
-    }
-    client.dataSources().export(request().withJobs(64));
-    client.close();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (Thread.getAllStackTraces().keySet().stream()
-            .anyMatch(thread -> thread.getName().equals("Powerdrill"))
-        && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().equals("Powerdrill"));
   }
 
   /** Where the listing of the rest fails, what was listed is not taken for all. */

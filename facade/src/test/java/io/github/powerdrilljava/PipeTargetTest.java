@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pipe is written to as it is, and nobody is left waiting at it. */
 @Timeout(60)
+@Isolated("It looks at all threads.")
 class PipeTargetTest extends AtOddStore {
 
   private Path pipe() throws Exception {

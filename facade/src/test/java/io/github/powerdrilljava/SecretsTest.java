@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Neither the API key nor a presigned URL's query shows in anything this library writes or throws.
  */
+@Isolated("It looks at the log of all.")
 class SecretsTest extends ScriptedTest {
 
   private static final String SIGNATURE = "5ec2e7516na7ure";

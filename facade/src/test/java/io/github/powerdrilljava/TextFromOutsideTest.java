@@ -23,12 +23,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a terminal obeys instead of showing it leaves this library in no text and no file's name.
  */
+@Isolated("It looks at the log of all.")
 class TextFromOutsideTest extends ScriptedTest {
 
   private final Logger logger = Logger.getLogger("io.github.powerdrilljava");

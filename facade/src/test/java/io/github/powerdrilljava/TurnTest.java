@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.powerdrilljava.sandbox.PowerdrillSandbox;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,6 @@ class TurnTest {
 
   private static final int CALLS = 1000;
 
-  private final Set<Thread> earlierThreads = ClosingTest.threadsOfClients();
   private final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
   private final PowerdrillClient client =
       PowerdrillClient.builder()
@@ -44,15 +42,6 @@ class TurnTest {
   void close() {
     client.close();
     sandbox.close();
-  }
-
-  @Test
-  void takeNoThread() {
-    Set<Thread> threads = ClosingTest.threadsOfClients();
-    threads.removeAll(earlierThreads);
-    // One counts the time; the one or two calls that had their turn have two each.
-    assertThat(threads).hasSizeBetween(1, 5);
-    assertThat(queue).filteredOn(call -> !call.isDone()).hasSizeGreaterThan(CALLS - 100);
   }
 
   @Test

@@ -12,10 +12,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates that cannot be used are a wrong setting, reported before anything is sent. */
+@Isolated("It sets a system property.")
 class UnusableCertificatesTest {
 
   private static final HeldCertificate AUTHORITY =

@@ -16,7 +16,7 @@ abstract class AtJar extends AtSandbox {
     Child.prepare();
   }
 
-  static Outcome run(Map<String, String> changes, String... args)
+  Outcome run(Map<String, String> changes, String... args)
       throws IOException, InterruptedException {
     try (Child child = Child.powerdrill(environment(changes), args)) {
       return child.end();

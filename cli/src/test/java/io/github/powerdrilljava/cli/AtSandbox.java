@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sandbox with a file, and the environment for the command line to reach it. */
@@ -26,24 +26,22 @@ abstract class AtSandbox {
    */
   static final String ARGUMENT = "pd-given-as-argument";
 
-  @TempDir static Path served;
+  @TempDir Path served;
 
-  @SuppressWarnings("NullAway.Init") // Set before all tests.
-  static PowerdrillSandbox sandbox;
+  final PowerdrillSandbox sandbox = PowerdrillSandbox.start();
 
-  @BeforeAll
-  static void startSandbox() throws IOException {
-    sandbox = PowerdrillSandbox.start();
+  @BeforeEach
+  void serveAFile() throws IOException {
     sandbox.put("dset", "ds", Files.writeString(served.resolve("sales.csv"), "a;b\n"));
   }
 
-  @AfterAll
-  static void stopSandbox() {
+  @AfterEach
+  void stopSandbox() {
     sandbox.close();
   }
 
   /** With these variables besides, or in place of the sandbox's own. */
-  static Map<String, String> environment(Map<String, String> changes) {
+  Map<String, String> environment(Map<String, String> changes) {
     Map<String, String> environment = new HashMap<>();
     environment.put(KEY, sandbox.apiKey());
     environment.put(USER, sandbox.userId());

@@ -1,15 +1,11 @@
 package io.github.powerdrilljava.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +24,7 @@ final class Child implements AutoCloseable {
   private static final int SECONDS = 60;
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  private static final String ARCHIVE = "target/tests-" + Runtime.version().feature() + ".jsa";
+  private static final String ARCHIVE = "target/tests.jsa";
   private static final List<String> QUICKLY =
       List.of("-Xlog:disable", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -66,28 +62,11 @@ final class Child implements AutoCloseable {
     return command;
   }
 
-  /**
-   * Has all later ones start in half the time, as the launcher does; once for all JVMs of tests.
-   */
-  static void prepare() throws IOException, InterruptedException {
+  /** Has all later ones start in half the time, as the launcher does. */
+  static synchronized void prepare() throws IOException, InterruptedException {
     if (prepared) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(Path.of(ARCHIVE + ".lock"), CREATE, WRITE);
-        FileLock held = channel.lock()) {
-      assertThat(held.isValid()).isTrue();
-      if (!Files.exists(Path.of(ARCHIVE)) || isOlder(Path.of(ARCHIVE), Path.of(JAR))) {
-        writeArchive();
-      }
-    }
-    prepared = true;
-  }
-
-  private static boolean isOlder(Path file, Path other) throws IOException {
-    return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) < 0;
-  }
-
-  private static void writeArchive() throws IOException, InterruptedException {
     Files.deleteIfExists(Path.of(ARCHIVE));
     List<String> command = new ArrayList<>(List.of(JAVA, "-XX:ArchiveClassesAtExit=" + ARCHIVE));
     command.addAll(QUICKLY);
@@ -95,6 +74,7 @@ final class Child implements AutoCloseable {
     try (Child child = start(Map.of(), command)) {
       assertThat(child.end().exitCode()).isZero();
     }
+    prepared = true;
   }
 
   static Child start(Map<String, String> environment, List<String> command) throws IOException {

@@ -53,9 +53,11 @@ class CompletionIT extends AtJar {
 
   @BeforeAll
   static void writeScript() throws IOException, InterruptedException {
-    Outcome printed = run(Map.of(), "completion");
-    assertThat(printed.exitCode()).isZero();
-    script = Files.writeString(forAll.resolve("completion"), printed.out());
+    try (Child completion = Child.powerdrill(Map.of(), "completion")) {
+      Outcome printed = completion.end();
+      assertThat(printed.exitCode()).isZero();
+      script = Files.writeString(forAll.resolve("completion"), printed.out());
+    }
   }
 
   @BeforeEach

@@ -26,7 +26,7 @@ class ExportIT extends AtJar {
   private static final int SMALL = 30;
 
   /** Data sources, of which some fetch all that a person would wait for. */
-  private static void serve(String dataset) throws IOException {
+  private void serve(String dataset) throws IOException {
     Path small = Files.writeString(served.resolve("small.csv"), "a;b\n");
     for (int i = 0; i < SMALL; i++) {
       sandbox.put(SandboxDataSource.of(dataset, "ds-" + i, small).withName("f" + i));

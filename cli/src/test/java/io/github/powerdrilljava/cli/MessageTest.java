@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A mistake gets one line that states what to do. */
 class MessageTest extends AtSandbox {
+
+  @TempDir static Path files;
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
@@ -62,14 +65,14 @@ class MessageTest extends AtSandbox {
   }
 
   private static Stream<Arguments> wrongKeyFiles() throws IOException {
-    Path empty = PrivateFile.of(served.resolve("empty"), "");
-    Path binary = PrivateFile.of(served.resolve("binary"), "");
+    Path empty = PrivateFile.of(files.resolve("empty"), "");
+    Path binary = PrivateFile.of(files.resolve("binary"), "");
     Files.write(binary, new byte[] {(byte) 0xff, 0, 1});
-    Path control = PrivateFile.of(served.resolve("control"), "a\u0001b\n");
+    Path control = PrivateFile.of(files.resolve("control"), "a\u0001b\n");
     return Stream.of(
             List.of("", "must name a file"),
             List.of("/no/such/file", "--api-key-file /no/such/file does not exist"),
-            List.of(served.toString(), "is a directory"),
+            List.of(files.toString(), "is a directory"),
             List.of("/dev/zero", "longer than any key"),
             List.of(empty.toString(), "first line, which is empty"),
             List.of(binary.toString(), "must be a text file"),
@@ -89,7 +92,8 @@ class MessageTest extends AtSandbox {
     return arguments(what, changes, args, 2, List.of(told));
   }
 
-  private static Stream<Arguments> otherMistakes(List<String> presign) {
+  private static Stream<Arguments> otherMistakes(List<String> presign) throws IOException {
+    Path existing = Files.writeString(files.resolve("sales.csv"), "a;b\n");
     return Stream.of(
         mistake(
             "empty output",
@@ -224,19 +228,19 @@ class MessageTest extends AtSandbox {
         mistake(
             "existing file",
             Map.of(),
-            List.of("download", "dset", "ds", "-o", served.resolve("sales.csv").toString()),
+            List.of("download", "dset", "ds", "-o", existing.toString()),
             "sales.csv already exists",
             "--force"),
         arguments(
             "existing file in a directory",
             Map.of(),
-            List.of("download", "dset", "ds", "-o", served.toString()),
+            List.of("download", "dset", "ds", "-o", files.toString()),
             8,
             List.of("sales.csv already exists", "--force")),
         mistake(
             "nothing to serve",
             Map.of(),
-            List.of("sandbox", "--dir", served.toString()),
+            List.of("sandbox", "--dir", files.toString()),
             "nothing to serve"),
         mistake(
             "no directory to serve",

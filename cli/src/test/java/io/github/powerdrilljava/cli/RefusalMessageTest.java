@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the service or the way to it refuses is said in one line. */
+@Isolated("It looks at the log of all.")
 class RefusalMessageTest extends AtSandbox {
 
   @Test
@@ -99,7 +101,7 @@ class RefusalMessageTest extends AtSandbox {
         .contains("POST http://127.0.0.1", "HTTP 403", "\tat io.github.powerdrilljava");
   }
 
-  private static Outcome presignAt(String baseUrl) {
+  private Outcome presignAt(String baseUrl) {
     return Outcome.of(
         environment(Map.of()), "presign", "dset", "ds", "--attempts", "1", "--base-url", baseUrl);
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // seconds; for hangs only
 class SecretIT extends AtJar {
 
-  @BeforeAll
-  static void loseAFile() throws IOException {
+  @BeforeEach
+  void loseAFile() throws IOException {
     Path gone = Files.writeString(served.resolve("gone.csv"), "c;d\n");
     sandbox.put("dset", "gone", gone);
     Files.delete(gone);

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** What goes to standard output is all there, or else the command says so. */
 @ResourceLock(Resources.SYSTEM_OUT)
+@Isolated("It sets the standard output.")
 class StandardOutputTest extends AtSandbox {
 
   /** A reader that has gone, or a disk that is full: Java does not distinguish the two. */
@@ -36,7 +38,7 @@ class StandardOutputTest extends AtSandbox {
   }
 
   /** What becomes of a command whose standard output this is. */
-  private static Outcome run(OutputStream standardOutput, String... args) {
+  private Outcome run(OutputStream standardOutput, String... args) {
     PrintStream out = System.out;
     System.setOut(new PrintStream(standardOutput));
     try {

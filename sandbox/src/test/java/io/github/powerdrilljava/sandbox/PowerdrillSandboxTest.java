@@ -22,7 +22,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("It looks at all threads.")
 class PowerdrillSandboxTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.

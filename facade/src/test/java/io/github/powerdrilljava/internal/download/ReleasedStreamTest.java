@@ -15,9 +15,11 @@ import java.util.logging.SimpleFormatter;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stream that has ended, was cancelled or is forgotten holds nothing. */
 @Timeout(60)
+@Isolated("It looks at the log of all.")
 class ReleasedStreamTest extends AtStream {
 
   @Test

@@ -11,8 +11,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of an observer's failures. */
+@Isolated("It looks at the log of all.")
 class ObserversTest {
 
   private static final class Recorder extends Handler {

@@ -33,10 +33,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Whatever a URL looks like, nothing shows its user name, password, query and fragment. */
+@Isolated("It looks at the log of all.")
 class UrlSecretsTest {
 
   /** It would log each request, with its query. Held, or the log manager forgets the level. */
