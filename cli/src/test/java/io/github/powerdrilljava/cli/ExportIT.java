@@ -83,11 +83,13 @@ class ExportIT extends AtJar {
     String[] command = {"export", "busy", "-o", directory.toString(), "--json"};
     try (Child first = Child.powerdrill(environment(Map.of()), command)) {
       assertThat(firstLine(first)).contains("\"outcome\":\"downloaded\"");
+      first.send("STOP"); // or it might end before the second begins
 
       Outcome second = run(Map.of(), "export", "busy", "-o", directory.toString());
 
-      assertThat(first.handle().isAlive()).as("the first runs").isTrue();
+      assertThat(first.handle().isAlive()).as("the first is still there").isTrue();
       assertThat(second.exitCode()).isEqualTo(8);
+      first.send("CONT");
       assertThat(first.end().exitCode()).isZero();
     }
   }
