@@ -47,7 +47,7 @@ class EndedDownloadIT extends AtJar {
               "-o",
               file.toString(),
               "--limit-rate",
-              "40M")) {
+              "10M")) {
         awaitSize(journal, enough, child);
         assertThat(child.handle().isAlive()).as("there is something left to kill").isTrue();
         child.kill();
