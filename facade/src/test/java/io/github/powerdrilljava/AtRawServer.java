@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Clients of a {@link RawServer}; no thread may die of what it sends. */
-@Isolated("It looks at all threads.")
+@Isolated("It hears of every thread that dies.")
 abstract class AtRawServer {
 
   private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is logged of calls is for those who asked for it. */
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class CallLogTest extends ScriptedTest {
 
   private static final class Recorder extends Handler {

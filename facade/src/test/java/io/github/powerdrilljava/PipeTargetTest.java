@@ -119,12 +119,11 @@ class PipeTargetTest extends AtOddStore {
    */
   private static void awaitFull(InputStream reader) throws IOException {
     int before = 0;
-    for (int unchanged = 0; unchanged < 100; unchanged++) {
+    int unchanged = 0;
+    while (unchanged < 100) {
       boolean writing = framesAtThePipe().anyMatch(frame -> frame.getMethodName().equals("write"));
       int now = reader.available();
-      if (!writing || now == 0 || now != before) {
-        unchanged = 0;
-      }
+      unchanged = writing && now > 0 && now == before ? unchanged + 1 : 0;
       before = now;
     }
   }

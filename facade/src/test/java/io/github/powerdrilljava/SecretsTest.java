@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Neither the API key nor a presigned URL's query shows in anything this library writes or throws.
  */
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class SecretsTest extends ScriptedTest {
 
   private static final String SIGNATURE = "5ec2e7516na7ure";

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What a terminal obeys instead of showing it leaves this library in no text and no file's name.
  */
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class TextFromOutsideTest extends ScriptedTest {
 
   private final Logger logger = Logger.getLogger("io.github.powerdrilljava");

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -80,7 +78,6 @@ class DownloadOptionsTest {
 
   /** Nothing is read twice: what came before is written already. */
   @Test
-  @ResourceLock(Resources.SYSTEM_OUT)
   void aStreamThatBreaksOffEndsWithTheCodeForDownloads() throws Exception {
     sandbox.put("dset", "long", Files.write(served.resolve("long.bin"), new byte[MIB]));
     sandbox.storeFaults().next(Fault.resetAfter(MIB / 2));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** Whatever fails, and whatever others wrote into its message, its report shows no secret. */
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class FailureReportTest {
 
   /** No word that the scan for secrets knows: here it is in the messages of exceptions. */

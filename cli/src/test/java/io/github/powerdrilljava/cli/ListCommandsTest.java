@@ -13,13 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is there, as lines for programs, a table for people, or JSON. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
 @Isolated("It sets a system property.")
 class ListCommandsTest extends AtNames {
 

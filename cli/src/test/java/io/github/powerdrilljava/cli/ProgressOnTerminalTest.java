@@ -12,14 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bar is for a person at a terminal: the launcher sees whether standard error is one. */
-@ResourceLock(Resources.SYSTEM_ERR)
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
 @Isolated("It sets the standard output.")
 class ProgressOnTerminalTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a proxy that does not help, and what never is. */
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class ProxyFailuresTest extends AtCompanyNetwork {
 
   @ParameterizedTest

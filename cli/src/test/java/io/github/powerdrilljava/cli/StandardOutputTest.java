@@ -12,11 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** What goes to standard output is all there, or else the command says so. */
-@ResourceLock(Resources.SYSTEM_OUT)
 @Isolated("It sets the standard output.")
 class StandardOutputTest extends AtSandbox {
 

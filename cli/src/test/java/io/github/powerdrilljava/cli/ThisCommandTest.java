@@ -6,13 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Examples name the command as it was called, which the launcher says. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
 @Isolated("It sets a system property.")
 class ThisCommandTest {
 

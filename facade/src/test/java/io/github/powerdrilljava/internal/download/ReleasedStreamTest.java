@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stream that has ended, was cancelled or is forgotten holds nothing. */
 @Timeout(60)
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class ReleasedStreamTest extends AtStream {
 
   @Test

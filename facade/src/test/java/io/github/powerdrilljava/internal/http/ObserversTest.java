@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of an observer's failures. */
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class ObserversTest {
 
   private static final class Recorder extends Handler {

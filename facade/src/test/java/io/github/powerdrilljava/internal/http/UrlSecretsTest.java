@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Whatever a URL looks like, nothing shows its user name, password, query and fragment. */
-@Isolated("It looks at the log of all.")
+@Isolated("It hears the log of the whole JVM.")
 class UrlSecretsTest {
 
   /** It would log each request, with its query. Held, or the log manager forgets the level. */
